@@ -1,0 +1,39 @@
+# Every target does its own set-up: it needs Python 3.11 or newer, git and make, nothing else.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN = .venv/bin
+READY = .venv/.installed
+
+.PHONY: playground run test check bench lock format clean
+
+playground: $(READY)  ## try the bot on a page of this machine: no account, no token
+	$(BIN)/python -m bot playground
+
+run: $(READY)  ## serve a real Discord with the token in .env
+	$(BIN)/python -m bot run
+
+test: $(READY)  ## the whole suite
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## lint, types, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/python -m pytest
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Needs uv. No registry address is written: the lock works with whatever index the machine has.
+lock:
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --quiet --output-file requirements.lock
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "paperbot needs Python 3.11 or newer; $(PYTHON) is older. Set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $(READY)
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache
