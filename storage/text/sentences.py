@@ -1,0 +1,77 @@
+"""The sentences of an abstract, and the one that says what the paper does."""
+
+import re
+from collections.abc import Callable
+from typing import Any, cast
+
+import sentencex
+
+from storage.text.cues import score
+
+# sentencex knows the abbreviations of encyclopedias; these are the ones of papers.
+_OPEN = re.compile(
+    r"(?:^|[\s(\[])(?:e\.g|i\.e|cf|viz|vs|w\.r\.t|s\.t|a\.k\.a|resp|approx|ca|incl|dr|prof|mr|mrs)\.\s*$",
+    re.IGNORECASE,
+)
+"""Nothing ends here, whatever follows."""
+_COUNTED = re.compile(
+    r"(?:^|[\s(\[])(?:figs?|tabs?|secs?|sects?|eqs?|eqns?|refs?|chap|algs?|thms?|props?|lem|cor|defs?|app|nos?|vols?|pp?"
+    r"|et al)\.\s*$",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"\s*[0-9(\[]|\s*[A-Z](?:\.[0-9]|\b[^\w\s'])")
+_ITEM = re.compile(r"\s*\(?(?:[0-9]{1,2}|[ivx]+|[a-z])[.)]\s*$")
+"""The number of a list's item belongs to the item."""
+_UNSEEN_END = re.compile(r"(?<!\S)(?:https?://\S+|i\.i\.d)\.\s+(?=[A-Z][\w-]*\s)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_segment: Callable[[str, str], list[str]] = cast(Any, sentencex).segment  # it carries no types
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """In order, word for word; line breaks within a sentence become spaces. Empty where there is no word."""
+    joined: list[str] = []
+    for piece in _pieces(_SURROGATE.sub("\ufffd", text)):
+        if joined and _goes_on(joined[-1], piece):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return tuple(sentence for piece in joined if (sentence := " ".join(piece.split())))
+
+
+def key_sentence(text: str | None) -> str | None:
+    """The one sentence of an abstract that says what the paper does: an extract, word for word.
+
+    Each sentence is scored by its cue phrases (storage/text/cues.py): who speaks ("we", "this paper", "the
+    goal of this work is"), the verb ("propose" says more than "study", "study" more than "use"), and what tells
+    a second thought from the main one ("we also", "for example", "our code is available"). Of equals the
+    earlier wins. Without a cue, as in another language, it is the first sentence. None where there is none.
+    """
+    found = sentences(text or "")
+    if not found:
+        return None
+    scores = [score(sentence) - place / (2 * len(found)) for place, sentence in enumerate(found)]
+    best = max(scores)
+    return found[scores.index(best)] if best > 0 else found[0]
+
+
+def _pieces(text: str) -> list[str]:
+    """What sentencex tells apart, and the ends that it does not see: after a link, after i.i.d."""
+    pieces: list[str] = []
+    for piece in _segment("en", text):
+        start = 0
+        for end in _UNSEEN_END.finditer(piece):
+            pieces.append(piece[start : end.end()])
+            start = end.end()
+        pieces.append(piece[start:])
+    return pieces
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    """Whether sentencex cut a sentence in two."""
+    if piece.isspace() or before.endswith("\n\n"):
+        return piece.isspace()
+    if not any(char.isalnum() for char in piece):
+        return True
+    counted = _COUNTED.search(before) and _COUNT.match(piece)
+    return bool(counted or before.endswith("]") or _OPEN.search(before) or _ITEM.fullmatch(before))
