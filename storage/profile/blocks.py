@@ -1,0 +1,98 @@
+"""Where each paper of a profile begins: the rule, for texts that have mistakes in them.
+
+A paper is two or more paragraphs: its first line with the title under it; the authors; and the
+abstract, which can be any prose in any number of paragraphs, or missing. The rule has to find a
+paper whose first line is spoilt, since it would else vanish into the abstract before it, and must
+leave odd paragraphs of an abstract alone. A paper begins:
+
+1. At a line made as field + month + digits (+ Code) and nothing else, wherever it stands, even if
+   there is no such day.
+2. At a paragraph of two lines or more whose first is a field with something wrong in the place of
+   the date ("CL", "CLFoo 10, 2023Code", "CL2023-10-10"). One line is enough at the end of the text
+   (it broke off there), or where title and authors' line follow.
+3. At a paragraph like first line and title, where an authors' line is next. An authors' line is
+   full names with commas. With "et al.", affiliations, or the profile's owner among them it is one
+   for sure, and a title alone before it is enough (the first line is lost). Names without such a
+   sign could be a list of keywords: then two lines have to be before them, or a title before and
+   prose after. A date without a field, and with a title under it, asks no more of the next
+   paragraph than not to be prose.
+4. At an authors' line for sure that stands in the place of an abstract (first line and title are
+   both lost).
+
+Rules 3 and 4 hold only where an abstract can be, so that a paper's own title and authors never
+begin another one. What rules 2 to 4 find is mostly refused, with its line, by
+storage.profile.entry. The end of the header, or the heading "23 Papers", begins a paper as well.
+"""
+
+from collections.abc import Sequence
+
+from storage.profile.authors import Likeness, is_names, likeness
+from storage.profile.heads import is_bare_date, is_broken_head, is_sure_head
+from storage.profile.lines import Paragraph
+
+Block = Sequence[Paragraph]
+
+_BULLETS = ("-", "*", "•", "·", "–", "—", "+", "(")
+_LONGEST_TITLE_LINE = 300
+
+
+def split_blocks(paragraphs: Sequence[Paragraph], owner: str) -> list[Block]:
+    """The paragraphs of the list of papers, cut where a paper begins."""
+    following = _Following(paragraphs, owner)
+    blocks: list[Block] = []
+    start = 0
+    for at in range(1, len(paragraphs)):
+        # Title and authors come first; the title may stand apart from the first line.
+        abstract = start + (2 if len(paragraphs[start].lines) > 1 else 3)
+        if following.paper_begins(at, in_abstract=at >= abstract):
+            blocks.append(paragraphs[start:at])
+            start = at
+    return [*blocks, paragraphs[start:]] if paragraphs else []
+
+
+class _Following:
+    """Answers what a paragraph is by those after it."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], owner: str) -> None:
+        self._paragraphs = paragraphs
+        self._owner = owner
+
+    def paper_begins(self, at: int, *, in_abstract: bool) -> bool:
+        paragraph = self._paragraphs[at]
+        if is_sure_head(paragraph.lines[0]):
+            return True
+        if is_broken_head(paragraph.lines[0]):
+            last = at == len(self._paragraphs) - 1
+            return len(paragraph.lines) > 1 or (in_abstract and (last or self._likeness(at + 2) is Likeness.SURE))
+        return in_abstract and (self._is_head_before_authors(at) or self._likeness(at) is Likeness.SURE)
+
+    def _is_head_before_authors(self, at: int) -> bool:
+        paragraph = self._paragraphs[at]
+        if not _could_be_head(paragraph) or at + 1 == len(self._paragraphs):
+            return False
+        if len(paragraph.lines) > 1 and is_bare_date(paragraph.lines[0]):
+            return likeness(self._paragraphs[at + 1].text, self._owner) is not Likeness.PROSE
+        after = self._likeness(at + 1)
+        if after is Likeness.NAMES:
+            return len(paragraph.lines) == 2 or self._is_prose(at + 2)
+        return after is Likeness.SURE
+
+    def _likeness(self, at: int) -> Likeness:
+        """SURE or NAMES, or else PROSE."""
+        if at >= len(self._paragraphs):
+            return Likeness.PROSE
+        text = self._paragraphs[at].text
+        return likeness(text, self._owner) if is_names(text, self._owner) else Likeness.PROSE
+
+    def _is_prose(self, at: int) -> bool:
+        if at >= len(self._paragraphs) or is_sure_head(self._paragraphs[at].lines[0]):
+            return False
+        return likeness(self._paragraphs[at].text, self._owner) is Likeness.PROSE
+
+
+def _could_be_head(paragraph: Paragraph) -> bool:
+    """Could this be a first line (perhaps spoilt or lost) and a title, rather than a paragraph of prose?"""
+    if len(paragraph.lines) > 3 or any(len(line) > _LONGEST_TITLE_LINE for line in paragraph.lines):
+        return False
+    text = paragraph.text
+    return not text.endswith((".", ":", ";", ",")) and not text.startswith(_BULLETS)

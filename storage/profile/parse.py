@@ -1,0 +1,80 @@
+"""A saved profile text as a `Profile`: pure, and only ever a `ProfileError` for whatever text comes.
+
+text → paragraphs (lines) → header and list of papers (header) → blocks, one a paper (blocks) → paper or
+error (entry). Where papers begin is settled before any of them is read: a refused one takes no other with it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from storage.profile.blocks import Block, split_blocks
+from storage.profile.entry import leftover, read_entry
+from storage.profile.header import Header, cut_header, read_header
+from storage.profile.heads import is_field, is_sure_head
+from storage.profile.lines import quote, split_paragraphs
+from storage.profile.model import Metrics, PaperEntry, Profile, ProfileError
+
+_EXPECTED_PROFILE = "expected a profile: a name, then a field, metrics such as “h-index27”, “23 Papers” and the papers"
+
+
+def parse_profile(text: str, file: str = "profile text") -> Profile:
+    """The profile in the text; `file` is its name for the messages.
+
+    ProfileError only where there is no profile at all; any smaller mistake is in `refused` or `warnings`.
+    """
+    paragraphs = split_paragraphs(text, starts=is_sure_head)
+    if not paragraphs:
+        raise ProfileError(file, None, f"the file is empty; {_EXPECTED_PROFILE}")
+    parts = cut_header(paragraphs)
+    header = read_header(parts.header, file)
+    if parts.heading is None and not parts.papers and _says_nothing(header):
+        found = f"found {quote(header.name)} and nothing of these"
+        raise ProfileError(file, parts.header[0].number, f"{_EXPECTED_PROFILE}; {found}")
+    blocks = split_blocks(parts.papers, header.name)
+    papers, refused, warnings = _read_papers(blocks, header.name, file)
+    warnings += _disagreements(header.metrics.paper_count, parts.heading, len(blocks), len(refused))
+    return Profile(
+        name=header.name,
+        main_field=header.main_field,
+        metrics=header.metrics,
+        papers=tuple(papers),
+        refused=(*header.refused, *refused),
+        warnings=(*header.warnings, *warnings),
+    )
+
+
+def _says_nothing(header: Header) -> bool:
+    """Is there no more than lines of any kind? A field in words could be anything."""
+    has_field = header.main_field is not None and is_field(header.main_field)
+    return not has_field and header.metrics == Metrics() and not header.refused
+
+
+def _read_papers(
+    blocks: Sequence[Block], owner: str, file: str
+) -> tuple[list[PaperEntry], list[ProfileError], list[str]]:
+    """The papers, the refused blocks, the warnings."""
+    papers: list[PaperEntry] = []
+    refused: list[ProfileError] = []
+    warnings: list[str] = []
+    for block in blocks:
+        try:
+            papers.append(read_entry(block, owner, file))
+        except ProfileError as error:
+            refused.append(error)
+            continue
+        if (odd := leftover(block)) is not None:
+            taken = f"was taken as the end of the abstract of {quote(papers[-1].title)}"
+            warnings.append(f"line {odd.number}: {quote(odd.text)} stands alone; it {taken}")
+    return papers, refused, warnings
+
+
+def _disagreements(metric: int | None, heading: int | None, found: int, refused: int) -> Iterator[str]:
+    """Where the counts differ. A refused paper is in the list all the same."""
+    listed = f"the list has {found:,}" + (f" ({refused:,} of them refused)" if refused else "")
+    if metric is not None and metric != found:
+        yield f"the header says {_papers(metric)}, {listed}"
+    if heading is not None and heading != found:
+        yield f"the heading of the list says {_papers(heading)}, {listed}"
+
+
+def _papers(count: int) -> str:
+    return f"{count:,} paper" if count == 1 else f"{count:,} papers"
