@@ -1,0 +1,67 @@
+"""One record against what is known: new, changed (with what), or unchanged. Pure: it changes memory only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storage.importing.known import Known, KnownPaper, Teller
+from storage.importing.match import given_key, match, paper_key
+from storage.importing.people import merge_mentions
+from storage.importing.record import PaperRecord
+from storage.importing.values import Change, merge_affiliations, merge_values, new_values
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOutcome:
+    """What became of one record. `changes` is empty for a paper that is new or unchanged."""
+
+    title: str
+    line: int
+    is_new: bool = False
+    changes: tuple[Change, ...] = ()
+    first_line: int | None = None
+    """The line that spoke of the same paper before, in the same file."""
+
+
+def compare(records: Iterable[PaperRecord], known: Known, teller: Teller, seen: dict[int, int]) -> list[PaperOutcome]:
+    """`seen`: statement key → line, of this file so far. A second word on one paper only fills gaps: were it to
+    override, loading the file again would turn the paper back and forth."""
+    return [_take_in(record, known, teller, seen) for record in records]
+
+
+def _take_in(record: PaperRecord, known: Known, teller: Teller, seen: dict[int, int]) -> PaperOutcome:
+    paper = match(record, known, teller)
+    is_new = paper is None
+    if paper is None:
+        paper = KnownPaper(known.ids.next("paper"), new_values(record), is_new=True)
+        known.add_paper(paper)
+    key = given_key(record)
+    key = paper_key(paper.id) if key is None else key
+    first_line = seen.setdefault(key, record.line)
+    again = first_line != record.line
+    changes: list[Change] = []
+    if paper.said.get((teller.id, key)) != record.digest:
+        spoke_before = (teller.id, key) in paper.said
+        changes = _merge(record, paper, known, teller, overrides=spoke_before and teller.newest and not again)
+        if not spoke_before or (teller.newest and not again):
+            paper.said[teller.id, key] = record.digest
+            known.new_statements.append((paper.id, key))
+            known.by_key[key] = paper.id
+    changed = () if is_new else tuple(changes)
+    return PaperOutcome(record.title, record.line, is_new, changed, first_line if again else None)
+
+
+def _merge(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller, *, overrides: bool) -> list[Change]:
+    changes = merge_values(record, paper, overrides=overrides)
+    if paper.values_changed:
+        known.add_paper(paper)  # it may answer to a new title, DOI or arXiv id
+    before = _author_list(paper)
+    merge_mentions(record, paper, known, teller, overrides=overrides)
+    after = _author_list(paper)
+    if before != after:
+        changes.append(Change("authors", before, after))
+    return changes + merge_affiliations(record, paper, overrides=overrides)
+
+
+def _author_list(paper: KnownPaper) -> str | None:
+    names = [mention.name for mention in paper.mentions]
+    return ", ".join(names) + (" et al." if paper.values["authors_cut"] else "") if names else None

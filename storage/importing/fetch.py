@@ -1,0 +1,112 @@
+"""Reads from the store what one chunk of records may speak of. Every statement asks for a batch, never for one row."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.importing.known import PROFILE, Ids, Known, KnownAuthor, KnownPaper, Mention, Teller
+from storage.importing.match import given_key
+from storage.importing.record import PaperRecord, name_hash
+from storage.rows import AnyRow, AnySelect
+from storage.tables import metadata
+
+BATCH = 5_000  # SQLite takes 32,766 variables in a statement, PostgreSQL 32,767
+t = metadata.tables
+VALUE_COLUMNS = tuple(c.name for c in t["paper"].columns if c.name not in ("id", "first_in", "changed_in"))
+
+
+async def fetch_ids(session: AsyncSession) -> Ids:
+    tables = ("author", "paper", "source", "affiliation", "metric_snapshot", "import_run")
+    highest = [select(func.coalesce(func.max(t[name].c.id), 0)).scalar_subquery() for name in tables]
+    row = (await session.execute(select(*highest))).one()
+    return Ids(*(value + 1 for value in row))
+
+
+async def fetch_known(session: AsyncSession, records: Sequence[PaperRecord], teller: Teller, ids: Ids) -> Known:
+    known = Known(ids)
+    await _fetch_keys(session, records, teller, known)
+    papers = set(known.by_key.values()) | await _candidates(session, records)
+    await _fetch_papers(session, papers, known)
+    await _fetch_names(session, records, teller, known)
+    wanted = {m.author for paper in known.papers.values() for m in paper.mentions} | set(known.names.values())
+    if teller.owner is not None:
+        wanted.add(teller.owner)
+    await fetch_authors(session, wanted, known)
+    return known
+
+
+async def _rows(session: AsyncSession, statement: AnySelect, column: Any, values: Iterable[Any]) -> list[AnyRow]:
+    """The statement's rows where the column is one of the values."""
+    left = iter(dict.fromkeys(values))
+    found: list[AnyRow] = []
+    while batch := list(islice(left, BATCH)):
+        found.extend(await session.execute(statement.where(column.in_(batch))))
+    return found
+
+
+async def _fetch_keys(session: AsyncSession, records: Sequence[PaperRecord], teller: Teller, known: Known) -> None:
+    s = t["statement"].c
+    keys = [key for record in records if (key := given_key(record)) is not None]
+    of_teller = select(s.key, s.paper).where(s.source == teller.id)
+    known.by_key = {row.key: row.paper for row in await _rows(session, of_teller, s.key, keys)}
+
+
+async def _candidates(session: AsyncSession, records: Sequence[PaperRecord]) -> set[int]:
+    p = t["paper"].c
+    asked = (
+        (p.title_hash, [record.title_hash for record in records]),
+        (p.doi, [record.doi for record in records if record.doi]),
+        (p.arxiv_id, [record.arxiv_id for record in records if record.arxiv_id]),
+    )
+    return {row.id for column, values in asked for row in await _rows(session, select(p.id), column, values)}
+
+
+async def _fetch_papers(session: AsyncSession, papers: set[int], known: Known) -> None:
+    p, a, s = t["paper"].c, t["authorship"].c, t["statement"].c
+    order = (a.position.is_(None), a.position)
+    wanted = sorted(papers)
+    columns = select(p.id, *(p[name] for name in VALUE_COLUMNS)).order_by(p.id)
+    for row in await _rows(session, columns, p.id, wanted):
+        known.add_paper(KnownPaper(row.id, {name: getattr(row, name) for name in VALUE_COLUMNS}))
+    mentions = select(a.paper, a.author, a.name, a.name_hash, a.position).order_by(a.paper, *order)
+    for row in await _rows(session, mentions, a.paper, wanted):
+        known.papers[row.paper].mentions.append(Mention(row.author, row.name, row.name_hash, row.position))
+    for row in await _rows(session, select(s.source, s.key, s.paper, s.digest), s.paper, wanted):
+        known.papers[row.paper].said[row.source, row.key] = row.digest
+    pa, af = t["paper_affiliation"].c, t["affiliation"]
+    named = select(pa.paper, af.c.name).join(af, af.c.id == pa.affiliation).order_by(pa.paper, pa.position)
+    for row in await _rows(session, named, pa.paper, wanted):
+        known.papers[row.paper].affiliations.append(row.name)
+
+
+async def _fetch_names(session: AsyncSession, records: Sequence[PaperRecord], teller: Teller, known: Known) -> None:
+    n = t["author_name"].c
+    keys = {key for record in records for _, key, _ in record.names()}
+    keys |= {name_hash(record.owner) for record in records if record.owner}
+    of_teller = select(n.name_hash, n.occurrence, n.author).where(n.source == teller.id)
+    for row in await _rows(session, of_teller, n.name_hash, keys):
+        known.names[row.name_hash, row.occurrence] = row.author
+
+
+async def fetch_authors(session: AsyncSession, authors: Iterable[int], known: Known) -> None:
+    a, s = t["author"].c, t["source"]
+    own = (s.c.owner == a.id) & (s.c.kind == PROFILE)
+    columns = select(a.id, a.name, a.pooled, s.c.id.label("profile")).outerjoin_from(t["author"], s, own)
+    for row in await _rows(session, columns, a.id, authors):
+        known.authors[row.id] = KnownAuthor(row.id, row.name, row.pooled, row.profile)
+
+
+async def fetch_profile_sources(session: AsyncSession, owner_names: int) -> list[AnyRow]:
+    """(source, owner, name, captured, papers) of the profiles whose owner's name has this hash."""
+    s, n, st = t["source"].c, t["author_name"].c, t["statement"].c
+    papers = select(func.count()).where(st.source == s.id).scalar_subquery()
+    statement = (
+        select(s.id, s.owner, s.name, s.captured, papers.label("papers"))
+        .join_from(t["source"], t["author_name"], (n.source == s.id) & (n.author == s.owner))
+        .where(s.kind == PROFILE, n.name_hash == owner_names)
+        .order_by(s.id)
+    )
+    return list(await session.execute(statement))

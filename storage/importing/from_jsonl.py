@@ -1,0 +1,155 @@
+"""JSONL for bulk loads: one paper a line, all keys but the title optional."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+)
+
+from storage.fields.names import canonical
+from storage.importing.record import PaperRecord, hash64
+from storage.importing.report import Refusal, shortened
+from storage.text.ids import arxiv_id, doi
+from storage.text.latex import readable
+
+MAX_LINE_BYTES = 4 * 1024 * 1024
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+HTTP_URL = TypeAdapter(HttpUrl)
+
+
+def _clean(value: object) -> object:
+    """Without control characters (PostgreSQL takes no NUL); an empty text says nothing."""
+    if not isinstance(value, str):
+        return value
+    return CONTROL.sub("", value).strip() or None
+
+
+def _as_key(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _clean(value)
+
+
+Text = Annotated[str | None, BeforeValidator(_clean)]
+Title = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1)]
+Name = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1, max_length=1000)]
+
+
+class PaperLine(BaseModel):
+    """One line. Unknown keys are passed over and named in a warning."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+    title: Title
+    id: Annotated[str | None, BeforeValidator(_as_key)] = None
+    abstract: Text = None
+    authors: list[Name] | None = None
+    published: Text = None
+    field: Text = None
+    venue: Text = None
+    doi: Text = None
+    arxiv_id: Text = None
+    url: Text = None
+    code_url: Text = None
+    citations: Annotated[int, Field(ge=0, le=10**12)] | None = None
+
+    @field_validator("published")
+    @classmethod
+    def _is_a_date(cls, value: str | None) -> str | None:
+        if value is not None and not _is_date(value):
+            raise ValueError(f"expected YYYY, YYYY-MM or YYYY-MM-DD, found {shortened(value, 40)!r}")
+        return value
+
+    @field_validator("doi")
+    @classmethod
+    def _is_a_doi(cls, value: str | None) -> str | None:
+        if value is not None and (len(value) > 500 or not (doi(value) or arxiv_id(value))):
+            raise ValueError(f"expected a DOI such as 10.1000/182, found {shortened(value, 40)!r}")
+        return value
+
+    @field_validator("arxiv_id")
+    @classmethod
+    def _is_an_arxiv_id(cls, value: str | None) -> str | None:
+        if value is not None and arxiv_id(value) is None:
+            raise ValueError(f"expected an arXiv id such as 2310.06825, found {shortened(value, 40)!r}")
+        return value
+
+    @field_validator("url", "code_url")
+    @classmethod
+    def _is_a_web_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            HTTP_URL.validate_python(value)
+        return value
+
+
+def _is_date(value: str) -> bool:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
+        return False
+    try:
+        dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
+def read_jsonl(lines: Iterable[bytes], file: str, unknown: set[str]) -> Iterator[PaperRecord | Refusal]:
+    """Each line as a record, or why not. Keys that we do not know are added to `unknown`."""
+    for number, line in enumerate(lines, start=1):
+        line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if not line.strip():
+            continue
+        if len(line) > MAX_LINE_BYTES:
+            yield Refusal(file, number, f"expected a line of at most 4 MiB, found {len(line):,} bytes")
+            continue
+        try:
+            said = PaperLine.model_validate_json(line)
+        except ValidationError as error:
+            yield Refusal(file, number, _reason(error))
+            continue
+        unknown.update(said.model_extra or ())
+        yield _record(said, number)
+
+
+def _reason(error: ValidationError) -> str:
+    return "; ".join(_problem(problem) for problem in error.errors(include_url=False)[:3])
+
+
+def _problem(problem: Any) -> str:
+    place = ".".join(str(part) for part in problem["loc"])
+    message: str = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "json_invalid":
+        return f"expected one paper as a JSON object on this line ({message})"
+    if place == "title":
+        return f'expected a "title" with text in it ({message})'
+    return f"{place}: {message}" if place else f"expected one paper as a JSON object ({message})"
+
+
+def _record(said: PaperLine, number: int) -> PaperRecord:
+    known = said.model_dump(exclude=set(said.model_extra or ()))
+    own_arxiv = arxiv_id(said.arxiv_id or "") or arxiv_id(said.doi or "") or arxiv_id(said.url or "")
+    return PaperRecord(
+        line=number,
+        title=readable(said.title),
+        title_raw=said.title,
+        digest=hash64(repr(sorted(known.items()))),
+        abstract=readable(said.abstract) if said.abstract else None,
+        abstract_raw=said.abstract,
+        authors=tuple(said.authors or ()),
+        published=said.published,
+        field=canonical(said.field),
+        venue=said.venue,
+        doi=doi(said.doi or "") or doi(said.url or ""),
+        arxiv_id=own_arxiv,
+        url=said.url,
+        code_url=said.code_url,
+        citations=said.citations,
+        key=said.id,
+    )

@@ -1,0 +1,42 @@
+"""Which known paper a record speaks of: DOI, arXiv id, else the folded title with a shared author."""
+
+from storage.importing.known import Known, KnownPaper, Teller
+from storage.importing.people import same_person
+from storage.importing.record import PaperRecord, hash64
+
+
+def given_key(record: PaperRecord) -> int | None:
+    return None if record.key is None else hash64("id", record.key)
+
+
+def paper_key(paper: int) -> int:
+    """The key of a statement whose giver has no ids of their own."""
+    return hash64("paper", str(paper))
+
+
+def match(record: PaperRecord, known: Known, teller: Teller) -> KnownPaper | None:
+    key = given_key(record)
+    found = None
+    if key is not None:
+        found = known.by_key.get(key)
+    if found is None and record.doi:
+        found = known.by_doi.get(record.doi)
+    if found is None and record.arxiv_id:
+        found = known.by_arxiv.get(record.arxiv_id)
+    if found is not None:
+        return known.papers[found]
+    alike = (known.papers[paper] for paper in known.by_title.get(record.title_hash, ()))
+    return next((paper for paper in alike if _is_same(record, paper, key, teller)), None)
+
+
+def _is_same(record: PaperRecord, paper: KnownPaper, key: int | None, teller: Teller) -> bool:
+    """The title is the same. Ids that differ tell two papers of one title apart ("Editorial")."""
+    for own, theirs in ((record.doi, paper.values["doi"]), (record.arxiv_id, paper.values["arxiv_id"])):
+        if own and theirs and own != theirs:
+            return False
+    if key is not None and any(said not in (key, paper_key(paper.id)) for said in paper.said_by(teller.id)):
+        return False
+    names = [*record.authors, record.owner] if record.owner else list(record.authors)
+    if not names and not paper.mentions:
+        return True
+    return any(same_person(name, mention.name) for name in names for mention in paper.mentions)

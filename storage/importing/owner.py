@@ -1,0 +1,64 @@
+"""Which profile a text is of: a newer copy of one we have, or a person new to us."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.importing.fetch import fetch_known, fetch_profile_sources
+from storage.importing.known import PROFILE, Ids, KnownAuthor, Teller
+from storage.importing.match import match
+from storage.importing.record import PaperRecord, name_hash
+from storage.importing.write import insert_rows
+from storage.rows import AnyRow
+from storage.tables import metadata
+from storage.upsert import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileText:
+    """What tells whose profile a text is."""
+
+    file: str
+    name: str
+    records: Sequence[PaperRecord]
+    captured: dt.date
+
+
+async def settle_owner(session: AsyncSession, text: ProfileText, ids: Ids, run: int) -> Teller:
+    """The text's source; made, with its owner, where the person is new. A name alone never decides."""
+    nobody = Teller(0, PROFILE)
+    known = await fetch_known(session, text.records, nobody, ids)
+    matched = [paper for record in text.records if (paper := match(record, known, nobody)) is not None]
+    told_by = {source for paper in matched for source, _ in paper.said}
+    for source in await fetch_profile_sources(session, name_hash(text.name)):
+        if source.id in told_by or _one_file_without_papers(source, text):
+            return await _newer_copy(session, source, text)
+    return await _new_profile(session, text, ids, run)
+
+
+def _one_file_without_papers(source: AnyRow, text: ProfileText) -> bool:
+    return source.name == text.file and not (source.papers and text.records)
+
+
+async def _newer_copy(session: AsyncSession, source: AnyRow, text: ProfileText) -> Teller:
+    newest = text.captured >= source.captured
+    if newest:
+        table = metadata.tables["source"]
+        values = {"name": text.file, "captured": text.captured}
+        await session.execute(update(table).where(table.c.id == source.id).values(values))
+    return Teller(source.id, PROFILE, source.owner, newest)
+
+
+async def _new_profile(session: AsyncSession, text: ProfileText, ids: Ids, run: int) -> Teller:
+    owner = KnownAuthor(ids.next("author"), text.name, pooled=False)
+    source = ids.next("source")
+    row = {"id": owner.id, "name": owner.name, "pooled": False, "changed_in": run}
+    await insert_rows(session, "author", [row])
+    row = {"id": source, "kind": PROFILE, "name": text.file, "owner": owner.id, "captured": text.captured}
+    await insert_rows(session, "source", [row])
+    row = {"source": source, "name_hash": name_hash(text.name), "occurrence": 0, "author": owner.id}
+    await upsert(session, "author_name", [row])
+    return Teller(source, PROFILE, owner.id, is_new=True)

@@ -1,0 +1,95 @@
+"""What an import says afterwards, for a person to read."""
+
+from dataclasses import dataclass
+
+from storage.importing.compare import PaperOutcome
+from storage.importing.values import Change
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something in a file that could not be loaded. `line` from 1; None where it is the whole file."""
+
+    file: str
+    line: int | None
+    what: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    file: str
+    new: int = 0
+    changed: tuple[PaperOutcome, ...] = ()
+    changed_count: int = 0
+    """Larger than len(changed) where a bulk file changes more than are worth keeping; so with `refused`."""
+    unchanged: int = 0
+    refused: tuple[Refusal, ...] = ()
+    refused_count: int = 0
+    warnings: tuple[str, ...] = ()
+    profile: str | None = None
+    """The name of the profile that the file is."""
+    profile_is_new: bool = False
+    profile_changes: tuple[Change, ...] = ()
+    nothing_written: bool = False
+    """The file as a whole was refused: the store is as it was."""
+
+    @property
+    def ok(self) -> bool:
+        return not self.refused_count
+
+    @property
+    def changed_nothing(self) -> bool:
+        return not (self.new or self.changed_count or self.profile_changes)
+
+
+def refused_file(file: str, what: str, line: int | None = None) -> FileReport:
+    return FileReport(file, refused=(Refusal(file, line, what),), refused_count=1, nothing_written=True)
+
+
+def report_lines(report: FileReport) -> list[str]:
+    """The report of one file as plain lines; the first one tells the result."""
+    lines = [f"{report.file}: {_result(report)}"]
+    if report.profile_is_new:
+        lines.append(f"  new profile: {report.profile}")
+    else:
+        lines += [f"  profile {change_text(change)}" for change in report.profile_changes]
+    for outcome in report.changed[:SHOWN]:
+        lines.append(f"  changed: {shortened(outcome.title)}")
+        lines += [f"    {change_text(change)}" for change in outcome.changes]
+    lines += _more(report.changed_count, "changed")
+    lines += [f"  warning: {warning}" for warning in report.warnings[:SHOWN]]
+    lines += [f"  refused: {refusal}" for refusal in report.refused[:SHOWN]]
+    return lines + _more(report.refused_count, "refused")
+
+
+def _result(report: FileReport) -> str:
+    if report.nothing_written:
+        return "refused as a whole, nothing was loaded"
+    counts = f"{report.new:,} new, {report.changed_count:,} changed, {report.unchanged:,} unchanged"
+    refused = f", {report.refused_count:,} refused" if report.refused_count else ""
+    nothing = " (nothing changed)" if report.changed_nothing else ""
+    return counts + refused + nothing
+
+
+def _more(count: int, what: str) -> list[str]:
+    return [f"  … and {count - SHOWN:,} more {what}"] if count > SHOWN else []
+
+
+def change_text(change: Change) -> str:
+    return f"{change.field.replace('_', ' ')}: {_value(change.old)} → {_value(change.new)}"
+
+
+def _value(value: str | float | None) -> str:
+    if value is None:
+        return "—"
+    return shortened(value) if isinstance(value, str) else f"{value:,g}" if isinstance(value, float) else str(value)
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

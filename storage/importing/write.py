@@ -1,0 +1,121 @@
+"""Brings the store up to what an import concluded, in the import's own transaction."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.importing.fetch import VALUE_COLUMNS
+from storage.importing.known import Known, KnownPaper, Teller
+from storage.importing.record import hash64
+from storage.tables import metadata
+from storage.upsert import upsert
+
+t = metadata.tables
+
+
+async def write_known(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
+    await _write_authors(session, known, run)
+    await _write_papers(session, known, run)
+    await _write_mentions(session, known)
+    await _write_affiliations(session, known)
+    await _write_words(session, known, teller)
+    await _write_merges(session, known, run)
+
+
+async def insert_rows(session: AsyncSession, table: str, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        await session.execute(insert(t[table]), rows)
+
+
+async def _write_authors(session: AsyncSession, known: Known, run: int) -> None:
+    new = [author for author in known.authors.values() if author.is_new]
+    rows = [{"id": author.id, "name": author.name, "pooled": author.pooled, "changed_in": run} for author in new]
+    await insert_rows(session, "author", rows)
+    people = {m.author for paper in known.papers.values() if paper.mentions_changed for m in paper.mentions}
+    await _touch(session, people - {author.id for author in new}, run)
+
+
+async def _touch(session: AsyncSession, authors: Iterable[int], run: int) -> None:
+    rows = [{"b_id": author, "changed_in": run} for author in authors]
+    if rows:
+        statement = update(t["author"]).where(t["author"].c.id == bindparam("b_id"))
+        await (await session.connection()).execute(statement, rows)
+
+
+async def _write_papers(session: AsyncSession, known: Known, run: int) -> None:
+    new = [paper for paper in known.papers.values() if paper.is_new]
+    await insert_rows(
+        session, "paper", [{"id": paper.id, "first_in": run, "changed_in": run, **paper.values} for paper in new]
+    )
+    changed = [paper for paper in known.papers.values() if paper.touched and not paper.is_new]
+    if changed:
+        columns: dict[str, Any] = {name: bindparam(f"b_{name}") for name in VALUE_COLUMNS}
+        statement = update(t["paper"]).where(t["paper"].c.id == bindparam("b_id")).values({**columns, "changed_in": run})
+        await (await session.connection()).execute(statement, [_bound(paper) for paper in changed])
+
+
+def _bound(paper: KnownPaper) -> dict[str, Any]:
+    return {"b_id": paper.id, **{f"b_{name}": paper.values[name] for name in VALUE_COLUMNS}}
+
+
+async def _write_mentions(session: AsyncSession, known: Known) -> None:
+    table = t["authorship"]
+    changed = [paper for paper in known.papers.values() if paper.mentions_changed or paper.is_new]
+    old = [{"b_paper": paper.id} for paper in changed if not paper.is_new]
+    if old:
+        statement = delete(table).where(table.c.paper == bindparam("b_paper"))
+        await (await session.connection()).execute(statement, old)
+    rows = [
+        {"paper": paper.id, "author": m.author, "position": m.position, "name": m.name, "name_hash": m.name_hash}
+        for paper in changed
+        for m in paper.mentions
+    ]
+    await insert_rows(session, "authorship", rows)
+
+
+async def _write_affiliations(session: AsyncSession, known: Known) -> None:
+    changed = [paper for paper in known.papers.values() if paper.affiliations_changed]
+    if not changed:
+        return
+    a, pa = t["affiliation"], t["paper_affiliation"]
+    hashes = {hash64(name): name for paper in changed for name in paper.affiliations}
+    there = await session.execute(select(a.c.name_hash, a.c.id).where(a.c.name_hash.in_(hashes)))
+    ids: dict[int, int] = {row.name_hash: row.id for row in there}
+    new: list[dict[str, Any]] = [{"id": known.ids.next("affiliation"), "name_hash": h, "name": n} for h, n in hashes.items() if h not in ids]
+    await insert_rows(session, "affiliation", new)
+    ids |= {row["name_hash"]: row["id"] for row in new}
+    await session.execute(delete(pa).where(pa.c.paper.in_([paper.id for paper in changed])))
+    rows = [
+        {"paper": paper.id, "affiliation": ids[hash64(name)], "position": position}
+        for paper in changed
+        for position, name in enumerate(paper.affiliations)
+    ]
+    await insert_rows(session, "paper_affiliation", rows)
+
+
+async def _write_words(session: AsyncSession, known: Known, teller: Teller) -> None:
+    """What the source meant by its names, and what it said."""
+    names = [
+        {"source": teller.id, "name_hash": key, "occurrence": nth, "author": known.names[key, nth]}
+        for key, nth in dict.fromkeys(known.new_names)
+    ]
+    await upsert(session, "author_name", names)
+    said = [
+        {"source": teller.id, "key": key, "paper": paper, "digest": known.papers[paper].said[teller.id, key]}
+        for paper, key in dict.fromkeys(known.new_statements)
+    ]
+    await upsert(session, "statement", said)
+
+
+async def _write_merges(session: AsyncSession, known: Known, run: int) -> None:
+    """Repoints what was not in the chunk, and leaves the old id as a pointer."""
+    a, n, au = t["authorship"], t["author_name"], t["author"]
+    for was, into in known.merged:
+        already = select(a.c.paper).where(a.c.author == into)
+        await session.execute(delete(a).where(a.c.author == was, a.c.paper.in_(already)))
+        await session.execute(update(a).where(a.c.author == was).values(author=into))
+        await session.execute(update(n).where(n.c.author == was).values(author=into))
+        await session.execute(update(au).where(au.c.merged_into == was).values(merged_into=into))
+        await session.execute(update(au).where(au.c.id == was).values(merged_into=into, changed_in=run))

@@ -1,0 +1,76 @@
+"""The store and its index, as they go about together."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.importing.input import Input
+from storage.importing.load import Progress, When, import_file
+from storage.importing.report import FileReport
+from storage.migrations.migrate import migrate
+from storage.search.freshen import freshen
+from storage.search.index import SearchIndex, Shown
+from storage.store import Store, open_store
+
+PATIENCE = 2.0
+"""Seconds that a person's question may take: Discord waits three for the answer."""
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+Query = Callable[Concatenate[AsyncSession, Asked], Awaitable[Answer]]
+
+
+class LibraryBusyError(Exception):
+    """The store did not answer in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    store: Store
+    index: SearchIndex
+
+    async def ask(self, query: Query[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        """The query's answer, in a session of its own. Raises LibraryBusyError rather than keep a person waiting.
+
+        The query is left behind and not awaited when it is late: a cancelled statement may still hold its thread.
+        """
+
+        async def answer() -> Answer:
+            async with self.store.reading() as session:
+                return await query(session, *args, **kwargs)
+
+        task = asyncio.create_task(answer())
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            task.cancel()
+            raise LibraryBusyError(f"{query.__name__} took more than {PATIENCE:g} s")
+        return task.result()
+
+    async def take_in(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
+        """Loads a file; the index follows in the same breath."""
+        report = await import_file(self.store, source, when, progress)
+        await self.freshen()
+        return report
+
+    async def freshen(self) -> Shown:
+        return await freshen(self.store, self.index)
+
+    async def close(self) -> None:
+        await self.store.close()
+
+
+async def open_library(url: URL, index_folder: Path | None, *, patience: float = 5) -> Library:
+    """Migrates the store and brings the index up to it. `index_folder` None: an index in memory."""
+    store = open_store(url, patience=patience)
+    try:
+        await migrate(store)
+        library = Library(store, SearchIndex(index_folder))
+        await library.freshen()
+    except BaseException:
+        await store.close()
+        raise
+    return library

@@ -1,0 +1,70 @@
+"""From what a person typed to an answer: one, several to choose from, or none with the nearest."""
+
+import asyncio
+import re
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.answers import AuthorAnswer, Choice, NoAuthor, NoPaper, PaperAnswer, SeveralAuthors, SeveralPapers
+from storage.queries.people import author_card, author_options
+from storage.queries.works import is_id_text, paper_by_id_text, paper_card, paper_options
+from storage.search.entry import Kind
+from storage.search.index import SearchIndex
+from storage.search.typed import Fit, Match, answers, rank, typed_words
+
+CHOICES = 25
+NEAREST = 5
+
+
+async def find_author(session: AsyncSession, index: SearchIndex, words: str) -> AuthorAnswer:
+    if (picked := _picked("author", words)) is not None:
+        return await author_card(session, picked) or NoAuthor(words, ())
+    found, nearest = await _find(index, "author", words)
+    if len(found) == 1 and (card := await author_card(session, found[0])) is not None:
+        return card
+    if found:
+        return SeveralAuthors(words, await author_options(session, found))
+    return NoAuthor(words, await author_options(session, nearest))
+
+
+async def find_paper(session: AsyncSession, index: SearchIndex, words: str) -> PaperAnswer:
+    if is_id_text(words):
+        known = await paper_by_id_text(session, words)
+        card = None if known is None else await paper_card(session, known)
+        return card or NoPaper(words, ())
+    if (picked := _picked("paper", words)) is not None:
+        return await paper_card(session, picked) or NoPaper(words, ())
+    found, nearest = await _find(index, "paper", words)
+    if len(found) == 1 and (card := await paper_card(session, found[0])) is not None:
+        return card
+    if found:
+        return SeveralPapers(words, await paper_options(session, found))
+    return NoPaper(words, await paper_options(session, nearest))
+
+
+async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Choice, ...]:
+    """What autocomplete offers, best first."""
+    matches = await asyncio.to_thread(_ranked, index, kind, words)
+    return tuple(Choice(_label(match), f"{kind}:{match.entry.id}") for match in matches[:CHOICES])
+
+
+def _picked(kind: Kind, words: str) -> int | None:
+    """The id where the words are a choice of autocomplete, or of a menu."""
+    choice = re.fullmatch(rf"{kind}:([0-9]{{1,18}})", words.strip())
+    return int(choice[1]) if choice else None
+
+
+async def _find(index: SearchIndex, kind: Kind, words: str) -> tuple[list[int], list[int]]:
+    """(those that fit, the nearest where none does)."""
+    matches = await asyncio.to_thread(_ranked, index, kind, words)
+    return [match.entry.id for match in answers(matches)[:CHOICES]], [match.entry.id for match in matches[:NEAREST]]
+
+
+def _ranked(index: SearchIndex, kind: Kind, words: str) -> list[Match]:
+    if not typed_words(words):
+        return [Match(entry, Fit.NEAR, 0) for entry in index.heaviest(kind, CHOICES)]
+    return rank(words, index.candidates(kind, words))
+
+
+def _label(match: Match) -> str:
+    return f"{match.entry.name} · {match.entry.hint}" if match.entry.hint else match.entry.name

@@ -1,0 +1,70 @@
+"""Lists of papers: a person's newest, and their pages."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.answers import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
+from storage.rows import AnyRow
+from storage.tables import metadata
+
+t = metadata.tables
+p = t["paper"].c
+LINE = (p.id, p.title, p.published, p.field, p.has_code, p.url, p.arxiv_id, p.doi)
+
+
+def address(row: AnyRow) -> str | None:
+    """A paper's own address; else the one that its arXiv id or DOI stands for."""
+    if row.url:
+        return row.url
+    if row.arxiv_id:
+        return f"https://arxiv.org/abs/{row.arxiv_id}"
+    return f"https://doi.org/{row.doi}" if row.doi else None
+
+
+def _line(row: AnyRow) -> PaperLine:
+    return PaperLine(row.id, row.title, row.published, row.field, row.has_code, address(row))
+
+
+def papers_of(author: int) -> Select[tuple[int]]:
+    m = t["authorship"].c
+    return select(m.paper).where(m.author == author)
+
+
+def _order(sort: str) -> tuple[ColumnElement[Any], ...]:
+    """Papers without a date come last; the id makes the order whole, so that no page repeats a paper."""
+    newest = (p.published.is_(None), p.published.desc(), p.id.desc())
+    return (func.lower(p.title), p.id) if sort == TITLE else newest
+
+
+async def newest_papers(session: AsyncSession, author: int, limit: int) -> tuple[PaperLine, ...]:
+    statement = select(*LINE).where(p.id.in_(papers_of(author))).order_by(*_order(NEWEST)).limit(limit)
+    return tuple(_line(row) for row in await session.execute(statement))
+
+
+async def author_fields(session: AsyncSession, author: int) -> tuple[FieldCount, ...]:
+    papers = func.count().label("papers")
+    mine = select(p.field, papers).where(p.id.in_(papers_of(author)), p.field.is_not(None))
+    rows = await session.execute(mine.group_by(p.field).order_by(papers.desc(), p.field))
+    return tuple(FieldCount(*row) for row in rows)
+
+
+async def paper_page(
+    session: AsyncSession, author: int, page: int, sort: str = NEWEST, field: str | None = None
+) -> PaperPage | None:
+    """A page past the end is the last one (papers may have gone). None: there is no such person."""
+    a = t["author"].c
+    name = (await session.execute(select(a.name).where(a.id == author))).scalar()
+    if name is None:
+        return None
+    mine: list[ColumnElement[bool]] = [p.id.in_(papers_of(author))]
+    if field is not None:
+        mine.append(p.field == field)
+    total = (await session.execute(select(func.count()).select_from(t["paper"]).where(*mine))).scalar_one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 0), pages - 1)
+    statement = select(*LINE).where(*mine).order_by(*_order(sort)).limit(PAGE).offset(page * PAGE)
+    papers = tuple(_line(row) for row in await session.execute(statement))
+    fields = await author_fields(session, author)
+    return PaperPage(author, name, page, pages, total, sort, field, fields, papers)

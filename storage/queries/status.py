@@ -1,0 +1,28 @@
+"""How the store is doing."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.answers import StoreStatus
+from storage.importing.known import PROFILE
+from storage.search.index import Shown
+from storage.tables import metadata
+
+t = metadata.tables
+
+
+async def store_status(session: AsyncSession, shown: Shown | None) -> StoreStatus:
+    a, m, s, r, p = (t[name].c for name in ("author", "authorship", "source", "import_run", "paper"))
+    people = a.merged_into.is_(None) & (a.id.in_(select(m.author)) | a.id.in_(select(s.owner)))
+    counts = select(
+        select(func.count()).select_from(t["paper"]).scalar_subquery(),
+        select(func.count()).select_from(t["author"]).where(people).scalar_subquery(),
+        select(func.count()).select_from(t["source"]).where(s.kind == PROFILE).scalar_subquery(),
+        select(func.max(p.published)).scalar_subquery(),
+        select(func.max(s.captured)).scalar_subquery(),
+        select(func.max(r.started_at)).scalar_subquery(),
+        select(func.coalesce(func.max(r.id), 0)).scalar_subquery(),
+    )
+    row = (await session.execute(counts)).one()
+    dialect = "PostgreSQL" if session.get_bind().dialect.name == "postgresql" else "SQLite"
+    return StoreStatus(*row, indexed=shown.revision if shown else 0, database=dialect)

@@ -1,0 +1,87 @@
+"""What the store knows of a paper."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.answers import PaperCard, PaperOption
+from storage.queries.lists import address
+from storage.tables import metadata
+from storage.text.ids import arxiv_id, doi
+from storage.text.sentences import key_sentence, sentences
+
+t = metadata.tables
+p = t["paper"].c
+
+
+async def paper_by_id_text(session: AsyncSession, text: str) -> int | None:
+    """The paper whose arXiv id, DOI or address the text is."""
+    wanted_arxiv, wanted_doi = arxiv_id(text), doi(text)
+    if wanted_arxiv:
+        where = p.arxiv_id == wanted_arxiv
+    elif wanted_doi:
+        where = p.doi == wanted_doi
+    else:
+        return None
+    return (await session.execute(select(p.id).where(where).order_by(p.id).limit(1))).scalar()
+
+
+def is_id_text(text: str) -> bool:
+    return bool(arxiv_id(text) or doi(text))
+
+
+async def paper_card(session: AsyncSession, paper: int) -> PaperCard | None:
+    row = (await session.execute(select(t["paper"]).where(p.id == paper))).first()
+    if row is None:
+        return None
+    m, pa, af = t["authorship"].c, t["paper_affiliation"].c, t["affiliation"].c
+    order = (m.position.is_(None), m.position, m.name)
+    names = (await session.execute(select(m.name, m.position).where(m.paper == paper).order_by(*order))).all()
+    places = select(af.name).join_from(t["paper_affiliation"], t["affiliation"], pa.affiliation == af.id)
+    affiliations = await session.execute(places.where(pa.paper == paper).order_by(pa.position))
+    sources, as_of = await _sources(session, paper)
+    return PaperCard(
+        id=paper,
+        title=row.title,
+        url=address(row),
+        authors=tuple(name.name for name in names if name.position is not None),
+        hidden=tuple(name.name for name in names if name.position is None),
+        authors_cut=row.authors_cut,
+        affiliations=tuple(affiliations.scalars()),
+        published=row.published,
+        field=row.field,
+        has_code=row.has_code,
+        code_url=row.code_url,
+        venue=row.venue,
+        doi=row.doi,
+        arxiv_id=row.arxiv_id,
+        citations=row.citations,
+        abstract=row.abstract,
+        sentences=sentences(row.abstract or ""),
+        key_sentence=key_sentence(row.abstract),
+        sources=sources,
+        as_of=as_of,
+    )
+
+
+async def _sources(session: AsyncSession, paper: int) -> tuple[tuple[str, ...], dt.date | None]:
+    st, s = t["statement"].c, t["source"].c
+    told = select(s.name, s.captured).join_from(t["statement"], t["source"], st.source == s.id)
+    rows = (await session.execute(told.where(st.paper == paper).distinct().order_by(s.name))).all()
+    return tuple(row.name for row in rows), max((row.captured for row in rows), default=None)
+
+
+async def paper_options(session: AsyncSession, papers: Sequence[int]) -> tuple[PaperOption, ...]:
+    """The papers in the order asked for, each with its first authors."""
+    m = t["authorship"].c
+    columns = select(p.id, p.title, p.published, p.authors_cut).where(p.id.in_(papers))
+    rows = {row.id: row for row in await session.execute(columns)}
+    first = select(m.paper, m.name).where(m.paper.in_(papers), m.position < 3).order_by(m.paper, m.position)
+    names: dict[int, list[str]] = {}
+    for row in await session.execute(first):
+        names.setdefault(row.paper, []).append(row.name)
+    return tuple(
+        PaperOption(id, rows[id].title, ", ".join(names.get(id, [])), rows[id].published) for id in papers if id in rows
+    )

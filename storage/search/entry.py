@@ -1,0 +1,40 @@
+"""What the index holds of a person or a paper."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from storage.text.fold import fold
+
+Kind = Literal["author", "paper"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    kind: Kind
+    id: int
+    name: str
+    """The person's name, the paper's title."""
+    hint: str
+    """What tells it from its namesakes, in a few words."""
+    weight: int
+    """Larger is offered first."""
+    aliases: tuple[str, ...] = ()
+
+    def words(self) -> str:
+        """Folded words, and compounds as one word, so that "llmqat" finds LLM-QAT and "pierrestock" its owner."""
+        found: dict[str, None] = {}
+        for name in (self.name, *self.aliases):
+            folded = fold(name).split()
+            found |= dict.fromkeys(folded)
+            compounds = (fold(word).replace(" ", "") for word in re.findall(r"\S+-\S+", name))
+            found |= dict.fromkeys(compounds)
+            found |= dict.fromkeys(one + two for one, two in pairwise(folded[:6]))
+        return " ".join(found)
+
+
+def short_name(title: str) -> str:
+    """What a paper is called in the corridor: "CANIFE" of "CANIFE: Crafting Canaries …". Empty where it has none."""
+    head, colon, _ = title.partition(":")
+    return head.strip() if colon and len(head) <= 40 else ""

@@ -1,0 +1,59 @@
+"""Brings the index up to the store: after an import, at the start, and while another process imports."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.facts import STORE_ID, read_fact
+from storage.search.entries import Batch, changed_entries
+from storage.search.index import IndexUpdate, SearchIndex, Shown
+from storage.store import Store
+from storage.tables import metadata
+
+
+async def freshen(store: Store, index: SearchIndex) -> Shown:
+    """Does nothing where the index already shows the store as it is; else one commit of what changed since."""
+    async with store.reading() as session:
+        wanted = await shown_by(session)
+        if _up_to_date(await asyncio.to_thread(index.shown), wanted):
+            return wanted
+        update = await asyncio.to_thread(index.update)
+        try:
+            await _catch_up(session, index, update, wanted)
+        finally:
+            await asyncio.to_thread(update.close)
+    return wanted
+
+
+async def shown_by(session: AsyncSession) -> Shown:
+    """What an index that is up to date would say of itself."""
+    runs = metadata.tables["import_run"].c
+    revision = (await session.execute(select(func.coalesce(func.max(runs.id), 0)))).scalar_one()
+    return Shown(await read_fact(session, STORE_ID) or "", revision)
+
+
+def _up_to_date(shown: Shown | None, wanted: Shown) -> bool:
+    """Another process may have taken the index further than the state that this one reads."""
+    return shown is not None and _same_store(shown, wanted) and shown.revision >= wanted.revision
+
+
+def _same_store(shown: Shown, wanted: Shown) -> bool:
+    return (shown.store, shown.version) == (wanted.store, wanted.version)
+
+
+async def _catch_up(session: AsyncSession, index: SearchIndex, update: IndexUpdate, wanted: Shown) -> None:
+    shown = await asyncio.to_thread(index.shown)  # again: another process may have been writing until now
+    if _up_to_date(shown, wanted):
+        return
+    since = shown.revision if shown is not None and _same_store(shown, wanted) else 0
+    if not since:
+        update.clear()
+    await _take(changed_entries(session, since), update)
+    await asyncio.to_thread(update.commit, wanted)
+
+
+async def _take(batches: AsyncIterator[Batch], update: IndexUpdate) -> None:
+    async for gone, entries in batches:
+        await asyncio.to_thread(update.take, gone, entries)

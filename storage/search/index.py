@@ -1,0 +1,166 @@
+"""The index: a folder beside the store, or memory. It knows which store and which revision it shows.
+
+tantivy is synchronous: whoever is on the event loop calls it in a thread.
+"""
+
+import json
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tantivy import Document, Index, Occur, Order, Query, Schema, SchemaBuilder, Searcher
+
+from storage.search.entry import Entry, Kind
+from storage.search.typed import edits_allowed, typed_words
+
+VERSION = 1
+"""Raise it when the schema or the words change: every index is then rebuilt by itself."""
+LOCK_PATIENCE = 30.0
+HEAP = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which state of which store an index shows."""
+
+    store: str
+    revision: int
+    version: int = VERSION
+
+
+def _schema() -> Schema:
+    schema = SchemaBuilder()
+    for name in ("kind", "key"):
+        schema.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
+    schema.add_text_field("shown", stored=True, tokenizer_name="raw", index_option="basic")
+    schema.add_integer_field("weight", fast=True)
+    return schema.build()
+
+
+class SearchIndex:
+    def __init__(self, folder: Path | None) -> None:
+        """`folder` is made where it is missing, and made anew where it cannot be opened. None: in memory."""
+        self._schema = _schema()
+        self._index = self._open(folder)
+
+    def _open(self, folder: Path | None) -> Index:
+        if folder is None:
+            return Index(self._schema)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return Index(self._schema, path=str(folder))
+        except ValueError:  # damaged, or of another schema: it holds nothing that the store does not
+            shutil.rmtree(folder)
+            folder.mkdir(parents=True)
+            return Index(self._schema, path=str(folder))
+
+    def shown(self) -> Shown | None:
+        """None: an index that shows nothing yet."""
+        searcher = self._searcher()
+        found = searcher.search(Query.term_query(self._schema, "kind", "state"), limit=1).hits
+        return Shown(**json.loads(_stored(searcher, found[0][1], "shown"))) if found else None
+
+    def candidates(self, kind: Kind, text: str, limit: int = 200) -> list[Entry]:
+        """Entries that may be meant, in no order that matters: typed.rank decides. First those that have every word
+        as typed, then those with typos, then those with some of the words, or at least their beginnings."""
+        words = typed_words(text)
+        searcher = self._searcher()
+        as_typed = [self._begun(word, 0) for word in words]
+        with_typos = [self._begun(word, edits_allowed(word)) for word in words]
+        found: dict[str, Entry] = {}
+        self._collect(searcher, self._of_kind(kind, as_typed, Occur.Must), limit, found, by_weight=True)
+        self._collect(searcher, self._of_kind(kind, with_typos, Occur.Must), limit, found, by_weight=True)
+        if len(found) < 25:
+            self._collect(searcher, self._of_kind(kind, with_typos, Occur.Should), limit, found, by_weight=False)
+        if not found:
+            beginnings = [self._begun(word[:3], 0) for word in words]
+            self._collect(searcher, self._of_kind(kind, beginnings, Occur.Should), limit, found, by_weight=False)
+        return list(found.values())
+
+    def heaviest(self, kind: Kind, limit: int) -> list[Entry]:
+        found: dict[str, Entry] = {}
+        of_kind = Query.term_query(self._schema, "kind", kind)
+        self._collect(self._searcher(), of_kind, limit, found, by_weight=True)
+        return list(found.values())
+
+    def update(self) -> "IndexUpdate":
+        """Waits while another process writes to the same folder. Close it when done."""
+        return IndexUpdate(self._lock())
+
+    def _lock(self) -> Any:
+        deadline = time.monotonic() + LOCK_PATIENCE
+        while True:
+            try:
+                return self._index.writer(heap_size=HEAP, num_threads=1)
+            except ValueError:  # tantivy's only word for a lock that another writer holds
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
+    def _searcher(self) -> Searcher:
+        self._index.reload()
+        return self._index.searcher()
+
+    def _begun(self, word: str, edits: int) -> Query:
+        return Query.fuzzy_term_query(self._schema, "words", word, distance=edits, prefix=True)
+
+    def _of_kind(self, kind: Kind, queries: list[Query], occur: Occur) -> Query:
+        either = Query.boolean_query([(occur, query) for query in queries])
+        of_kind = Query.const_score_query(Query.term_query(self._schema, "kind", kind), 0)
+        return Query.boolean_query([(Occur.Must, of_kind), (Occur.Must, either)])
+
+    def _collect(
+        self, searcher: Searcher, query: Query, limit: int, found: dict[str, Entry], *, by_weight: bool
+    ) -> None:
+        order: dict[str, Any] = {"order_by_field": "weight", "order": Order.Desc} if by_weight else {}
+        for _, address in searcher.search(query, limit=limit, **order).hits:
+            key = _stored(searcher, address, "key")
+            if key not in found:
+                found[key] = _entry(json.loads(_stored(searcher, address, "shown")))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexUpdate:
+    """One change of the index: all of it is seen at the commit, or none."""
+
+    writer: Any
+
+    def clear(self) -> None:
+        self.writer.delete_all_documents()
+
+    def take(self, gone: Iterable[tuple[Kind, int]], entries: Iterable[Entry]) -> None:
+        for kind, id in gone:
+            self.writer.delete_documents_by_term("key", f"{kind}:{id}")
+        for entry in entries:
+            self.writer.add_document(_document(entry))
+
+    def commit(self, shown: Shown) -> None:
+        self.writer.delete_documents_by_term("kind", "state")
+        state = json.dumps(asdict(shown))
+        self.writer.add_document(Document(kind=["state"], key=["state"], shown=[state], weight=[0]))
+        self.writer.commit()
+
+    def close(self) -> None:
+        """Drops what was not committed."""
+        self.writer.rollback()
+        self.writer.wait_merging_threads()
+
+
+def _stored(searcher: Searcher, address: Any, field: str) -> str:
+    return str(searcher.doc(address).get_first(field))
+
+
+def _document(entry: Entry) -> Document:
+    shown = json.dumps([entry.kind, entry.id, entry.name, entry.hint, entry.weight, entry.aliases])
+    return Document(
+        kind=[entry.kind], key=[f"{entry.kind}:{entry.id}"], words=[entry.words()], shown=[shown], weight=[entry.weight]
+    )
+
+
+def _entry(shown: list[Any]) -> Entry:
+    kind, id, name, hint, weight, aliases = shown
+    return Entry(kind, id, name, hint, weight, tuple(aliases))

@@ -1,0 +1,164 @@
+"""The tables. A row never leaves storage/: queries answer with the frozen values of storage/answers.py.
+
+Ids of authors, papers, sources and runs are given by the importer, which alone writes them and holds the write lock
+while it does. They are never used twice, so a button of last year still means the same paper.
+"""
+
+# pyright: reportAssignmentType=false
+# SQLModel declares __tablename__ as a declared_attr; a plain string is what its documentation tells to write.
+import datetime as dt
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.utc import UtcDateTime
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+
+def _given_id() -> Column[int]:
+    return Column(BigInteger, primary_key=True, autoincrement=False)
+
+
+def _refers(target: str, *, key: bool = False, nullable: bool = False, index: bool = False) -> Column[int]:
+    return Column(BigInteger, ForeignKey(target), primary_key=key, nullable=nullable, index=index, autoincrement=False)
+
+
+def _big(*, nullable: bool = True, index: bool = False) -> Column[int]:
+    return Column(BigInteger, nullable=nullable, index=index)
+
+
+class ImportRun(SQLModel, table=True):
+    """One file loaded once. Its id is the store's revision: the search index catches up by it."""
+
+    __tablename__ = "import_run"
+    id: int = Field(sa_column=_given_id())
+    file: str = Field(sa_type=Text)
+    digest: str = Field(max_length=64, index=True, description="SHA-256 of the bytes")
+    started_at: dt.datetime = Field(sa_type=UtcDateTime)
+    captured: dt.date
+    new: int
+    changed: int
+    unchanged: int
+    refused: int
+
+
+class Document(SQLModel, table=True):
+    """A text by its content: the day it was captured, so that the same text means the same dates for ever."""
+
+    digest: str = Field(primary_key=True, max_length=64)
+    captured: dt.date
+
+
+class Author(SQLModel, table=True):
+    """A person. Merged people stay as a pointer to the one they became."""
+
+    id: int = Field(sa_column=_given_id())
+    name: str = Field(sa_type=Text)
+    main_field: str | None = Field(default=None, sa_type=Text)
+    pooled: bool = Field(description="known from bulk loads alone, where a name is all that tells people apart")
+    merged_into: int | None = Field(default=None, sa_column=_refers("author.id", nullable=True))
+    changed_in: int = Field(sa_column=_big(nullable=False, index=True))
+
+
+class Source(SQLModel, table=True):
+    """Somebody who tells us of papers: a profile (it has an owner), or the bulk library of all JSONL loads."""
+
+    id: int = Field(sa_column=_given_id())
+    kind: str = Field(max_length=16)
+    name: str = Field(sa_type=Text, description="the file it was last loaded from")
+    owner: int | None = Field(default=None, sa_column=_refers("author.id", nullable=True, index=True))
+    captured: dt.date = Field(description="the day of its newest text")
+
+
+class AuthorName(SQLModel, table=True):
+    """What one source means by a name: within a source a name is one person, across sources only papers can tell."""
+
+    __tablename__ = "author_name"
+    source: int = Field(sa_column=_refers("source.id", key=True))
+    name_hash: int = Field(sa_column=_given_id())
+    occurrence: int = Field(primary_key=True, description="0, or 1… for namesakes on one paper")
+    author: int = Field(sa_column=_refers("author.id", index=True))
+
+
+class Paper(SQLModel, table=True):
+    __table_args__ = (Index("ix_paper_published_id", "published", "id"),)
+    id: int = Field(sa_column=_given_id())
+    title: str = Field(sa_type=Text, description="readable")
+    title_raw: str | None = Field(default=None, sa_type=Text, description="as given, where that differs")
+    title_hash: int = Field(sa_column=_big(nullable=False, index=True))
+    abstract: str | None = Field(default=None, sa_type=Text)
+    abstract_raw: str | None = Field(default=None, sa_type=Text)
+    field: str | None = Field(default=None, sa_type=Text)
+    published: str | None = Field(default=None, max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD")
+    venue: str | None = Field(default=None, sa_type=Text)
+    doi: str | None = Field(default=None, sa_column=Column(String(500), index=True))
+    arxiv_id: str | None = Field(default=None, sa_column=Column(String(32), index=True))
+    url: str | None = Field(default=None, sa_type=Text)
+    code_url: str | None = Field(default=None, sa_type=Text)
+    has_code: bool = Field(default=False, description="marked with code; False says only that it is not marked")
+    citations: int | None = Field(default=None, sa_column=_big())
+    authors_cut: bool = Field(default=False, description="the list ends in et al.")
+    first_in: int = Field(sa_column=_big(nullable=False))
+    changed_in: int = Field(sa_column=_big(nullable=False, index=True))
+
+
+class Authorship(SQLModel, table=True):
+    paper: int = Field(sa_column=_refers("paper.id", key=True))
+    author: int = Field(sa_column=_refers("author.id", key=True, index=True))
+    position: int | None = Field(default=None, description="from 0; None: hidden behind et al.")
+    name: str = Field(sa_type=Text, description="as written on this paper")
+    name_hash: int = Field(sa_column=_big(nullable=False))
+
+
+class Affiliation(SQLModel, table=True):
+    id: int = Field(sa_column=_given_id())
+    name: str = Field(sa_type=Text)
+    name_hash: int = Field(sa_column=Column(BigInteger, unique=True, nullable=False))
+
+
+class PaperAffiliation(SQLModel, table=True):
+    __tablename__ = "paper_affiliation"
+    paper: int = Field(sa_column=_refers("paper.id", key=True))
+    affiliation: int = Field(sa_column=_refers("affiliation.id", key=True, index=True))
+    position: int
+
+
+class Statement(SQLModel, table=True):
+    """What a source last said of a paper, as a digest: the same words again change nothing."""
+
+    source: int = Field(sa_column=_refers("source.id", key=True))
+    key: int = Field(sa_column=_given_id(), description="hash of the giver's own id, else of the paper's id")
+    paper: int = Field(sa_column=_refers("paper.id", index=True))
+    digest: int = Field(sa_column=_big(nullable=False))
+
+
+class MetricSnapshot(SQLModel, table=True):
+    """The numbers of one source on one day. Numbers of two sources never share a row. NULL is unknown."""
+
+    __tablename__ = "metric_snapshot"
+    __table_args__ = (UniqueConstraint("source", "as_of"),)
+    id: int = Field(sa_column=_given_id())
+    author: int = Field(sa_column=_refers("author.id", index=True))
+    source: int = Field(sa_column=_refers("source.id"))
+    as_of: dt.date
+    h_index: int | None = Field(default=None, sa_column=_big())
+    paper_count: int | None = Field(default=None, sa_column=_big())
+    citations: int | None = Field(default=None, sa_column=_big())
+    novelty: float | None = Field(default=None, description="percent")
+    ai_score: float | None = None
+
+
+class StoreFact(SQLModel, table=True):
+    """Small facts of this store: who it is, and which commands Discord was told of."""
+
+    __tablename__ = "store_fact"
+    key: str = Field(primary_key=True, max_length=200)
+    value: str = Field(sa_type=Text)
