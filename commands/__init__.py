@@ -1,0 +1,1 @@
+"""Everything a person can say to the bot, and all they see."""

@@ -1,0 +1,106 @@
+"""The command line: `python -m bot run | import | playground`."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import __version__
+from bot.logs import start_logging
+from bot.settings import Settings, SettingsError, read_settings, unknown_settings
+from bot.stopping import until_told_to_stop
+
+app = typer.Typer(
+    help="paperbot: authors, papers and what is new, for a lab's Discord.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they would print the values of variables, and the token is one
+)
+FAILED = 1
+WRONG_SETTINGS = 2
+Captured = Annotated[
+    str | None,
+    typer.Option(metavar="YYYY-MM-DD", help="The day the texts were saved. Default: the day each was first seen."),
+]
+
+
+@app.command()
+def run() -> None:
+    """Serve Discord with the token in .env, until Ctrl-C."""
+    from bot.serve import serve
+
+    settings = _settings(needs_token=True)
+    raise typer.Exit(_run(serve(settings)))
+
+
+@app.command("import")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Profile texts, JSONL files, folders of them; - for stdin.")],
+    captured: Captured = None,
+) -> None:
+    """Load profile texts and JSONL files into the library."""
+    from bot.importing import import_paths
+
+    day = _day(captured)
+    raise typer.Exit(_run(import_paths(_settings(needs_token=False), paths, day)))
+
+
+@app.command()
+def playground(
+    port: Annotated[int, typer.Option(help="0: any free one.", min=0, max=65535)] = 0,
+    seeds: Annotated[Path, typer.Option(help="The folder of profile texts to try it on.")] = Path("seeds"),
+) -> None:
+    """Try the bot on a page of this machine: no account, no token, nothing kept."""
+    from bot.playground import play
+
+    start_logging("WARNING")
+    raise typer.Exit(_run(play(seeds, port)))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def _settings(*, needs_token: bool) -> Settings:
+    try:
+        settings = read_settings(needs_token=needs_token)
+    except SettingsError as error:
+        typer.echo("Some settings are missing or wrong (see .env.example):", err=True)
+        for problem in error.problems:
+            typer.echo(f"  {problem}", err=True)
+        raise typer.Exit(WRONG_SETTINGS) from None
+    secrets = (settings.token.get_secret_value() if settings.token else "", settings.store_url.password or "")
+    start_logging(settings.log_level, *secrets)
+    for name in unknown_settings():
+        typer.echo(f"warning: {name} is no setting of paperbot (see .env.example)", err=True)
+    return settings
+
+
+def _day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"expected a day such as 2026-11-23, found {text!r}", param_hint="--captured"
+        ) from None
+    if day > dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1):
+        raise typer.BadParameter(f"{text} is still to come", param_hint="--captured")
+    return day
+
+
+def _run(work: Coroutine[Any, Any, int]) -> int:
+    try:
+        return asyncio.run(until_told_to_stop(work))
+    except SQLAlchemyError as error:
+        typer.echo(f"The database failed: {getattr(error, 'orig', None) or type(error).__name__}", err=True)
+    except OSError as error:
+        typer.echo(f"The system failed: {error}", err=True)
+    return FAILED

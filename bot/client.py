@@ -1,0 +1,68 @@
+"""The Discord client: what it listens to, what it offers, and what runs beside it."""
+
+import logging
+from collections.abc import Sequence
+
+import discord
+from discord.ext import tasks
+from discord.ext.commands import Bot, Cog, when_mentioned
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.health import Health
+from bot.sync import sync_commands
+from commands.fault import Tree
+from storage.library import Library
+
+log = logging.getLogger("paperbot.client")
+FRESHEN_SECONDS = 5.0
+Pressable = type[discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]]]
+
+
+class PaperBot(Bot):
+    """Asks for no privileged intent, and pings nobody."""
+
+    def __init__(self, library: Library, health: Health, guilds: Sequence[int]) -> None:
+        super().__init__(
+            when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=discord.app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self.library = library
+        self.health = health
+        self._guilds_offered = guilds
+        self._cogs_to_add: Sequence[Cog] = ()
+
+    def offer(self, cogs: Sequence[Cog], presses: Sequence[Pressable]) -> None:
+        """What people can say, and what they can press."""
+        self._cogs_to_add = cogs
+        self.add_dynamic_items(*presses)
+
+    async def setup_hook(self) -> None:
+        for cog in self._cogs_to_add:
+            await self.add_cog(cog)
+        assert self.application_id is not None
+        problems = await sync_commands(self.tree, self.library.store, self.application_id, self._guilds_offered)
+        self.health.says("commands", *problems)
+        self.keep_fresh.start()
+
+    async def on_ready(self) -> None:
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    @tasks.loop(seconds=FRESHEN_SECONDS)
+    async def keep_fresh(self) -> None:
+        """Another process may have imported: the index follows."""
+        try:
+            await self.library.freshen()
+        except (SQLAlchemyError, OSError, ValueError) as error:
+            log.exception("the search index could not be brought up to date")
+            self.health.says("index", f"the search index could not be brought up to date: {type(error).__name__}")
+        else:
+            self.health.says("index")
+
+    async def close(self) -> None:
+        self.keep_fresh.cancel()
+        await super().close()

@@ -1,0 +1,72 @@
+"""`python -m bot import PATH…`: each file in a transaction of its own, and a report of each."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from bot.settings import Settings
+from storage.importing.input import Input, inputs_below
+from storage.importing.load import When
+from storage.importing.report import FileReport, refused_file, report_lines
+from storage.library import Library, open_library
+
+PATIENCE = 60.0
+"""Seconds to wait for another process's import to end."""
+SHOW_PROGRESS = 1_000
+"""Papers from which on a progress bar is of use."""
+STDIN = Path("-")
+
+
+async def import_paths(settings: Settings, paths: Sequence[Path], captured: dt.date | None) -> int:
+    library = await open_library(settings.store_url, settings.index_folder, patience=PATIENCE)
+    try:
+        when = When(dt.datetime.now(dt.UTC), captured)
+        good = True
+        for source in _sources(paths):
+            report = source if isinstance(source, FileReport) else await _import(library, source, when)
+            good &= report.ok
+            for line in report_lines(report):
+                typer.echo(line, err=not report.ok)
+        return 0 if good else 1
+    finally:
+        await library.close()
+
+
+def _sources(paths: Iterable[Path]) -> Iterator[Input | FileReport]:
+    """What the paths name; a report right away for a path that names nothing."""
+    for path in paths:
+        if path == STDIN:
+            yield Input("stdin", data=sys.stdin.buffer.read())
+        elif not path.exists():
+            yield refused_file(str(path), "there is no such file or folder")
+        else:
+            found = list(inputs_below(path))
+            yield from found
+            if not found:
+                yield refused_file(str(path), "expected .txt or .jsonl files in this folder, found none")
+
+
+async def _import(library: Library, source: Input, when: When) -> FileReport:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task: TaskID | None = None
+
+        def show(papers: int, share: float) -> None:
+            nonlocal task
+            if task is None and papers > SHOW_PROGRESS:
+                task = bar.add_task(source.name)
+            if task is not None:
+                bar.update(task, completed=papers, total=round(papers / share) if share else None)
+
+        return await library.take_in(source, when, show)

@@ -1,0 +1,40 @@
+"""Loads the seeds that are new or changed. A bad seed is logged and shown in /about; it never stops the bot."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from bot.health import Health
+from storage.importing.input import Input, inputs_below
+from storage.importing.load import When
+from storage.importing.report import FileReport, refused_file, report_lines
+from storage.library import Library
+from storage.queries.runs import loaded_whole
+
+log = logging.getLogger("paperbot.seeds")
+
+
+async def load_seeds(library: Library, folder: Path, when: When, health: Health) -> list[FileReport]:
+    """A report for each file that was not already loaded whole."""
+    if not await asyncio.to_thread(folder.is_dir):
+        health.says("seeds", f"the folder of seeds, {folder}, is not there")
+        log.warning("the folder of seeds, %s, is not there", folder)
+        return []
+    inputs = await asyncio.to_thread(lambda: list(inputs_below(folder)))
+    reports = [report for seed in inputs if (report := await _load(library, seed, when)) is not None]
+    for report in reports:
+        for line in report_lines(report):
+            log.log(logging.INFO if report.ok else logging.WARNING, "%s", line)
+    health.says("seeds", *(f"seed {refusal}" for report in reports for refusal in report.refused))
+    return reports
+
+
+async def _load(library: Library, seed: Input, when: When) -> FileReport | None:
+    try:
+        digest = await asyncio.to_thread(seed.digest)
+    except OSError as error:
+        return refused_file(seed.name, f"cannot be read: {error.strerror}")
+    async with library.store.reading() as session:
+        if await loaded_whole(session, digest):
+            return None
+    return await library.take_in(seed, when)

@@ -1,0 +1,22 @@
+"""Ctrl-C and SIGTERM end the process cleanly: the work is cancelled, and closes what it opened."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+log = logging.getLogger("paperbot")
+
+
+async def until_told_to_stop(work: Coroutine[Any, Any, int]) -> int:
+    """The work's exit status; 0 when it was told to stop."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        log.info("stopped")
+        return 0

@@ -1,0 +1,32 @@
+"""/author: the card of a person."""
+
+import discord
+from discord import app_commands
+from discord.ext.commands import Cog
+
+from commands.answering import author_reply
+from commands.reply import send
+from commands.suggest import choices
+from storage.library import Library
+from storage.queries.find import find_author
+
+
+class AuthorCommand(Cog):
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @app_commands.command()
+    async def author(self, interaction: discord.Interaction, name: app_commands.Range[str, 1, 500]) -> None:
+        """Show an author: h-index, papers, citations, novelty, AI score, co-authors and newest papers.
+
+        Parameters
+        ----------
+        name:
+            A name as you remember it, such as "stock p"
+        """
+        answer = await self.library.ask(find_author, self.library.index, name)
+        await send(interaction, author_reply(answer))
+
+    @author.autocomplete("name")
+    async def suggest_names(self, interaction: discord.Interaction, words: str) -> list[app_commands.Choice[str]]:
+        return await choices(self.library, "author", words)

@@ -1,0 +1,43 @@
+"""Numbers and dates as people read them. Unknown is "—"."""
+
+import datetime as dt
+
+UNKNOWN = "—"
+COLOUR = 0x2A9D8F
+COLOUR_ASK = 0xE9A23B
+"""Where the bot asks back or did not find."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(value: float | None) -> str:
+    """7749 → 7,749; 51.0 → 51; 51.5 → 51.5."""
+    if value is None:
+        return UNKNOWN
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+
+
+def percent(value: float | None) -> str:
+    return UNKNOWN if value is None else f"{number(value)}%"
+
+
+def day(value: dt.date) -> str:
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def published(value: str | None) -> str:
+    """As exact as known: 10 Oct 2023, Oct 2023, 2023."""
+    if value is None:
+        return UNKNOWN
+    year, month, on = (*value.split("-"), None, None)[:3]
+    words = [on and str(int(on)), month and MONTHS[int(month) - 1], year]
+    return " ".join(word for word in words if word)
+
+
+def years(first: int | None, last: int | None) -> str | None:
+    if first is None or last is None:
+        return None
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

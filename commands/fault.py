@@ -1,0 +1,58 @@
+"""The one handler of what nobody expected: logged with a short reference, and an apology that bears it."""
+
+import logging
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import discord
+from discord import app_commands
+
+from storage.library import LibraryBusyError
+
+log = logging.getLogger("paperbot.fault")
+
+
+class Tree(app_commands.CommandTree[discord.Client]):
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        await apologise(interaction, error.original if isinstance(error, app_commands.CommandInvokeError) else error)
+
+
+@asynccontextmanager
+async def apologies(interaction: discord.Interaction) -> AsyncGenerator[None]:
+    """Around what a button or menu does: discord.py would log its faults and leave them unanswered."""
+    try:
+        yield
+    except Exception as fault:
+        await apologise(interaction, fault)
+
+
+async def apologise(interaction: discord.Interaction, fault: Exception) -> None:
+    reference = log_fault(_where(interaction), fault)
+    message = f"{_apology(fault)} (reference `{reference}`)"
+    answer = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
+    try:
+        await answer(message, ephemeral=True)
+    except discord.HTTPException as gone:
+        log.warning("fault %s could not be told: %s", reference, gone)
+
+
+def log_fault(where: str, fault: Exception) -> str:
+    """The reference under which it stands in the log."""
+    reference = secrets.token_hex(4)
+    log.error("fault %s in %s", reference, where, exc_info=fault)
+    return reference
+
+
+def _apology(fault: Exception) -> str:
+    if isinstance(fault, LibraryBusyError):
+        return "Sorry, the library is busy right now. Please try again in a moment."
+    if isinstance(fault, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return "Sorry, this command is from another version of the bot. Reload Discord and try again."
+    return "Sorry, something went wrong here. If it happens again, please tell your admin."
+
+
+def _where(interaction: discord.Interaction) -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    return str((interaction.data or {}).get("custom_id", "an interaction"))

@@ -1,0 +1,31 @@
+"""/help: every command with an example."""
+
+import discord
+from discord import app_commands
+from discord.ext.commands import Cog
+
+from commands.embeds.about import CommandHelp, help_embed
+from commands.reply import Reply, send
+
+EXAMPLES = {
+    "author": "/author name: Pierre Stock",
+    "paper": "/paper title: mistral 7b",
+    "help": "/help",
+    "about": "/about",
+}
+
+
+class HelpCommand(Cog):
+    def __init__(self, tree: app_commands.CommandTree[discord.Client]) -> None:
+        self.tree = tree
+
+    @app_commands.command()
+    async def help(self, interaction: discord.Interaction) -> None:
+        """List the commands, each with an example."""
+        await send(interaction, Reply(help_embed(command_helps(self.tree))), ephemeral=True)
+
+
+def command_helps(tree: app_commands.CommandTree[discord.Client]) -> tuple[CommandHelp, ...]:
+    commands = (command for command in tree.walk_commands() if isinstance(command, app_commands.Command))
+    found = {command.qualified_name: command.description for command in commands}
+    return tuple(CommandHelp(name, found[name], EXAMPLES[name]) for name in EXAMPLES if name in found)

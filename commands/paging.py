@@ -1,0 +1,156 @@
+"""A person's card and the pages of their papers: one message that turns from one to the other.
+
+The state is in the custom ids, so it works after a restart.
+"""
+
+import re
+import zlib
+from dataclasses import dataclass, replace
+
+import discord
+
+from commands.embeds.author import author_embed
+from commands.embeds.limits import OPTION, OPTIONS, cut
+from commands.embeds.markdown import plain
+from commands.embeds.papers import page_embed
+from commands.fault import apologies
+from commands.library import library_of
+from commands.reply import Button, Item, Reply, Select, edit_or_send, view_of
+from storage.answers import NEWEST, TITLE, AuthorCard, FieldCount, PaperPage
+from storage.fields.names import field_label
+from storage.library import Library
+from storage.queries.lists import author_fields, paper_page
+from storage.queries.people import author_card
+
+ALL = "-"
+"""In place of a field: all of them."""
+GROUP = OPTIONS - 2
+"""Fields that a menu shows at once, beside "All fields" and "More fields"."""
+TEMPLATE = r"(?P<author>\d{1,18}):(?P<page>\d{1,9}):(?P<sort>\w{1,9}):(?P<field>[0-9a-f]{8}|-):(?P<menu>\d{1,9})"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a person's papers somebody is. `field` is a field's key, `menu` where the field menu begins."""
+
+    author: int
+    page: int = 0
+    sort: str = NEWEST
+    field: str = ALL
+    menu: int = 0
+
+    def custom_id(self, what: str) -> str:
+        return f"papers:{what}:{self.author}:{self.page}:{self.sort}:{self.field}:{self.menu}"
+
+
+def _place(match: re.Match[str]) -> Place:
+    return Place(int(match["author"]), int(match["page"]), match["sort"], match["field"], int(match["menu"]))
+
+
+def field_key(field: str) -> str:
+    """A field in a custom id: eight characters for any text."""
+    return f"{zlib.crc32(field.encode()):08x}"
+
+
+async def page_reply(library: Library, place: Place) -> Reply | None:
+    """None: the person is no longer in the store."""
+    fields = await library.ask(author_fields, place.author) if place.field != ALL else ()
+    chosen = next((f.field for f in fields if field_key(f.field) == place.field), None)
+    page = await library.ask(paper_page, place.author, place.page, place.sort, chosen)
+    if page is None:
+        return None
+    here = replace(place, author=page.author, page=page.page, field=field_key(chosen) if chosen else ALL)
+    return Reply(page_embed(page), view_of(*_controls(page, here)))
+
+
+def _controls(page: PaperPage, here: Place) -> list[Item]:
+    other = TITLE if here.sort == NEWEST else NEWEST
+    last = page.page + 1 >= page.pages
+    items: list[Item] = [
+        TurnPage("back", "◀ Back", replace(here, page=max(0, here.page - 1)), disabled=not page.page),
+        TurnPage("next", "Next ▶", replace(here, page=here.page + 1), disabled=last),
+        TurnPage("sort", "Sort by title" if other == TITLE else "Newest first", replace(here, sort=other, page=0)),
+        BackToCard(here.author),
+    ]
+    return [*items, FieldMenu(here, _field_options(page.fields, here))] if len(page.fields) > 1 else items
+
+
+def _field_options(fields: tuple[FieldCount, ...], here: Place) -> list[discord.SelectOption]:
+    options = [discord.SelectOption(label="All fields", value=ALL, default=here.field == ALL)]
+    for field in fields[here.menu : here.menu + GROUP]:
+        key = field_key(field.field)
+        label = cut(f"{field_label(field.field)} ({field.papers:,})", OPTION, plain)
+        options.append(discord.SelectOption(label=label, value=key, default=here.field == key))
+    if len(fields) > GROUP:
+        following = here.menu + GROUP if here.menu + GROUP < len(fields) else 0
+        options.append(discord.SelectOption(label="More fields…", value=f"more:{following}"))
+    return options
+
+
+def card_reply(card: AuthorCard) -> Reply:
+    if not card.papers:
+        return Reply(author_embed(card))
+    label = f"All {card.papers:,} papers" if card.papers > 1 else "The paper"
+    return Reply(author_embed(card), view_of(TurnPage("open", label, Place(card.id))))
+
+
+class TurnPage(discord.ui.DynamicItem[Button], template=r"papers:(?P<what>open|back|next|sort):" + TEMPLATE):
+    """A button that goes to a place."""
+
+    def __init__(self, what: str, label: str, place: Place, *, disabled: bool = False) -> None:
+        super().__init__(Button(label=label, custom_id=place.custom_id(what), disabled=disabled))
+        self.place = place
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "TurnPage":
+        return cls(match["what"], "", _place(match))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            await _go(interaction, self.place)
+
+
+class BackToCard(discord.ui.DynamicItem[Button], template=r"card:(?P<author>\d{1,18})"):
+    def __init__(self, author: int) -> None:
+        super().__init__(Button(label="Author card", custom_id=f"card:{author}"))
+        self.author = author
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /
+    ) -> "BackToCard":
+        return cls(int(match["author"]))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            card = await library_of(interaction).ask(author_card, self.author)
+            await _turn(interaction, card and card_reply(card))
+
+
+class FieldMenu(discord.ui.DynamicItem[Select], template=r"papers:field:" + TEMPLATE):
+    def __init__(self, place: Place, options: list[discord.SelectOption]) -> None:
+        super().__init__(Select(custom_id=place.custom_id("field"), options=options), row=1)
+        self.place = place
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "FieldMenu":
+        return cls(_place(match), [])
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            chosen = self.item.values[0]
+            if chosen.startswith("more:"):
+                await _go(interaction, replace(self.place, menu=int(chosen.removeprefix("more:"))))
+            else:
+                await _go(interaction, replace(self.place, field=chosen, page=0))
+
+
+async def _go(interaction: discord.Interaction, place: Place) -> None:
+    await _turn(interaction, await page_reply(library_of(interaction), place))
+
+
+async def _turn(interaction: discord.Interaction, reply: Reply | None) -> None:
+    if reply is None:
+        await interaction.response.send_message("This author is no longer in the library.", ephemeral=True)
+    else:
+        await edit_or_send(interaction, reply)
