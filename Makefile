@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 READY = .venv/.installed
 
-.PHONY: playground run test check bench lock format clean
+.PHONY: playground run test check lint lock format clean
 
 playground: $(READY)  ## try the bot on a page of this machine: no account, no token
 	$(BIN)/python -m bot playground
@@ -14,11 +14,12 @@ run: $(READY)  ## serve a real Discord with the token in .env
 test: $(READY)  ## the whole suite
 	$(BIN)/python -m pytest
 
-check: $(READY)  ## lint, types, tests
+check: lint test  ## lint, types, tests
+
+lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
-	$(BIN)/python -m pytest
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -6,6 +6,7 @@ paragraph or right above the first paper, and it has a space and a capital P unl
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from storage.profile.heads import is_broken_head, is_field, is_sure_head
@@ -41,7 +42,7 @@ def cut_header(paragraphs: Sequence[Paragraph]) -> Parts:
     for at in range(len(top) - 1, -1, -1):
         paragraph = top[at]
         may_be = len(paragraph.lines) == 1 or (at == first - 1 and _touch(paragraph, papers))
-        if may_be and _is_heading(paragraph.lines[-1], top[: at + 1]):
+        if may_be and _is_heading(top, at):
             kept = Paragraph(paragraph.number, paragraph.lines[:-1])
             header = [*top[:at], kept] if kept.lines else top[:at]
             return Parts(header, read_paper_count(paragraph.lines[-1]), [*top[at + 1 :], *papers])
@@ -54,13 +55,14 @@ def _touch(paragraph: Paragraph, following: list[Paragraph]) -> bool:
     return bool(following) and following[0].number == paragraph.number + len(paragraph.lines)
 
 
-def _is_heading(line: str, above: list[Paragraph]) -> bool:
-    """`above` ends with the paragraph of the line."""
+def _is_heading(top: list[Paragraph], at: int) -> bool:
+    """Is the last line of this paragraph the heading, if any of the paragraph is?"""
+    line = top[at].lines[-1]
     if read_paper_count(line) is None:
         return False
     if " P" in line:
         return True
-    earlier = [*(line for each in above[:-1] for line in each.lines), *above[-1].lines[:-1]]
+    earlier = chain(*(each.lines for each in top[:at]), top[at].lines[:-1])
     return any(read_paper_count(line) is not None for line in earlier)
 
 

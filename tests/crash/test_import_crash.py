@@ -1,0 +1,116 @@
+"""The process is killed (SIGKILL) in the middle of an import: each file is as it was before, or whole."""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.engine import URL
+
+from storage.library import Library, open_library
+from storage.tables import metadata
+from tests.conftest import ROOT, SEEDS
+
+KILLS = 8
+BULK = 6_000
+KILLER = """
+import os, signal, sys, threading
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+left = int(sys.argv.pop(1))
+@event.listens_for(Engine, "after_cursor_execute")
+def count(connection, cursor, statement, *rest):
+    global left
+    if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+from bot.cli import app
+app()
+"""
+
+
+def bulk(path: Path) -> Path:
+    papers = ({"id": str(n), "title": f"Paper {n}", "authors": [f"A{n % 900} B", f"C{n} D"]} for n in range(BULK))
+    path.write_text("\n".join(json.dumps(paper) for paper in papers))
+    return path
+
+
+def environment(database: URL, folder: Path) -> dict[str, str]:
+    address = database.render_as_string(hide_password=False)
+    return {**os.environ, "DATABASE_URL": address, "PAPERBOT_INDEX": str(folder / "index"), "PYTHONPATH": str(ROOT)}
+
+
+def import_killed_at(statement: int, files: list[Path], database: URL, folder: Path) -> int:
+    """Kills the importing process by its own hand at its n-th writing statement; returns its exit status."""
+    command = [sys.executable, "-c", KILLER, str(statement), "import", *map(str, files)]
+    run = subprocess.run(command, env=environment(database, folder), cwd=folder, capture_output=True, check=False)
+    return run.returncode
+
+
+async def counts(library: Library) -> tuple[int, int]:
+    """(papers of the profile, papers of the bulk load)."""
+    async with library.store.reading() as session:
+        s, st = metadata.tables["source"].c, metadata.tables["statement"].c
+        told = select(s.kind, func.count()).join_from(metadata.tables["source"], metadata.tables["statement"], s.id == st.source)
+        by_kind = {row[0]: row[1] for row in await session.execute(told.group_by(s.kind))}
+    return by_kind.get("profile", 0), by_kind.get("library", 0)
+
+
+async def test_a_kill_at_any_statement_leaves_each_file_whole_or_untouched(database: URL, tmp_path: Path):
+    files = [SEEDS / "pierre-stock.txt", bulk(tmp_path / "bulk.jsonl")]
+    index = tmp_path / "index"
+    library = await open_library(database, index)  # so that the kills meet the import, not the migration
+    chance = random.Random(7)
+    seen: set[tuple[int, int]] = set()
+    killed = 0
+    for kill in range(KILLS):
+        status = await asyncio.to_thread(import_killed_at, chance.randint(1, 14 if kill % 2 else 45), files, database, tmp_path)
+        assert status in (-signal.SIGKILL, 0)
+        killed += status == -signal.SIGKILL
+        seen.add(await counts(library))
+    assert killed >= KILLS // 2
+    assert seen <= {(0, 0), (23, 0), (23, BULK)}
+    assert await asyncio.to_thread(import_killed_at, 0, files, database, tmp_path) == 0
+    assert await counts(library) == (23, BULK)
+    await library.close()
+    again = await open_library(database, index)  # a crash between the store and the index heals at the start
+    found = await asyncio.to_thread(again.index.candidates, "paper", f"Paper {BULK - 1}")
+    assert f"Paper {BULK - 1}" in {entry.name for entry in found}
+    await again.close()
+
+
+@pytest.mark.parametrize("moment", ["before the commit", "after the commit"])
+async def test_a_crash_around_the_index_heals_at_the_next_start(tmp_path: Path, monkeypatch, moment):
+    from storage.importing.input import Input
+    from storage.importing.load import When
+    from storage.search.index import IndexUpdate
+    from storage.store import store_url
+    from tests.conftest import NOW
+
+    class Crash(BaseException):
+        pass
+
+    whole = IndexUpdate.commit
+
+    def crash(update, shown):
+        if moment == "after the commit":
+            whole(update, shown)
+        raise Crash
+
+    url = store_url(f"sqlite:///{tmp_path}/paperbot.db")
+    library = await open_library(url, tmp_path / "index")
+    monkeypatch.setattr(IndexUpdate, "commit", crash)
+    with pytest.raises(Crash):
+        await library.take_in(Input("seed.txt", SEEDS / "pierre-stock.txt"), When(NOW))
+    await library.close()
+    monkeypatch.undo()
+    again = await open_library(url, tmp_path / "index")
+    assert len(await asyncio.to_thread(again.index.candidates, "author", "Pierre Stock")) >= 1
+    await again.close()
