@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any
 
+import asyncpg
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -68,6 +69,8 @@ def version() -> None:
 
 
 def _settings(*, needs_token: bool) -> Settings:
+    for name in unknown_settings():
+        typer.echo(f"warning: {name} is no setting of paperbot (see .env.example)", err=True)
     try:
         settings = read_settings(needs_token=needs_token)
     except SettingsError as error:
@@ -77,8 +80,6 @@ def _settings(*, needs_token: bool) -> Settings:
         raise typer.Exit(WRONG_SETTINGS) from None
     secrets = (settings.token.get_secret_value() if settings.token else "", settings.store_url.password or "")
     start_logging(settings.log_level, *secrets)
-    for name in unknown_settings():
-        typer.echo(f"warning: {name} is no setting of paperbot (see .env.example)", err=True)
     return settings
 
 
@@ -99,8 +100,7 @@ def _day(text: str | None) -> dt.date | None:
 def _run(work: Coroutine[Any, Any, int]) -> int:
     try:
         return asyncio.run(until_told_to_stop(work))
-    except SQLAlchemyError as error:
-        typer.echo(f"The database failed: {getattr(error, 'orig', None) or type(error).__name__}", err=True)
-    except OSError as error:
-        typer.echo(f"The system failed: {error}", err=True)
+    except (SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
+        reason = getattr(error, "orig", None) or error  # SQLAlchemy's own text would repeat the whole statement
+        typer.echo(f"The library cannot be used: {reason}", err=True)
     return FAILED

@@ -15,6 +15,7 @@ from storage.library import Library
 
 log = logging.getLogger("paperbot.client")
 FRESHEN_SECONDS = 5.0
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
 Pressable = type[discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]]]
 
 

@@ -11,7 +11,7 @@ class Redacting(logging.Formatter):
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
         super().__init__(FORMAT)
-        self._secrets = tuple(secret for secret in secrets if secret)
+        self._secrets = tuple(secret for secret in secrets if len(secret) > 3)
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)

@@ -25,7 +25,12 @@ class SettingsError(Exception):
 
 
 def _numbers(value: object) -> object:
-    return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    parts = [part for part in re.split(r"[,\s]+", value) if part]
+    if not all(part.isdecimal() for part in parts):
+        raise ValueError(f"expected ids of servers, numbers parted by commas, found {value!r}")
+    return parts
 
 
 class Settings(BaseSettings):

@@ -70,7 +70,9 @@ class Shelf:
 
     library: Library
 
-    async def load(self, name: str, text: str | bytes, captured: dt.date | None = None, now: dt.datetime = NOW) -> FileReport:
+    async def load(
+        self, name: str, text: str | bytes, captured: dt.date | None = None, now: dt.datetime = NOW
+    ) -> FileReport:
         data = text.encode() if isinstance(text, str) else text
         return await self.library.take_in(Input(name, data=data), When(now, captured))
 

@@ -52,7 +52,9 @@ async def _write_papers(session: AsyncSession, known: Known, run: int) -> None:
     changed = [paper for paper in known.papers.values() if paper.touched and not paper.is_new]
     if changed:
         columns: dict[str, Any] = {name: bindparam(f"b_{name}") for name in VALUE_COLUMNS}
-        statement = update(t["paper"]).where(t["paper"].c.id == bindparam("b_id")).values({**columns, "changed_in": run})
+        statement = (
+            update(t["paper"]).where(t["paper"].c.id == bindparam("b_id")).values({**columns, "changed_in": run})
+        )
         await (await session.connection()).execute(statement, [_bound(paper) for paper in changed])
 
 
@@ -83,7 +85,9 @@ async def _write_affiliations(session: AsyncSession, known: Known) -> None:
     hashes = {hash64(name): name for paper in changed for name in paper.affiliations}
     there = await session.execute(select(a.c.name_hash, a.c.id).where(a.c.name_hash.in_(hashes)))
     ids: dict[int, int] = {row.name_hash: row.id for row in there}
-    new: list[dict[str, Any]] = [{"id": known.ids.next("affiliation"), "name_hash": h, "name": n} for h, n in hashes.items() if h not in ids]
+    new: list[dict[str, Any]] = [
+        {"id": known.ids.next("affiliation"), "name_hash": h, "name": n} for h, n in hashes.items() if h not in ids
+    ]
     await insert_rows(session, "affiliation", new)
     ids |= {row["name_hash"]: row["id"] for row in new}
     await session.execute(delete(pa).where(pa.c.paper.in_([paper.id for paper in changed])))

@@ -1,6 +1,7 @@
 """Brings the index up to the store: after an import, at the start, and while another process imports."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 
 from sqlalchemy import func, select
@@ -13,11 +14,14 @@ from storage.store import Store
 from storage.tables import metadata
 
 
+log = logging.getLogger("paperbot.search")
+
+
 async def freshen(store: Store, index: SearchIndex) -> Shown:
     """Does nothing where the index already shows the store as it is; else one commit of what changed since."""
     async with store.reading() as session:
         wanted = await shown_by(session)
-        if _up_to_date(await asyncio.to_thread(index.shown), wanted):
+        if _up_to_date(await asyncio.to_thread(_look, index), wanted):
             return wanted
         update = await asyncio.to_thread(index.update)
         try:
@@ -25,6 +29,15 @@ async def freshen(store: Store, index: SearchIndex) -> Shown:
         finally:
             await asyncio.to_thread(update.close)
     return wanted
+
+
+def _look(index: SearchIndex) -> Shown | None:
+    try:
+        return index.read_through()
+    except ValueError as damage:  # tantivy's word for files that are cut, missing or of other content
+        log.warning("the search index is damaged and will be made anew: %s", damage)
+        index.start_over()
+        return None
 
 
 async def shown_by(session: AsyncSession) -> Shown:

@@ -44,19 +44,30 @@ def _schema() -> Schema:
 class SearchIndex:
     def __init__(self, folder: Path | None) -> None:
         """`folder` is made where it is missing, and made anew where it cannot be opened. None: in memory."""
+        self._folder = folder
         self._schema = _schema()
-        self._index = self._open(folder)
-
-    def _open(self, folder: Path | None) -> Index:
-        if folder is None:
-            return Index(self._schema)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            return Index(self._schema, path=str(folder))
-        except ValueError:  # damaged, or of another schema: it holds nothing that the store does not
-            shutil.rmtree(folder)
-            folder.mkdir(parents=True)
-            return Index(self._schema, path=str(folder))
+            self._index = self._open()
+        except ValueError:  # damaged, or of another schema
+            self.start_over()
+
+    def _open(self) -> Index:
+        if self._folder is None:
+            return Index(self._schema)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return Index(self._schema, path=str(self._folder))
+
+    def start_over(self) -> None:
+        """An empty index in place of a damaged one, which held nothing that the store does not."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._index = self._open()
+
+    def read_through(self) -> Shown | None:
+        """What the index shows, after a look into its parts. Raises ValueError where it is damaged."""
+        for kind in ("author", "paper"):
+            self.candidates(kind, "a")
+        return self.shown()
 
     def shown(self) -> Shown | None:
         """None: an index that shows nothing yet."""

@@ -47,7 +47,9 @@ async def test_several_that_fit_are_offered_and_a_choice_turns_the_question_into
     result = await lab.ann.slash(lab.channel, "author", name="alex")
     assert result.response.embeds[0].title == "Which author?"
     options = result.response.components[0]["components"][0]["options"]
-    assert [option["label"] for option in options][:2] == ["Alexandre Sablayrolles", "Alexander H. Liu"] or len(options) == 3
+    assert [option["label"] for option in options][:2] == ["Alexandre Sablayrolles", "Alexander H. Liu"] or len(
+        options
+    ) == 3
     value = next(option["value"] for option in options if option["label"] == "Alexandre Sablayrolles")
     await lab.ann.select(result.response, [value])
     assert lab.channel.last_message.embeds[0].title == "Alexandre Sablayrolles"

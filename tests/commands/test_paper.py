@@ -87,7 +87,12 @@ async def test_latex_reads_well(lab: Lab):
 
 
 @pytest.mark.parametrize(
-    ("words", "title"), [("rényi reconstruction", "Defending against"), ("mistrl 7b", "Mistral 7B"), ("qantization noise", "Training with")]
+    ("words", "title"),
+    [
+        ("rényi reconstruction", "Defending against"),
+        ("mistrl 7b", "Mistral 7B"),
+        ("qantization noise", "Training with"),
+    ],
 )
 async def test_every_keystroke_offers_papers(lab: Lab, words, title):
     choices = await lab.ann.autocomplete(lab.channel, "paper", "title", words)

@@ -58,7 +58,9 @@ async def counts(library: Library) -> tuple[int, int]:
     """(papers of the profile, papers of the bulk load)."""
     async with library.store.reading() as session:
         s, st = metadata.tables["source"].c, metadata.tables["statement"].c
-        told = select(s.kind, func.count()).join_from(metadata.tables["source"], metadata.tables["statement"], s.id == st.source)
+        told = select(s.kind, func.count()).join_from(
+            metadata.tables["source"], metadata.tables["statement"], s.id == st.source
+        )
         by_kind = {row[0]: row[1] for row in await session.execute(told.group_by(s.kind))}
     return by_kind.get("profile", 0), by_kind.get("library", 0)
 
@@ -71,7 +73,9 @@ async def test_a_kill_at_any_statement_leaves_each_file_whole_or_untouched(datab
     seen: set[tuple[int, int]] = set()
     killed = 0
     for kill in range(KILLS):
-        status = await asyncio.to_thread(import_killed_at, chance.randint(1, 14 if kill % 2 else 45), files, database, tmp_path)
+        status = await asyncio.to_thread(
+            import_killed_at, chance.randint(1, 14 if kill % 2 else 45), files, database, tmp_path
+        )
         assert status in (-signal.SIGKILL, 0)
         killed += status == -signal.SIGKILL
         seen.add(await counts(library))

@@ -33,7 +33,13 @@ async def test_the_seed_loads_whole(shelf: Shelf):
     card = await author(shelf, "Pierre Stock")
     assert (card.papers, card.with_code, card.first_year, card.last_year) == (23, 4, 2017, 2026)
     numbers = card.numbers
-    assert (numbers.h_index, numbers.papers, numbers.citations, numbers.novelty, numbers.ai_score) == (27, 23, 7749, 51, 59)
+    assert (numbers.h_index, numbers.papers, numbers.citations, numbers.novelty, numbers.ai_score) == (
+        27,
+        23,
+        7749,
+        51,
+        59,
+    )
 
 
 async def test_loading_twice_changes_nothing_and_says_so(shelf: Shelf):
@@ -56,7 +62,9 @@ async def test_the_same_text_a_year_later_moves_no_date(shelf: Shelf):
 
 async def test_a_mended_text_a_year_later_moves_no_date_either(shelf: Shelf):
     await shelf.load_seed()
-    mended = SEED.replace("h-index27", "h-index28").replace("We introduce Voxtral TTS, an", "We introduce Voxtral TTS: an")
+    mended = SEED.replace("h-index27", "h-index28").replace(
+        "We introduce Voxtral TTS, an", "We introduce Voxtral TTS: an"
+    )
     report = await shelf.load("pierre-stock.txt", mended, now=dt.datetime(2027, 12, 1, tzinfo=dt.UTC))
     assert [outcome.title for outcome in report.changed] == ["Voxtral TTS"]
     assert [change.field for change in report.changed[0].changes] == ["abstract"]
@@ -92,7 +100,9 @@ async def test_an_older_copy_adds_history_and_overrides_nothing(shelf: Shelf):
 
 
 async def test_metrics_that_are_missing_are_unknown_and_never_0(shelf: Shelf):
-    await shelf.load("new.txt", "Nora Newcomer\n\nLG\nh-index0\n\n1 Papers\n\nCLOct 10, 2023\nA Title\n\nNora Newcomer\n")
+    await shelf.load(
+        "new.txt", "Nora Newcomer\n\nLG\nh-index0\n\n1 Papers\n\nCLOct 10, 2023\nA Title\n\nNora Newcomer\n"
+    )
     numbers = (await author(shelf, "Nora Newcomer")).numbers
     assert (numbers.h_index, numbers.citations, numbers.novelty, numbers.ai_score) == (0, None, None, None)
 

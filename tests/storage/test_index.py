@@ -40,13 +40,14 @@ async def test_an_index_that_is_missing_is_made(url: URL, tmp_path: Path):
     await library.close()
 
 
-@pytest.mark.parametrize("damage", ["meta.json", "all"])
+@pytest.mark.parametrize("damage", ["meta.json", ".store", ".term", ".fast", ".idx", ""])
 async def test_an_index_that_is_damaged_is_made_anew(url: URL, tmp_path: Path, damage):
     index = tmp_path / "index"
     await loaded(url, index)
     for file in index.iterdir():
-        if file.is_file() and damage in (file.name, "all"):
-            file.write_bytes(b"\x00garbage")
+        if file.is_file() and file.name.endswith(damage):
+            whole = file.read_bytes()
+            file.write_bytes(bytes(byte ^ 255 for byte in whole[:40]) + whole[40:])
     library = await open_library(url, index)
     assert "Pierre Stock" in await names(library, "stock")
     await library.close()

@@ -39,7 +39,14 @@ async def test_every_key_is_kept(shelf: Shelf):
 
 
 @pytest.mark.parametrize(
-    "words", ["2403.00001", "arXiv:2403.00001v3", "https://arxiv.org/abs/2403.00001", "10.1000/BREAD.1", "https://doi.org/10.1000/bread.1"]
+    "words",
+    [
+        "2403.00001",
+        "arXiv:2403.00001v3",
+        "https://arxiv.org/abs/2403.00001",
+        "10.1000/BREAD.1",
+        "https://doi.org/10.1000/bread.1",
+    ],
 )
 async def test_a_paper_is_found_by_its_ids_and_their_addresses(shelf: Shelf, words):
     await shelf.load("a.jsonl", lines(FULL))
@@ -65,7 +72,11 @@ async def test_a_title_is_all_that_is_needed_and_twice_is_once(shelf: Shelf):
 
 async def test_a_bad_line_is_refused_with_its_number_and_the_others_load(shelf: Shelf):
     bad = ["{", "[]", "{}", '{"title": 3}', '{"title": " "}', '{"title": "x", "published": "2023-02-30"}']
-    bad += ['{"title": "x", "url": "javascript:alert(1)"}', '{"title": "x", "citations": -1}', '{"title": "x", "authors": "me"}']
+    bad += [
+        '{"title": "x", "url": "javascript:alert(1)"}',
+        '{"title": "x", "citations": -1}',
+        '{"title": "x", "authors": "me"}',
+    ]
     bad += ['{"title": "\\ud800"}', '{"title": "x", "doi": "none"}', '{"title": "x", "published": "soon"}']
     report = await shelf.load("a.jsonl", lines(FULL, *bad, {"title": "Last"}))
     assert report.new == 2
@@ -87,7 +98,10 @@ async def test_keys_that_mean_nothing_here_are_named_in_a_warning(shelf: Shelf):
 
 
 async def test_one_paper_on_two_lines_is_one_paper_with_a_warning_and_stays_as_it_is(shelf: Shelf):
-    text = lines({"title": "Twice", "authors": ["A B"], "field": "cs.LG"}, {"title": "Twice", "authors": ["A B"], "field": "cs.CL"})
+    text = lines(
+        {"title": "Twice", "authors": ["A B"], "field": "cs.LG"},
+        {"title": "Twice", "authors": ["A B"], "field": "cs.CL"},
+    )
     first = await shelf.load("a.jsonl", text)
     again = await shelf.load("a.jsonl", text)
     assert await count(shelf, "paper") == 1
@@ -111,7 +125,9 @@ async def test_papers_of_one_title_stay_apart_where_their_ids_or_authors_differ(
 
 async def test_nul_characters_and_thousands_of_authors_are_taken(shelf: Shelf):
     names = [f"Person{n} Number{n}" for n in range(3000)]
-    report = await shelf.load("a.jsonl", lines({"title": "Big\u0000 Science", "authors": names, "abstract": "a" * 20000}))
+    report = await shelf.load(
+        "a.jsonl", lines({"title": "Big\u0000 Science", "authors": names, "abstract": "a" * 20000})
+    )
     assert report.new == 1
     assert (await paper(shelf, "big science")).authors == tuple(names)
     assert (await author(shelf, "Person2999 Number2999")).papers == 1

@@ -1,0 +1,120 @@
+"""The settings, and what the command line says of them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.logs import Redacting
+from bot.settings import Settings, SettingsError, read_settings
+from tests.conftest import ROOT
+
+TOKEN = "MTIzNDU2.fake.Zm9vYmFyYmF6"
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch):
+    """No .env and no setting of this machine."""
+    monkeypatch.chdir(tmp_path)
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(field.alias, raising=False)
+
+
+def test_every_problem_is_named_at_once(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://root:hunter2@host/x")
+    monkeypatch.setenv("PAPERBOT_GUILDS", "1, lab")
+    monkeypatch.setenv("PAPERBOT_LOG_LEVEL", "loud")
+    with pytest.raises(SettingsError) as error:
+        read_settings(needs_token=True)
+    assert [problem.split(":")[0] for problem in error.value.problems] == [
+        "DISCORD_TOKEN",
+        "DATABASE_URL",
+        "PAPERBOT_GUILDS",
+        "PAPERBOT_LOG_LEVEL",
+    ]
+    assert "hunter2" not in str(error.value)
+
+
+def test_env_file_is_read_and_the_environment_stands_before_it(tmp_path, monkeypatch):
+    (tmp_path / ".env").write_text(f"DISCORD_TOKEN={TOKEN}\nPAPERBOT_GUILDS=1,2\nPAPERBOT_SEEDS=\n")
+    monkeypatch.setenv("PAPERBOT_GUILDS", "3")
+    settings = read_settings(needs_token=True)
+    assert settings.token.get_secret_value() == TOKEN
+    assert (settings.guilds, settings.seeds) == ([3], Path("seeds"))
+
+
+def test_the_token_is_in_no_repr():
+    settings = read_settings(needs_token=True, DISCORD_TOKEN=TOKEN)
+    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+def test_the_log_blacks_out_secrets_in_arguments_and_tracebacks():
+    import logging
+
+    try:
+        raise ValueError(f"bad {TOKEN}")
+    except ValueError:
+        record = logging.LogRecord("x", 40, "x", 1, "got %s", (TOKEN,), sys.exc_info())
+    line = Redacting((TOKEN,)).format(record)
+    assert TOKEN not in line
+    assert line.count("[secret]") == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "folder"),
+    [
+        ("sqlite:///data/paperbot.db", "data/paperbot.db.index"),
+        ("sqlite:////srv/a.db", "/srv/a.db.index"),
+        ("postgresql://u:p@h/lab", "data/lab.index"),
+    ],
+)
+def test_the_index_lies_beside_the_database(address, folder):
+    assert read_settings(needs_token=False, DATABASE_URL=address).index_folder == Path(folder)
+
+
+def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "PAPERBOT_", "DATABASE_"))
+    }
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(command, env={**clean, **environment}, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_wrong_settings_end_the_process_with_status_2(tmp_path):
+    ended = run("run", DATABASE_URL="oracle://x", PAPERBOT_SEDS="x", DISCORD_TOKEN="")
+    assert ended.returncode == 2
+    assert "DISCORD_TOKEN: missing" in ended.stderr
+    assert "DATABASE_URL: expected" in ended.stderr
+    assert "PAPERBOT_SEDS is no setting" in ended.stderr
+
+
+def test_import_reports_and_its_status_tells(tmp_path):
+    database = f"sqlite:///{tmp_path}/p.db"
+    good = run("import", "seeds", DATABASE_URL=database)
+    assert good.returncode == 0
+    assert "pierre-stock.txt: 23 new" in good.stdout
+    again = run("import", "seeds/pierre-stock.txt", DATABASE_URL=database)
+    assert "23 unchanged (nothing changed)" in again.stdout
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
+    bad = run("import", str(tmp_path / "bad.txt"), "nowhere.txt", "seeds", DATABASE_URL=database)
+    assert bad.returncode == 1
+    assert "bad.txt" in bad.stderr
+    assert "nowhere.txt: there is no such file" in bad.stderr
+    assert "nothing changed" in bad.stdout
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "yesterday", "2999-01-01"])
+def test_a_day_of_capture_that_cannot_be_is_refused(day):
+    ended = run("import", "--captured", day, "seeds")
+    assert ended.returncode == 2
+    assert "--captured" in ended.stderr
+
+
+def test_a_database_that_cannot_be_reached_is_said_in_one_line():
+    ended = run("import", "seeds", DATABASE_URL="postgresql://u:hunter2@127.0.0.1:1/x")
+    assert ended.returncode == 1
+    assert "The library cannot be used" in ended.stderr
+    assert "hunter2" not in ended.stderr
+    assert "Traceback" not in ended.stderr
