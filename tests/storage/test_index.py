@@ -40,7 +40,7 @@ async def test_an_index_that_is_missing_is_made(url: URL, tmp_path: Path):
     await library.close()
 
 
-@pytest.mark.parametrize("damage", ["meta.json", ".store", ".term", ".fast", ".idx", ""])
+@pytest.mark.parametrize("damage", ["meta.json", ".store", ".term", ".fast", ""])
 async def test_an_index_that_is_damaged_is_made_anew(url: URL, tmp_path: Path, damage):
     index = tmp_path / "index"
     await loaded(url, index)
