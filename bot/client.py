@@ -10,13 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health import Health
 from bot.sync import sync_commands
-from commands.fault import Tree
+from commands.fault import Pressable, Tree, apologise_for_age, is_unknown_press
 from storage.library import Library
 
 log = logging.getLogger("paperbot.client")
 FRESHEN_SECONDS = 5.0
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
-Pressable = type[discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]]]
 
 
 class PaperBot(Bot):
@@ -36,10 +35,12 @@ class PaperBot(Bot):
         self.health = health
         self._guilds_offered = guilds
         self._cogs_to_add: Sequence[Cog] = ()
+        self._presses: Sequence[Pressable] = ()
 
     def offer(self, cogs: Sequence[Cog], presses: Sequence[Pressable]) -> None:
         """What people can say, and what they can press."""
         self._cogs_to_add = cogs
+        self._presses = presses
         self.add_dynamic_items(*presses)
 
     async def setup_hook(self) -> None:
@@ -49,6 +50,10 @@ class PaperBot(Bot):
         problems = await sync_commands(self.tree, self.library.store, self.application_id, self._guilds_offered)
         self.health.says("commands", *problems)
         self.keep_fresh.start()
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        if is_unknown_press(interaction, self._presses):
+            await apologise_for_age(interaction)
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))

@@ -20,6 +20,8 @@ from commands.paper import PaperCommand
 from storage.importing.load import When
 from storage.library import Library, open_library
 
+PATIENCE = 60.0
+"""Seconds to wait at the start for another process's import to end."""
 PRESSES = (TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser)
 
 
@@ -40,7 +42,7 @@ async def opened(
     url: URL, index_folder: Path | None, seeds: Path, when: When, guilds: Sequence[int] = ()
 ) -> AsyncGenerator[PaperBot]:
     """The bot on an open library with its seeds loaded; not yet connected to anything."""
-    library = await open_library(url, index_folder)
+    library = await open_library(url, index_folder, patience=PATIENCE)
     try:
         health = Health()
         await load_seeds(library, seeds, when, health)

@@ -24,7 +24,8 @@ async def sync_commands(tree: Tree, store: Store, application: int, guilds: Sequ
         tree.clear_commands(guild=None)
     fact = f"commands:{application}"
     async with store.reading() as session:
-        told: dict[str, str] = json.loads(await read_fact(session, fact) or "{}")
+        before: dict[str, str] = json.loads(await read_fact(session, fact) or "{}")
+    told = dict(before)
     wanted = {place: _digest(tree, place) for place in (EVERYWHERE, *map(str, guilds))}
     nothing = _digest_of([])
     problems: list[str] = []
@@ -32,8 +33,9 @@ async def sync_commands(tree: Tree, store: Store, application: int, guilds: Sequ
         digest = wanted.get(place, nothing)
         if told.get(place, nothing) != digest:
             problems += await _tell(tree, place, digest, told)
-    async with store.writing() as session:
-        await write_fact(session, fact, json.dumps(told))
+    if told != before:
+        async with store.writing() as session:
+            await write_fact(session, fact, json.dumps(told))
     return problems
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-import discord
+from commands.embeds.characters import boundary
 
 TITLE: Final = 256
 DESCRIPTION: Final = 4096
@@ -29,41 +29,41 @@ def size(text: str) -> int:
 
 def cut(text: str, limit: int, shown: Callable[[str], str] = str) -> str:
     """The text as shown, at most `limit` long: shortened at a word, with an ellipsis. `shown` may lengthen it
-    (escapes), so it is the shown text that is measured and the text itself that is cut."""
+    (escapes) and shorten it (white space), so it is the shown text that is measured and the text itself that is cut."""
     whole = shown(text)
     if size(whole) <= limit:
         return whole
-    low, high = 0, min(len(text), limit)
+    low, high = 0, limit
+    while high < len(text) and size(shown(text[:high])) < limit:
+        low, high = high, high * 2
+    high = min(high, len(text))
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if size(shown(text[:middle])) < limit else (low, middle - 1)
-    return shown(_at_a_word(text[:low])) + ELLIPSIS
+    return shown(text[: _end_of_a_word(text, low)].rstrip(" \n,;:·")) + ELLIPSIS
 
 
-def _at_a_word(text: str) -> str:
-    """Without the word that was cut through, unless that were a third of it (long words, scripts without spaces)."""
-    head, space, _ = text.rpartition(" ")
-    return (head if space and len(head) * 3 > len(text) * 2 else text).rstrip(" ,;:·")
+def _end_of_a_word(text: str, at: int) -> int:
+    """Before the word that would be cut through, unless that were a third of the text (long words, scripts without
+    spaces)."""
+    if text[at : at + 1].isspace():
+        return at
+    start = next((place for place in range(at, at * 2 // 3, -1) if text[place - 1].isspace()), at)
+    return boundary(text, start)
 
 
-def cut_list(items: tuple[str, ...], limit: int, joint: str = ", ", *, more: str = "and {:,} more") -> str:
-    """As many items as fit, and how many there are besides. The items are already shown as they should be."""
-    whole = joint.join(items)
+def cut_list(items: tuple[str, ...], limit: int, joint: str = ", ", *, besides: int = 0) -> str:
+    """As many items as fit, and how many there are besides. The items are already shown as they should be; `besides`
+    counts those that are not even among them."""
+    more = "and {:,} more"
+    whole = joint.join([*items, more.format(besides)] if besides else items)
     if size(whole) <= limit:
         return whole
     kept: list[str] = []
-    room = limit - size(joint + more.format(len(items)))
+    room = limit - size(more.format(len(items) + besides))
     for item in items:
         room -= size(item + joint)
         if room < 0:
             break
         kept.append(item)
-    return joint.join([*kept, more.format(len(items) - len(kept))])
-
-
-def total(embed: discord.Embed) -> int:
-    """What Discord counts of an embed."""
-    parts = [embed.title or "", embed.description or "", embed.footer.text or "", embed.author.name or ""]
-    for field in embed.fields:
-        parts += [field.name or "", field.value or ""]
-    return sum(size(part) for part in parts)
+    return joint.join([*kept, more.format(len(items) + besides - len(kept))])

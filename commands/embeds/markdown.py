@@ -1,46 +1,82 @@
 """Text from data, made harmless: nothing in it is formatting, a link or a mention."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
-import discord
+from commands.embeds.characters import seen
 
-INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
-"""Control characters, and those that turn the direction of the text that follows."""
-LIST_START = re.compile(r"^(\s*\d+)([.)])")
-LINK_ROOM = 1000
+PARAGRAPHS = re.compile(r"\n\s*\n")
+MENTION = r"@(?=everyone|here|[!&]?[0-9]{17,20})"
+ADDRESS = r"""https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?:[/?#][^\s<>\\*|`\[\]"^{}]*)?"""
+SIGN = re.compile(
+    rf"<{ADDRESS}>|(?P<address>{ADDRESS})"
+    r"|(?P<sign>[\\*_~|`<\[\]]|:(?=[\w+-]+:)|^[#>+-])"
+    rf"|(?P<number>^[0-9]+)(?=[.)])|(?P<mention>{MENTION})"
+)
+"""Outside of a web address, what can begin formatting: `:` does in `:smile:`, `#` and the like where a line begins."""
+LINK_ROOM = 500
+HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?")
+IN_ADDRESSES = ":/?#@!$&'*+,;=%~-._"
+"""What need not be quoted; brackets and parentheses could end a masked link."""
 
 
 def plain(text: str) -> str:
-    """One line without control characters, for places where Discord formats nothing (footers, buttons, menus)."""
-    return " ".join(INVISIBLE.sub(" ", text).split())
+    """One line of what can be seen, for places where Discord formats nothing (footers, buttons, menus)."""
+    return seen(text)
 
 
 def escaped(text: str) -> str:
     """One line for places where Discord formats: every character that could mean something means itself."""
-    return _escape(plain(text))
+    return SIGN.sub(_escape, plain(text))
 
 
 def escaped_paragraphs(text: str) -> str:
     """The same, paragraphs kept."""
-    return "\n\n".join(escaped(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
+    return "\n\n".join(filter(None, map(escaped, PARAGRAPHS.split(text))))
+
+
+def plain_paragraphs(text: str) -> str:
+    return "\n\n".join(filter(None, map(plain, PARAGRAPHS.split(text))))
+
+
+def _escape(found: re.Match[str]) -> str:
+    """Addresses stay as they are, to be pressed: Discord formats nothing inside one, but it may ping."""
+    if found["sign"] or found["number"]:
+        return f"{found['number'] or ''}\\{found['sign'] or ''}"
+    if found["mention"]:
+        return "@\u200b"
+    if re.search(MENTION, found[0]):
+        return re.sub(MENTION, "@\u200b", re.sub(r"([_~<])", r"\\\1", found[0]))
+    return found[0]
 
 
 def link(text: str, url: str | None) -> str:
-    """A masked link, or the text alone. `text` is already escaped."""
+    """A masked link, or the text alone. `text` is already escaped. Discord makes no link of a text with an address
+    or a lone bracket in it."""
     address = safe_url(url)
-    return f"[{text}]({address})" if address and len(address) <= LINK_ROOM else text
+    is_fit = text and "://" not in text and text.count("[") == text.count("]")
+    return f"[{text}]({address})" if address and is_fit and len(address) <= LINK_ROOM else text
 
 
 def safe_url(url: str | None) -> str | None:
-    """The address if it is one of the web, with nothing in it that could end a masked link."""
-    if not url or urlsplit(url).scheme not in ("http", "https"):
+    """The address if it is one of the web that Discord takes, with nothing in it that could end a masked link."""
+    try:
+        parts = urlsplit(url or "")
+        host = _host(parts)
+    except ValueError:
         return None
-    return quote(url, safe=":/?#[]@!$&'*+,;=%~-._")
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    path = quote(parts._replace(scheme="", netloc="").geturl(), safe=IN_ADDRESSES, errors="replace")
+    return f"{parts.scheme}://{host}{path}"
 
 
-def _escape(text: str) -> str:
-    """discord.py's escape leaves alone what begins with < (mentions, timestamps, emoji) and numbered lists.
-    Web addresses stay as they are: Discord formats nothing inside one."""
-    known = discord.utils.escape_mentions(discord.utils.escape_markdown(text))
-    return LIST_START.sub(r"\1\\\2", known.replace("<", "\\<"))
+def _host(parts: SplitResult) -> str | None:
+    """None for what Discord refuses, and for what shows another name first (https://arxiv.org@elsewhere.org).
+
+    Raises ValueError where it is no host at all.
+    """
+    host = (parts.hostname or "").encode("idna").decode()
+    if "@" in parts.netloc or not HOST.fullmatch(host):
+        return None
+    return host if parts.port is None else f"{host}:{parts.port}"

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.facts import name_store
+from storage.facts import STORE_ID, name_store, read_fact
 from storage.store import Store
 
 
@@ -21,7 +23,16 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(alembic_config(connection), "head")
 
 
+def _is_current(connection: Connection) -> bool:
+    script = ScriptDirectory.from_config(alembic_config())
+    return MigrationContext.configure(connection).get_current_heads() == tuple(script.get_heads())
+
+
 async def migrate(store: Store) -> None:
+    """Takes the write lock only where there is something to do: another process may be importing for minutes."""
+    async with store.reading() as session:
+        if await (await session.connection()).run_sync(_is_current) and await read_fact(session, STORE_ID):
+            return
     async with store.writing() as session:
         await (await session.connection()).run_sync(_upgrade)
         await name_store(session)

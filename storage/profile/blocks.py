@@ -26,7 +26,7 @@ storage.profile.entry. The end of the header, or the heading "23 Papers", begins
 
 from collections.abc import Sequence
 
-from storage.profile.authors import Likeness, is_names, likeness
+from storage.profile.authors import Likeness, likeness, names_likeness
 from storage.profile.heads import is_bare_date, is_broken_head, is_sure_head
 from storage.profile.lines import Paragraph
 
@@ -38,51 +38,46 @@ _LONGEST_TITLE_LINE = 300
 
 def split_blocks(paragraphs: Sequence[Paragraph], owner: str) -> list[Block]:
     """The paragraphs of the list of papers, cut where a paper begins."""
-    following = _Following(paragraphs, owner)
+    places = _Places(paragraphs, owner)
     blocks: list[Block] = []
     start = 0
     for at in range(1, len(paragraphs)):
         # Title and authors come first; the title may stand apart from the first line.
         abstract = start + (2 if len(paragraphs[start].lines) > 1 else 3)
-        if following.paper_begins(at, in_abstract=at >= abstract):
+        if places.begins_paper(at, in_abstract=at >= abstract):
             blocks.append(paragraphs[start:at])
             start = at
     return [*blocks, paragraphs[start:]] if paragraphs else []
 
 
-class _Following:
-    """Answers what a paragraph is by those after it."""
+class _Places:
+    """Says what stands at a place in the list by what stands after it."""
 
     def __init__(self, paragraphs: Sequence[Paragraph], owner: str) -> None:
         self._paragraphs = paragraphs
         self._owner = owner
+        # Two more, so that one can look past the end.
+        self._names = [names_likeness(paragraph.text, owner) for paragraph in paragraphs]
+        self._names += [Likeness.PROSE, Likeness.PROSE]
 
-    def paper_begins(self, at: int, *, in_abstract: bool) -> bool:
-        paragraph = self._paragraphs[at]
-        if is_sure_head(paragraph.lines[0]):
+    def begins_paper(self, at: int, *, in_abstract: bool) -> bool:
+        lines = self._paragraphs[at].lines
+        if is_sure_head(lines[0]):
             return True
-        if is_broken_head(paragraph.lines[0]):
-            last = at == len(self._paragraphs) - 1
-            return len(paragraph.lines) > 1 or (in_abstract and (last or self._likeness(at + 2) is Likeness.SURE))
-        return in_abstract and (self._is_head_before_authors(at) or self._likeness(at) is Likeness.SURE)
+        if is_broken_head(lines[0]):
+            breaks_off = at == len(self._paragraphs) - 1
+            alone = in_abstract and (breaks_off or self._names[at + 2] is Likeness.SURE)
+            return len(lines) > 1 or alone
+        return in_abstract and (self._names[at] is Likeness.SURE or self._is_head_before_authors(at))
 
     def _is_head_before_authors(self, at: int) -> bool:
-        paragraph = self._paragraphs[at]
-        if not _could_be_head(paragraph) or at + 1 == len(self._paragraphs):
+        paragraph, after = self._paragraphs[at], self._names[at + 1]
+        if len(paragraph.lines) > 1 and is_bare_date(paragraph.lines[0]) and _could_be_head(paragraph):
+            return not self._is_prose(at + 1)
+        if after is Likeness.PROSE or not _could_be_head(paragraph):
             return False
-        if len(paragraph.lines) > 1 and is_bare_date(paragraph.lines[0]):
-            return likeness(self._paragraphs[at + 1].text, self._owner) is not Likeness.PROSE
-        after = self._likeness(at + 1)
-        if after is Likeness.NAMES:
-            return len(paragraph.lines) == 2 or self._is_prose(at + 2)
-        return after is Likeness.SURE
-
-    def _likeness(self, at: int) -> Likeness:
-        """SURE or NAMES, or else PROSE."""
-        if at >= len(self._paragraphs):
-            return Likeness.PROSE
-        text = self._paragraphs[at].text
-        return likeness(text, self._owner) if is_names(text, self._owner) else Likeness.PROSE
+        two_lines_or_prose = len(paragraph.lines) == 2 or self._is_prose(at + 2)
+        return after is Likeness.SURE or two_lines_or_prose
 
     def _is_prose(self, at: int) -> bool:
         if at >= len(self._paragraphs) or is_sure_head(self._paragraphs[at].lines[0]):

@@ -7,7 +7,7 @@ line is known by its form (names and commas, "et al.", " · "); where that does 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from storage.profile.authors import Likeness, likeness, read_authors
+from storage.profile.authors import Likeness, likeness, names_likeness, read_authors
 from storage.profile.heads import read_head
 from storage.profile.lines import Paragraph, quote
 from storage.profile.model import PaperEntry, ProfileError
@@ -49,7 +49,7 @@ def _read_body(paragraphs: list[Paragraph], line: int, owner: str, file: str) ->
     if not paragraphs:
         raise ProfileError(file, line, "expected the paper's title in the next line; the paper ends here")
     title, *rest = paragraphs
-    if likeness(title.lines[0], owner) is Likeness.SURE:
+    if names_likeness(title.lines[0], owner) is Likeness.SURE:
         found = f"found the authors {quote(title.lines[0])}"
         raise ProfileError(file, line, f"expected the paper's title under this line; {found} in line {title.number}")
     inside = _authors_under_title(title, rest, owner)
@@ -68,13 +68,15 @@ def _read_body(paragraphs: list[Paragraph], line: int, owner: str, file: str) ->
 
 def _authors_under_title(title: Paragraph, rest: list[Paragraph], owner: str) -> int:
     """Which line of the title's paragraph is the authors', if no empty line parts them; 0 where none is."""
+    if len(title.lines) == 1:
+        return 0
     after = likeness(rest[0].text, owner) if rest else Likeness.PROSE
     if after >= Likeness.NAMES:
         return 0
     # An authors' line in its own place wins over a title's second line that only might be one.
     enough = Likeness.NAMES if after is Likeness.PROSE else Likeness.SURE
     later = range(1, len(title.lines))
-    return next((i for i in later if likeness(title.lines[i], owner) >= enough), 0)
+    return next((i for i in later if names_likeness(title.lines[i], owner) >= enough), 0)
 
 
 def _count_author_lines(paragraph: Paragraph, owner: str) -> int:
@@ -84,11 +86,17 @@ def _count_author_lines(paragraph: Paragraph, owner: str) -> int:
     while count < len(lines) and (lines[count - 1].endswith((",", "·", " and", "&")) or lines[count].startswith("·")):
         count += 1
     first = " ".join(lines[:count])
-    authors = read_authors(first)
-    closed = authors.cut or bool(authors.affiliations)
-    if not closed and likeness(paragraph.text, owner) is not Likeness.PROSE:
+    if likeness(first, owner) is Likeness.PROSE:
+        return 0
+    if count < len(lines) and not _is_closed(first) and likeness(paragraph.text, owner) is not Likeness.PROSE:
         return len(lines)
-    return count if likeness(first, owner) is not Likeness.PROSE else 0
+    return count
+
+
+def _is_closed(line: str) -> bool:
+    """Can no more names follow this authors' line?"""
+    authors = read_authors(line)
+    return authors.cut or bool(authors.affiliations)
 
 
 def leftover(block: Sequence[Paragraph]) -> Paragraph | None:

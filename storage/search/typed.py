@@ -89,21 +89,26 @@ def _match(words: list[str], name: str, entry: Entry) -> Match:
 
 
 def _match_words(words: list[str], name: list[str], entry: Entry) -> Match:
-    """Each typed word takes the best word of the name that is left, in whatever order."""
-    left = list(name)
-    costs: list[float | None] = []
+    """Words that are the same first; then each typed word takes the best word of the name that is left."""
+    left, unlike = list(name), list[str]()
     for word in words:
+        if word in left:
+            left.remove(word)
+        else:
+            unlike.append(word)
+    costs: list[float] = []
+    for word in unlike:
         cost, taken = min(((_word_cost(word, other), i) for i, other in enumerate(left)), default=(9.0, -1))
-        costs.append(cost if cost < 9 else None)
+        costs.append(cost)
         if cost < 9:
             del left[taken]
-    found = [cost for cost in costs if cost is not None]
-    total = sum(found) + EXTRA_WORD * len(left)
-    if len(found) < len(costs) or not costs:
-        missed = sum(len(word) for word, cost in zip(words, costs, strict=True) if cost is None)
+    total = sum(cost for cost in costs if cost < 9) + EXTRA_WORD * len(left)
+    worst = max(costs, default=0)
+    if worst == 9 or not words:
+        missed = sum(len(word) for word, cost in zip(unlike, costs, strict=True) if cost == 9)
         return Match(entry, Fit.NEAR, total + missed + OSA.normalized_distance(" ".join(words), " ".join(name)))
     fits = ((Fit.COMPLETE, 0), (Fit.WORDS, UNFINISHED), (Fit.TYPOS, 9))
-    return Match(entry, next(fit for fit, worst in fits if max(found) <= worst), total)
+    return Match(entry, next(fit for fit, most in fits if worst <= most), total)
 
 
 def _word_cost(word: str, other: str) -> float:

@@ -85,3 +85,13 @@ async def test_the_bot_asks_for_no_privileged_intent_and_pings_nobody(lab: Lab):
     privileged = discord.Intents(members=True, presences=True, message_content=True)
     assert not bot.intents.value & privileged.value
     assert bot.allowed_mentions.to_dict() == discord.AllowedMentions.none().to_dict()
+
+
+async def test_a_button_of_another_version_is_answered(lab: Lab):
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="Old", custom_id="an:old:id"))
+    message = await lab.env.bot.get_channel(lab.channel.id).send("old", view=view)
+    view.stop()
+    pressed = await lab.ann.click(message, label="Old")
+    assert pressed.ephemeral
+    assert "another version" in pressed.response.content
