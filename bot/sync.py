@@ -18,10 +18,18 @@ EVERYWHERE = "everywhere"
 
 async def sync_commands(tree: Tree, store: Store, application: int, guilds: Sequence[int]) -> list[str]:
     """Returns what went wrong. With `guilds` the commands are offered in these alone, and taken back elsewhere."""
+    everywhere = tree.get_commands()
     for guild in guilds:
         tree.copy_global_to(guild=discord.Object(guild))
     if guilds:
         tree.clear_commands(guild=None)
+    problems = await _sync_changed(tree, store, application, guilds)
+    for command in everywhere if guilds else ():
+        tree.add_command(command)  # who still sees them for a while is answered all the same
+    return problems
+
+
+async def _sync_changed(tree: Tree, store: Store, application: int, guilds: Sequence[int]) -> list[str]:
     fact = f"commands:{application}"
     async with store.reading() as session:
         before: dict[str, str] = json.loads(await read_fact(session, fact) or "{}")

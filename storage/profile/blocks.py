@@ -65,10 +65,14 @@ class _Places:
         if is_sure_head(lines[0]):
             return True
         if is_broken_head(lines[0]):
-            breaks_off = at == len(self._paragraphs) - 1
-            alone = in_abstract and (breaks_off or self._names[at + 2] is Likeness.SURE)
-            return len(lines) > 1 or alone
+            return len(lines) > 1 or (in_abstract and self._is_head_alone(at))
         return in_abstract and (self._names[at] is Likeness.SURE or self._is_head_before_authors(at))
+
+    def _is_head_alone(self, at: int) -> bool:
+        """Does the text break off after this line, or are a title and its authors next?"""
+        if at == len(self._paragraphs) - 1:
+            return True
+        return self._names[at + 2] is Likeness.SURE and not is_sure_head(self._paragraphs[at + 1].lines[0])
 
     def _is_head_before_authors(self, at: int) -> bool:
         paragraph, after = self._paragraphs[at], self._names[at + 1]

@@ -75,9 +75,11 @@ def _is_broken_paper(paragraph: Paragraph) -> bool:
 def read_header(paragraphs: Sequence[Paragraph], file: str) -> Header:
     """The header's facts. ProfileError where it has no name."""
     lines = [(p.number + i, line) for p in paragraphs for i, line in enumerate(p.lines)]
-    if not lines or not _is_name(lines[0][1]):
-        number, found = lines[0] if lines else (1, "")
-        raise ProfileError(file, number, f"expected the author's name in the first line; found {quote(found)}")
+    if not lines:
+        raise ProfileError(file, 1, "expected the author's name in the first line; found the papers at once")
+    number, name = lines[0]
+    if not _is_name(name):
+        raise ProfileError(file, number, f"expected the author's name in the first line; found {quote(name)}")
     main_field = _main_field([line for _, line in lines[1:]])
     values: dict[str, int | float] = {}
     refused: list[ProfileError] = []
@@ -88,7 +90,7 @@ def read_header(paragraphs: Sequence[Paragraph], file: str) -> Header:
         refused += [ProfileError(file, number, what) for what in _take_metrics(line, values)]
         if all(read_metric(statement) is None for statement in _statements(line)):
             warnings.append(f"line {number}: {quote(line)} is no metric and no field; it was passed over")
-    return Header(lines[0][1], main_field, _metrics(values), refused, _bounded(warnings))
+    return Header(name, main_field, _metrics(values), refused, _bounded(warnings))
 
 
 def _bounded(warnings: list[str]) -> list[str]:

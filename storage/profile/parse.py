@@ -59,7 +59,7 @@ def _read_papers(
         try:
             papers.append(read_entry(block, owner, file))
         except ProfileError as error:
-            refused.append(error)
+            refused.append(error.with_traceback(None))  # it would keep the whole block and its frames alive
             continue
         if (odd := leftover(block)) is not None:
             taken = f"was taken as the end of the abstract of {quote(papers[-1].title)}"

@@ -13,7 +13,6 @@ from storage.search.index import IndexUpdate, SearchIndex, Shown
 from storage.store import Store
 from storage.tables import metadata
 
-
 log = logging.getLogger("paperbot.search")
 
 

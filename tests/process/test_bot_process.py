@@ -1,0 +1,101 @@
+"""`python -m bot run`, started as an admin starts it, on a stand-in for Discord that holds it to Discord's rules."""
+
+import asyncio
+import signal
+
+from tests.process.conftest import Start
+from tests.standin.gateway import GUILDS, PRIVILEGED
+from tests.standin.server import Standin
+from tests.standin.world import ADA, BEN, GUILD_ID, TOKEN
+
+
+def fields(message):
+    return {field["name"]: field["value"] for field in message.embeds[0]["fields"]}
+
+
+async def test_it_answers_on_discord_and_ends_when_told(standin: Standin, start: Start):
+    bot = await start()
+    asked = await standin.slash("author", name="Pierre Stock")
+    shown = fields(asked.answer)
+    numbers = [shown[name] for name in ("h-index", "Papers", "Citations", "Novelty", "AI score")]
+    assert numbers == ["27", "23", "7,749", "51%", "59"]
+    assert asked.seconds < 3
+    choices = await standin.autocomplete("paper", title="mistrl 7b")
+    found = await standin.slash("paper", title=choices[0]["value"])
+    assert found.answer.embeds[0]["title"] == "Mistral 7B"
+    whole = await standin.press(found.answer, "Whole abstract", person=ADA)
+    assert whole.answer.ephemeral
+    direct = await standin.slash("author", name="stock p", channel=standin.world.dm(BEN))
+    assert direct.answer.embeds[0]["title"] == "Pierre Stock"
+    for name in ("help", "about"):
+        assert (await standin.slash(name)).answer.ephemeral
+    assert await bot.told(signal.SIGTERM) == 0
+    assert TOKEN not in bot.said()
+    assert "Traceback" not in bot.said()
+
+
+async def test_it_asks_for_no_privileged_intent(standin: Standin, start: Start):
+    await start()
+    assert standin.gateway.identifies[0]["intents"] == GUILDS
+    assert not standin.gateway.identifies[0]["intents"] & PRIVILEGED
+
+
+async def test_commands_are_told_once_and_buttons_outlive_a_crash(standin: Standin, start: Start):
+    bot = await start()
+    asked = await standin.slash("author", name="Pierre Stock")
+    bot.process.kill()
+    await bot.process.wait()
+    again = await start()
+    opened = await standin.press(asked.answer, "All 23 papers")
+    turned = await standin.press(opened.answer, "Next ▶")
+    assert "page 2 of 3" in turned.answer.embeds[0]["footer"]["text"]
+    assert turned.answer.id == asked.answer.id
+    assert len(standin.ledger.syncs) == 1
+    assert await again.told(signal.SIGINT) == 0
+
+
+async def test_commands_can_be_offered_in_some_servers_alone(standin: Standin, start: Start):
+    bot = await start()
+    await bot.told(signal.SIGTERM)
+    await start(PAPERBOT_GUILDS=GUILD_ID)
+    assert [scope for scope, names in standin.ledger.syncs if names] == ["global", GUILD_ID]
+    assert ("global", []) in standin.ledger.syncs
+    asked = await standin.slash("author", name="Pierre Stock")
+    assert fields(asked.answer)["h-index"] == "27"
+
+
+async def test_a_burst_is_answered_whole_and_in_time(standin: Standin, start: Start):
+    await start()
+    typed = (standin.autocomplete("author", name=words) for words in ("stock p", "alex", "jiang", "gribonval") * 25)
+    asked = (standin.slash("paper", title=words) for words in ("mistral 7b", "voxtral", "quantization") * 8)
+    choices, answers = await asyncio.gather(asyncio.gather(*typed), asyncio.gather(*asked))
+    assert all(choices)
+    assert max(answer.seconds for answer in answers) < 3
+
+
+async def test_a_connection_that_breaks_is_taken_up_again(standin: Standin, start: Start):
+    await start()
+    await standin.gateway.disconnect(4000)
+    async with asyncio.timeout(20):
+        while not standin.gateway.resumes:
+            await asyncio.sleep(0.05)
+    assert (await standin.slash("author", name="Pierre Stock")).answer.embeds[0]["title"] == "Pierre Stock"
+    assert len(standin.ledger.syncs) == 1
+
+
+async def test_a_token_that_discord_refuses_ends_it_with_a_word_and_without_the_token(standin: Standin, start: Start):
+    standin.faults.unauthorised = True
+    bot = await start(ready=False)
+    assert await asyncio.wait_for(bot.process.wait(), 30) == 1
+    assert "DISCORD_TOKEN" in bot.said()
+    assert TOKEN not in bot.said()
+    assert "Traceback" not in bot.said()
+
+
+async def test_commands_that_discord_does_not_take_are_shown_in_about_and_go_on_working(standin: Standin, start: Start):
+    first = await start()
+    await first.told(signal.SIGTERM)
+    standin.faults.fail(403, times=9, on="PUT /applications/*")
+    await start(PAPERBOT_GUILDS=GUILD_ID)
+    about = await standin.slash("about")
+    assert "did not take the commands" in fields(about.answer)["Health"]
