@@ -138,6 +138,7 @@ class Statement(SQLModel, table=True):
     key: int = Field(sa_column=_given_id(), description="hash of the giver's own id, else of the paper's id")
     paper: int = Field(sa_column=_refers("paper.id", index=True))
     digest: int = Field(sa_column=_big(nullable=False))
+    run: int = Field(sa_column=_big(nullable=False), description="the import that brought these words")
 
 
 class MetricSnapshot(SQLModel, table=True):

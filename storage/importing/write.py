@@ -20,7 +20,7 @@ async def write_known(session: AsyncSession, known: Known, teller: Teller, run: 
     await _write_papers(session, known, run)
     await _write_mentions(session, known)
     await _write_affiliations(session, known)
-    await _write_words(session, known, teller)
+    await _write_words(session, known, teller, run)
     await _write_merges(session, known, run)
 
 
@@ -99,7 +99,7 @@ async def _write_affiliations(session: AsyncSession, known: Known) -> None:
     await insert_rows(session, "paper_affiliation", rows)
 
 
-async def _write_words(session: AsyncSession, known: Known, teller: Teller) -> None:
+async def _write_words(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
     """What the source meant by its names, and what it said."""
     names = [
         {"source": teller.id, "name_hash": key, "occurrence": nth, "author": known.names[key, nth]}
@@ -107,7 +107,13 @@ async def _write_words(session: AsyncSession, known: Known, teller: Teller) -> N
     ]
     await upsert(session, "author_name", names)
     said = [
-        {"source": teller.id, "key": key, "paper": paper, "digest": known.papers[paper].said[teller.id, key]}
+        {
+            "source": teller.id,
+            "key": key,
+            "paper": paper,
+            "digest": known.papers[paper].said[teller.id, key],
+            "run": run,
+        }
         for paper, key in dict.fromkeys(known.new_statements)
     ]
     await upsert(session, "statement", said)

@@ -22,6 +22,7 @@ _PARTICLES = frozenset(
     {"de", "la", "le", "van", "der", "den", "von", "zu", "di", "da", "do", "dos", "das", "del", "el", "al"}
     | {"bin", "ibn", "ter", "ten", "du", "y", "e", "af", "av"}
 )
+# Only as written here: Can, An and To are names.
 _PROSE_WORDS = frozenset(
     {"we", "our", "us", "this", "that", "these", "those", "which", "is", "are", "was", "were", "be", "been"}
     | {"has", "have", "can", "it", "its", "a", "an", "in", "to", "with", "by", "from", "into"}
@@ -130,7 +131,7 @@ def _is_prose(name: str) -> bool:
     if len(words) < 4:
         return False
     small = sum(word[0].islower() and word not in _PARTICLES for word in words)
-    return small * 2 > len(words) or not _PROSE_WORDS.isdisjoint(map(str.lower, words))
+    return small * 2 > len(words) or not _PROSE_WORDS.isdisjoint(words)
 
 
 def _is_name(name: str) -> bool:

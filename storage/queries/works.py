@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers import PaperCard, PaperOption
+from storage.importing.known import PROFILE
 from storage.queries.lists import address
 from storage.tables import metadata
 from storage.text.ids import arxiv_id, doi
@@ -67,10 +68,13 @@ async def paper_card(session: AsyncSession, paper: int) -> PaperCard | None:
 
 
 async def _sources(session: AsyncSession, paper: int) -> tuple[tuple[str, ...], dt.date | None]:
-    st, s = t["statement"].c, t["source"].c
-    told = select(s.name, s.captured).join_from(t["statement"], t["source"], st.source == s.id)
-    rows = (await session.execute(told.where(st.paper == paper).distinct().order_by(s.name))).all()
-    return tuple(row.name for row in rows), max((row.captured for row in rows), default=None)
+    """(files, newest day): of a profile its newest text, of a bulk load the file that said it."""
+    st, s, r = t["statement"].c, t["source"].c, t["import_run"].c
+    columns = select(s.kind, s.name, s.captured, r.file, r.captured.label("loaded"))
+    told = columns.join_from(t["statement"], t["source"], st.source == s.id).join(t["import_run"], st.run == r.id)
+    rows = await session.execute(told.where(st.paper == paper))
+    found = {(row.name, row.captured) if row.kind == PROFILE else (row.file, row.loaded) for row in rows}
+    return tuple(sorted({name for name, _ in found})), max((day for _, day in found), default=None)
 
 
 async def paper_options(session: AsyncSession, papers: Sequence[int]) -> tuple[PaperOption, ...]:

@@ -137,3 +137,11 @@ async def test_latex_is_readable_and_the_words_as_given_are_kept(shelf: Shelf):
 async def test_a_card_by_an_id_that_never_was_is_no_card(shelf: Shelf):
     assert await shelf.library.ask(author_card, 99) is None
     assert await shelf.library.ask(paper_card, 99) is None
+
+
+async def test_other_line_ends_do_not_make_another_text(shelf: Shelf):
+    await shelf.load_seed()
+    windows = b"\xef\xbb\xbf" + SEED.replace("\n", "\r\n").encode()
+    report = await shelf.load("pierre-stock.txt", windows, now=dt.datetime(2027, 12, 1, tzinfo=dt.UTC))
+    assert report.changed_nothing
+    assert await count(shelf, "metric_snapshot") == 1

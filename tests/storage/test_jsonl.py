@@ -137,3 +137,9 @@ async def test_a_namesake_on_one_paper_is_another_person(shelf: Shelf):
     await shelf.load("a.jsonl", lines({"title": "Two of Us", "authors": ["Wei Wang", "Wei Wang"]}))
     assert await count(shelf, "author") == 2
     assert (await paper(shelf, "two of us")).authors == ("Wei Wang", "Wei Wang")
+
+
+async def test_a_paper_names_the_file_that_told_of_it(shelf: Shelf):
+    await shelf.load("a.jsonl", lines({"title": "First"}))
+    await shelf.load("b.jsonl", lines({"title": "Second"}))
+    assert [(await paper(shelf, title)).sources for title in ("First", "Second")] == [("a.jsonl",), ("b.jsonl",)]

@@ -170,6 +170,7 @@ def upgrade() -> None:
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("paper", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("digest", sa.BigInteger(), nullable=False),
+        sa.Column("run", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["paper"], ["paper.id"], name=op.f("fk_statement_paper_paper")),
         sa.ForeignKeyConstraint(["source"], ["source.id"], name=op.f("fk_statement_source_source")),
         sa.PrimaryKeyConstraint("source", "key", name=op.f("pk_statement")),
