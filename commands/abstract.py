@@ -5,7 +5,7 @@ import re
 
 import discord
 
-from commands.embeds.paper import abstract_embed, whole_text
+from commands.embeds.abstract import abstract_embed, whole_text
 from commands.fault import apologies
 from commands.library import library_of
 from commands.reply import Button, Item

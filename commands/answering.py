@@ -8,10 +8,11 @@ import re
 import discord
 
 from commands.abstract import WholeAbstract
+from commands.embeds.abstract import whole_text
 from commands.embeds.ask import Asking, ask_embed, options_of
 from commands.embeds.limits import LINK, size
 from commands.embeds.markdown import safe_url
-from commands.embeds.paper import paper_embed, whole_text
+from commands.embeds.paper import paper_embed
 from commands.fault import apologies
 from commands.library import library_of
 from commands.paging import card_reply

@@ -3,16 +3,17 @@
 The state is in the custom ids, so it works after a restart.
 """
 
+import hashlib
 import re
-import zlib
 from dataclasses import dataclass, replace
 
 import discord
 
 from commands.embeds.author import author_embed
+from commands.embeds.characters import plain
 from commands.embeds.limits import OPTION, OPTIONS, cut
-from commands.embeds.markdown import plain
 from commands.embeds.papers import page_embed
+from commands.embeds.words import UNKNOWN
 from commands.fault import apologies
 from commands.library import library_of
 from commands.reply import Button, Item, Reply, Select, edit_or_send, view_of
@@ -26,7 +27,9 @@ ALL = "-"
 """In place of a field: all of them."""
 GROUP = OPTIONS - 2
 """Fields that a menu shows at once, beside "All fields" and "More fields"."""
-TEMPLATE = r"(?P<author>\d{1,18}):(?P<page>\d{1,9}):(?P<sort>\w{1,9}):(?P<field>[0-9a-f]{8}|-):(?P<menu>\d{1,9})"
+FIELD_ROOM = OPTION - 20
+"""Beside the number of papers."""
+TEMPLATE = r"(?P<author>\d{1,18}):(?P<page>\d{1,9}):(?P<sort>\w{1,9}):(?P<field>[0-9a-f]{16}|-):(?P<menu>\d{1,9})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ def _place(match: re.Match[str]) -> Place:
 
 
 def field_key(field: str) -> str:
-    """A field in a custom id: eight characters for any text."""
-    return f"{zlib.crc32(field.encode()):08x}"
+    """A field in a custom id: sixteen characters for any text, and no two fields share them."""
+    return hashlib.blake2b(field.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 async def page_reply(library: Library, place: Place) -> Reply | None:
@@ -76,14 +79,16 @@ def _controls(page: PaperPage, here: Place) -> list[Item]:
 
 
 def _field_options(fields: tuple[FieldCount, ...], here: Place) -> list[discord.SelectOption]:
+    start = here.menu if here.menu < len(fields) else 0
     options = [discord.SelectOption(label="All fields", value=ALL, default=here.field == ALL)]
-    for field in fields[here.menu : here.menu + GROUP]:
+    for field in fields[start : start + GROUP]:
         key = field_key(field.field)
-        label = cut(f"{field_label(field.field)} ({field.papers:,})", OPTION, plain)
+        label = f"{cut(field_label(field.field), FIELD_ROOM, plain) or UNKNOWN} ({field.papers:,})"
         options.append(discord.SelectOption(label=label, value=key, default=here.field == key))
-    if len(fields) > GROUP:
-        following = here.menu + GROUP if here.menu + GROUP < len(fields) else 0
-        options.append(discord.SelectOption(label="More fields…", value=f"more:{following}"))
+    if start + GROUP < len(fields):
+        options.append(discord.SelectOption(label="More fields…", value=f"more:{start + GROUP}"))
+    elif start:
+        options.append(discord.SelectOption(label="The first fields…", value="more:0"))
     return options
 
 
@@ -129,7 +134,9 @@ class BackToCard(discord.ui.DynamicItem[Button], template=r"card:(?P<author>\d{1
 
 class FieldMenu(discord.ui.DynamicItem[Select], template=r"papers:field:" + TEMPLATE):
     def __init__(self, place: Place, options: list[discord.SelectOption]) -> None:
-        super().__init__(Select(custom_id=place.custom_id("field"), options=options), row=1)
+        super().__init__(
+            Select(custom_id=place.custom_id("field"), placeholder="Another field", options=options), row=1
+        )
         self.place = place
 
     @classmethod

@@ -2,8 +2,9 @@
 
 from discord.app_commands import Choice
 
+from commands.embeds.characters import plain
 from commands.embeds.limits import CHOICE, cut
-from commands.embeds.markdown import plain
+from commands.embeds.words import UNKNOWN
 from commands.fault import log_fault
 from storage.library import Library
 from storage.queries.find import suggest
@@ -17,4 +18,4 @@ async def choices(library: Library, kind: Kind, words: str) -> list[Choice[str]]
     except Exception as fault:
         log_fault(f"autocomplete of {kind}", fault)
         return []
-    return [Choice(name=cut(choice.label, CHOICE, plain) or "—", value=choice.value) for choice in found]
+    return [Choice(name=cut(choice.label, CHOICE, plain) or UNKNOWN, value=choice.value) for choice in found]

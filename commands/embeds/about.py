@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import discord
 
-from commands.embeds.limits import FIELD_VALUE, cut, cut_list
+from commands.embeds.limits import FIELD_VALUE, FIELDS, cut, cut_list
 from commands.embeds.markdown import escaped
 from commands.embeds.words import COLOUR, UNKNOWN, count, day, published
 from storage.answers import StoreStatus
@@ -48,6 +48,9 @@ def help_embed(commands: tuple[CommandHelp, ...]) -> discord.Embed:
     embed.description = (
         "Names and titles may be typed as you remember them: typos, accents and word order are forgiven."
     )
-    for command in commands:
+    shown = commands if len(commands) <= FIELDS else commands[: FIELDS - 1]
+    for command in shown:
         embed.add_field(name=f"/{command.name}", value=f"{command.description}\n`{command.example}`", inline=False)
+    if left := len(commands) - len(shown):
+        embed.add_field(name=f"and {left:,} more", value="Type / to see them all.", inline=False)
     return embed

@@ -2,9 +2,10 @@
 
 import discord
 
+from commands.embeds.characters import plain
 from commands.embeds.limits import OPTION, OPTIONS, cut
-from commands.embeds.markdown import escaped, plain
-from commands.embeds.words import COLOUR_ASK, count
+from commands.embeds.markdown import escaped
+from commands.embeds.words import COLOUR_ASK, UNKNOWN, count
 from storage.answers import (
     AuthorOption,
     NoAuthor,
@@ -35,16 +36,23 @@ def _title(answer: Asking) -> str:
 
 
 def _description(answer: Asking) -> str:
-    words = cut(answer.words, WORDS, escaped) or "—"
+    words = cut(answer.words, WORDS, escaped) or UNKNOWN
     match answer:
         case SeveralAuthors(options=options):
-            return f"{count(len(options), 'author')} may be meant by “{words}”. Choose one below."
+            return _several(len(options), "author", words)
         case SeveralPapers(options=options):
-            return f"{count(len(options), 'paper')} may be meant by “{words}”. Choose one below."
+            return _several(len(options), "paper", words)
         case NoAuthor(nearest=()) | NoPaper(nearest=()):
             return f"Nothing in this library fits “{words}”."
         case NoAuthor() | NoPaper():
             return f"Nothing in this library is called “{words}”. The nearest are below."
+
+
+def _several(found: int, noun: str, words: str) -> str:
+    """A search ends where a menu is full, so a full menu may not be all."""
+    if found < OPTIONS:
+        return f"“{words}” fits {count(found, noun)}. Choose one below."
+    return f"“{words}” fits {OPTIONS} {noun}s or more. The likeliest {OPTIONS} are below; type more to narrow it down."
 
 
 def options_of(answer: Asking) -> list[discord.SelectOption]:
@@ -69,5 +77,5 @@ def _paper_option(paper: PaperOption) -> discord.SelectOption:
 
 
 def _option(label: str, hint: str, value: str) -> discord.SelectOption:
-    shown = cut(label, OPTION, plain) or "—"
+    shown = cut(label, OPTION, plain) or UNKNOWN
     return discord.SelectOption(label=shown, description=cut(hint, OPTION, plain) or None, value=value)

@@ -2,20 +2,23 @@
 
 import discord
 
+from commands.embeds.characters import plain
 from commands.embeds.limits import FIELD_VALUE, TITLE, cut, cut_list
-from commands.embeds.markdown import escaped, plain
+from commands.embeds.markdown import escaped
 from commands.embeds.papers import paper_line
 from commands.embeds.words import COLOUR, UNKNOWN, count, day, number, percent, years
 from storage.answers import AuthorCard, Numbers
 from storage.fields.names import field_label, field_name
 
 FIELDS_SHOWN = 6
+NEWEST_SHOWN = 5
+LINE_ROOM = FIELD_VALUE // NEWEST_SHOWN - 2
 SHARE = 300
 """How much of a card one name may take."""
 
 
 def author_embed(card: AuthorCard) -> discord.Embed:
-    embed = discord.Embed(title=cut(card.name, TITLE, escaped), description=_about(card), colour=COLOUR)
+    embed = discord.Embed(title=cut(card.name, TITLE, escaped) or UNKNOWN, description=_about(card), colour=COLOUR)
     for name, value in _numbers(card.numbers, card).items():
         embed.add_field(name=name, value=value)
     for name, value in _lists(card).items():
@@ -26,10 +29,10 @@ def author_embed(card: AuthorCard) -> discord.Embed:
 
 
 def _about(card: AuthorCard) -> str:
-    field = f"**{cut(field_label(card.main_field), SHARE, escaped)}**" if card.main_field else None
+    field = cut(field_label(card.main_field), SHARE, escaped) if card.main_field else ""
     active = years(card.first_year, card.last_year)
     known = f"{count(card.papers, 'paper')} in this library" + (f", {active}" if active else "")
-    return "\n".join(line for line in (field, known) if line)
+    return f"**{field}**\n{known}" if field else known
 
 
 def _numbers(numbers: Numbers | None, card: AuthorCard) -> dict[str, str]:
@@ -44,20 +47,23 @@ def _numbers(numbers: Numbers | None, card: AuthorCard) -> dict[str, str]:
 
 
 def _lists(card: AuthorCard) -> dict[str, str]:
-    fields = tuple(f"{cut(field_name(f.field), SHARE, escaped)} ({f.papers:,})" for f in card.fields[:FIELDS_SHOWN])
-    people = tuple(f"{cut(person.name, SHARE, escaped)} ({person.papers:,})" for person in card.coauthors)
-    left = len(card.fields) - FIELDS_SHOWN
-    fields += (f"{left:,} more",) if left > 0 else ()
+    fields = tuple(_counted(field_name(field.field), field.papers) for field in card.fields[:FIELDS_SHOWN])
+    people = tuple(_counted(person.name, person.papers) for person in card.coauthors)
+    newest = tuple(paper_line(paper, LINE_ROOM) for paper in card.newest[:NEWEST_SHOWN])
     return {
-        "Top fields": cut_list(fields, FIELD_VALUE, " · "),
+        "Top fields": cut_list(fields, FIELD_VALUE, " · ", besides=len(card.fields) - len(fields)),
         "Frequent co-authors": cut_list(people, FIELD_VALUE, " · "),
-        "Newest papers": "\n".join(paper_line(paper, FIELD_VALUE // 5 - 2) for paper in card.newest),
+        "Newest papers": "\n".join(newest),
     }
 
 
+def _counted(name: str, papers: int) -> str:
+    return f"{cut(name, SHARE, escaped) or UNKNOWN} ({papers:,})"
+
+
 def _footer(card: AuthorCard) -> str:
-    if card.source is None or card.captured is None:
-        return "No profile of this person is loaded: what is known comes from papers in this library."
+    known = card.numbers or card
     as_of = card.numbers.as_of if card.numbers else card.captured
-    source = card.numbers.source if card.numbers else card.source
-    return f"Source: {cut(source, SHARE, plain)} · as of {day(as_of)}"
+    if known.source is None or as_of is None:
+        return "No profile of this person is loaded: what is known comes from papers in this library."
+    return f"Source: {cut(known.source, SHARE, plain) or UNKNOWN} · as of {day(as_of)}"

@@ -17,8 +17,9 @@ LONGEST = 32
 """More marks than this on one letter are no writing."""
 
 
-def seen(text: str) -> str:
-    """One line of what can be seen; empty where nothing can."""
+def plain(text: str) -> str:
+    """One line of what can be seen, for places where Discord formats nothing (footers, buttons, menus); empty where
+    nothing can be seen."""
     line = " ".join(UNSEEN.sub("", CONTROL.sub(" ", text)).split())
     return "" if BLANK.fullmatch(line) else line
 

@@ -3,26 +3,22 @@
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
-from commands.embeds.characters import seen
+from commands.embeds.characters import plain
 
 PARAGRAPHS = re.compile(r"\n\s*\n")
+UNPINGED = "@\u200b"
 MENTION = r"@(?=everyone|here|[!&]?[0-9]{17,20})"
 ADDRESS = r"""https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?:[/?#][^\s<>\\*|`\[\]"^{}]*)?"""
 SIGN = re.compile(
-    rf"<{ADDRESS}>|(?P<address>{ADDRESS})"
+    rf"<{ADDRESS}>|{ADDRESS}"
     r"|(?P<sign>[\\*_~|`<\[\]]|:(?=[\w+-]+:)|^[#>+-])"
-    rf"|(?P<number>^[0-9]+)(?=[.)])|(?P<mention>{MENTION})"
+    rf"|(?P<number>^[0-9]+)(?=[.)](?:\s|$))|(?P<mention>{MENTION})"
 )
 """Outside of a web address, what can begin formatting: `:` does in `:smile:`, `#` and the like where a line begins."""
 LINK_ROOM = 500
 HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?")
 IN_ADDRESSES = ":/?#@!$&'*+,;=%~-._"
 """What need not be quoted; brackets and parentheses could end a masked link."""
-
-
-def plain(text: str) -> str:
-    """One line of what can be seen, for places where Discord formats nothing (footers, buttons, menus)."""
-    return seen(text)
 
 
 def escaped(text: str) -> str:
@@ -40,14 +36,22 @@ def plain_paragraphs(text: str) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    """Addresses stay as they are, to be pressed: Discord formats nothing inside one, but it may ping."""
-    if found["sign"] or found["number"]:
-        return f"{found['number'] or ''}\\{found['sign'] or ''}"
-    if found["mention"]:
-        return "@\u200b"
-    if re.search(MENTION, found[0]):
-        return re.sub(MENTION, "@\u200b", re.sub(r"([_~<])", r"\\\1", found[0]))
-    return found[0]
+    match found.lastgroup:
+        case "sign":
+            return f"\\{found[0]}"
+        case "number":
+            return f"{found[0]}\\"
+        case "mention":
+            return UNPINGED
+        case _:
+            return _as_it_is(found[0])
+
+
+def _as_it_is(address: str) -> str:
+    """To be pressed: Discord formats nothing inside an address. One that would ping is no longer an address."""
+    if not re.search(MENTION, address):
+        return address
+    return re.sub(MENTION, UNPINGED, re.sub(r"([<_~])", r"\\\1", address))
 
 
 def link(text: str, url: str | None) -> str:
@@ -67,8 +71,8 @@ def safe_url(url: str | None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    path = quote(parts._replace(scheme="", netloc="").geturl(), safe=IN_ADDRESSES, errors="replace")
-    return f"{parts.scheme}://{host}{path}"
+    rest = parts.path + (parts.query and f"?{parts.query}") + (parts.fragment and f"#{parts.fragment}")
+    return f"{parts.scheme}://{host}{quote(rest, safe=IN_ADDRESSES, errors='replace')}"
 
 
 def _host(parts: SplitResult) -> str | None:

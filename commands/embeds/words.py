@@ -1,6 +1,7 @@
 """Numbers and dates as people read them. Unknown is "—"."""
 
 import datetime as dt
+import math
 
 UNKNOWN = "—"
 COLOUR = 0x2A9D8F
@@ -11,13 +12,13 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def number(value: float | None) -> str:
     """7749 → 7,749; 51.0 → 51; 51.5 → 51.5."""
-    if value is None:
+    if value is None or not math.isfinite(value):
         return UNKNOWN
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 def percent(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{number(value)}%"
+    return UNKNOWN if number(value) == UNKNOWN else f"{number(value)}%"
 
 
 def day(value: dt.date) -> str:
@@ -34,9 +35,8 @@ def published(value: str | None) -> str:
 
 
 def years(first: int | None, last: int | None) -> str | None:
-    if first is None or last is None:
-        return None
-    return str(first) if first == last else f"{first}–{last}"
+    known = dict.fromkeys(str(year) for year in (first, last) if year is not None)
+    return "–".join(known) or None
 
 
 def count(number: int, noun: str) -> str:
