@@ -22,10 +22,14 @@ async def play(seeds: Path, port: int) -> int:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "playground.db"))
         async with opened(url, None, seeds, When(now)) as bot:
             env = simcord.Env(bot, check_errors=False)
+            env.backend.bot_user.name = "paperbot"
             env.backend.clock.advance((now - env.now()).total_seconds())  # its time begins with 2026
             await env.start()
             try:
                 await _serve(env, port)
+            except simcord.SetupError as error:  # a port that is taken, a page that is closed while it opens
+                typer.echo(f"The playground cannot be opened: {error}", err=True)
+                return 1
             finally:
                 await env.shutdown()
     return 0

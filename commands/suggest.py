@@ -3,9 +3,10 @@
 from discord.app_commands import Choice
 
 from commands.embeds.characters import plain
-from commands.embeds.limits import CHOICE, cut
+from commands.embeds.limits import CHOICE, cut, size
 from commands.embeds.words import UNKNOWN
 from commands.fault import log_fault
+from storage.answers import Suggestion
 from storage.library import Library
 from storage.queries.find import suggest
 from storage.search.entry import Kind
@@ -18,4 +19,15 @@ async def choices(library: Library, kind: Kind, words: str) -> list[Choice[str]]
     except Exception as fault:
         log_fault(f"autocomplete of {kind}", fault)
         return []
-    return [Choice(name=cut(choice.label, CHOICE, plain) or UNKNOWN, value=choice.value) for choice in found]
+    return [Choice(name=_label(choice), value=_value(choice)) for choice in found]
+
+
+def _label(choice: Suggestion) -> str:
+    label = f"{choice.name} · {choice.hint}" if choice.hint else choice.name
+    return cut(label, CHOICE, plain) or UNKNOWN
+
+
+def _value(choice: Suggestion) -> str:
+    """Certain for us, by its end; and fit to be read, as some clients show it in place of the label."""
+    tail = f" · {choice.key}"
+    return cut(choice.name, CHOICE - size(tail), plain) + tail

@@ -169,11 +169,12 @@ PaperAnswer = PaperCard | SeveralPapers | NoPaper
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What autocomplete offers: `label` for the eye, `value` for us."""
+class Suggestion:
+    """What autocomplete offers. `key` names it for certain, as "author:17"."""
 
-    label: str
-    value: str
+    name: str
+    hint: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.answers import AuthorAnswer, Choice, NoAuthor, NoPaper, PaperAnswer, SeveralAuthors, SeveralPapers
+from storage.answers import AuthorAnswer, NoAuthor, NoPaper, PaperAnswer, SeveralAuthors, SeveralPapers, Suggestion
 from storage.queries.people import author_card, author_options
 from storage.queries.works import is_id_text, paper_by_id_text, paper_card, paper_options
 from storage.search.entry import Kind
@@ -42,15 +42,17 @@ async def find_paper(session: AsyncSession, index: SearchIndex, words: str) -> P
     return NoPaper(words, await paper_options(session, nearest))
 
 
-async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Choice, ...]:
+async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestion, ...]:
     """What autocomplete offers, best first."""
     matches = await asyncio.to_thread(_ranked, index, kind, words)
-    return tuple(Choice(_label(match), f"{kind}:{match.entry.id}") for match in matches[:CHOICES])
+    return tuple(
+        Suggestion(match.entry.name, match.entry.hint, f"{kind}:{match.entry.id}") for match in matches[:CHOICES]
+    )
 
 
 def _picked(kind: Kind, words: str) -> int | None:
     """The id where the words are a choice of autocomplete, or of a menu."""
-    choice = re.fullmatch(rf"{kind}:([0-9]{{1,18}})", words.strip())
+    choice = re.search(rf"(?:^|· ){kind}:([0-9]{{1,18}})$", words.strip())
     return int(choice[1]) if choice else None
 
 
@@ -64,7 +66,3 @@ def _ranked(index: SearchIndex, kind: Kind, words: str) -> list[Match]:
     if not typed_words(words):
         return [Match(entry, Fit.NEAR, 0) for entry in index.heaviest(kind, CHOICES)]
     return rank(words, index.candidates(kind, words))
-
-
-def _label(match: Match) -> str:
-    return f"{match.entry.name} · {match.entry.hint}" if match.entry.hint else match.entry.name

@@ -1,6 +1,7 @@
 """Lists of papers: a person's newest, and their pages."""
 
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +12,7 @@ from storage.tables import metadata
 
 t = metadata.tables
 p = t["paper"].c
+DOI_SAFE = "/:;()._-"
 LINE = (p.id, p.title, p.published, p.field, p.has_code, p.url, p.arxiv_id, p.doi)
 
 
@@ -20,7 +22,7 @@ def address(row: AnyRow) -> str | None:
         return row.url
     if row.arxiv_id:
         return f"https://arxiv.org/abs/{row.arxiv_id}"
-    return f"https://doi.org/{row.doi}" if row.doi else None
+    return f"https://doi.org/{quote(row.doi, safe=DOI_SAFE)}" if row.doi else None
 
 
 def _line(row: AnyRow) -> PaperLine:

@@ -1,0 +1,63 @@
+"""A newcomer opens the playground, types, chooses and presses."""
+
+import asyncio
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.playground.page import browser_path, opened, playground, type_command
+
+needs_browser = pytest.mark.skipif(browser_path() is None, reason="no Chromium is installed")
+
+
+@needs_browser
+async def test_a_newcomer_types_chooses_and_presses():
+    async with playground(DISCORD_TOKEN="never.read.here") as (_, address), opened(address) as page:
+        await type_command(page, "author", "stock p", pick="Pierre Stock")
+        card = page.locator("article, .message, [data-message-id]").filter(has_text="h-index").last
+        for shown in ("Pierre Stock", "27", "23", "7,749", "51%", "59"):
+            await expect(card).to_contain_text(shown)
+        await page.get_by_role("button", name="All 23 papers").click()
+        await expect(page.get_by_text("page 1 of 3")).to_be_visible()
+        await page.get_by_role("button", name="Next ▶").click()
+        await expect(page.get_by_text("page 2 of 3")).to_be_visible()
+        await type_command(page, "paper", "mistrl 7b")
+        await expect(page.get_by_text("We introduce Mistral 7B v0.1").first).to_be_visible()
+        await page.get_by_role("button", name="Whole abstract").click()
+        await expect(page.get_by_text("Only you can see this")).to_be_visible()
+        await page.get_by_label("Viewing as").select_option(label="ada-admin")
+        await expect(page.get_by_text("Only you can see this")).to_have_count(0)
+        await type_command(page, "about")
+        await expect(page.get_by_text("All is well")).to_be_visible()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_it_ends_when_told_and_leaves_nothing(number: signal.Signals, tmp_path: Path):
+    async with playground(TMPDIR=str(tmp_path)) as (process, address):
+        assert address
+        process.send_signal(number)
+        assert await asyncio.wait_for(process.wait(), 5) == 0
+    assert [left for left in tmp_path.iterdir() if left.name.startswith("paperbot-")] == []
+
+
+async def test_a_port_that_is_taken_is_said_in_a_line():
+    async with playground() as (_, address):
+        port = re.search(r":(\d+)/", address)[1]
+        async with playground("--port", port) as (second, nothing):
+            assert nothing == ""
+            _, errors = await second.communicate()
+            assert second.returncode == 1
+    assert "The playground cannot be opened" in errors.decode()
+    assert "Traceback" not in errors.decode()
+
+
+async def test_bad_seeds_do_not_stop_it(tmp_path: Path):
+    (tmp_path / "bad.txt").write_bytes(b"\x00")
+    async with playground("--seeds", str(tmp_path)) as (process, address):
+        assert address
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+    assert "bad.txt" in errors.decode()
