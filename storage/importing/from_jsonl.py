@@ -39,7 +39,7 @@ def _as_key(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else _clean(value)
 
 
-Text = Annotated[str | None, BeforeValidator(_clean), Field(max_length=200_000)]
+Text = Annotated[Annotated[str, Field(max_length=200_000)] | None, BeforeValidator(_clean)]
 Title = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1)]
 Name = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1, max_length=1000)]
 
