@@ -21,6 +21,9 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 metadata: MetaData = SQLModel.metadata
+PROFILE = "profile"
+LIBRARY = "library"
+"""The kinds of sources."""
 
 
 def _given_id() -> Column[int]:
@@ -72,7 +75,7 @@ class Source(SQLModel, table=True):
     """Somebody who tells us of papers: a profile (it has an owner), or the bulk library of all JSONL loads."""
 
     id: int = Field(sa_column=_given_id())
-    kind: str = Field(max_length=16)
+    kind: str = Field(max_length=16, description="PROFILE or LIBRARY")
     name: str = Field(sa_type=Text, description="the file it was last loaded from")
     owner: int | None = Field(default=None, sa_column=_refers("author.id", nullable=True, index=True))
     captured: dt.date = Field(description="the day of its newest text")

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.importing.known import PROFILE, Ids, Known, KnownAuthor, KnownPaper, Mention, Teller
+from storage.importing.known import Ids, Known, KnownAuthor, KnownPaper, Mention, Teller
 from storage.importing.match import given_key
 from storage.importing.record import PaperRecord, name_hash
 from storage.rows import AnyRow, AnySelect
-from storage.tables import metadata
+from storage.tables import PROFILE, metadata
 
 BATCH = 5_000  # SQLite takes 32,766 variables in a statement, PostgreSQL 32,767
 t = metadata.tables

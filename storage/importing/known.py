@@ -6,8 +6,7 @@ Matching and comparing change it in memory; write.py then brings the store up to
 from dataclasses import dataclass, field
 from typing import Any
 
-LIBRARY = "library"
-PROFILE = "profile"
+from storage.tables import LIBRARY
 
 
 @dataclass(slots=True)

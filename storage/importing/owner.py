@@ -8,12 +8,12 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.importing.fetch import fetch_known, fetch_profile_sources
-from storage.importing.known import PROFILE, Ids, KnownAuthor, Teller
+from storage.importing.known import Ids, KnownAuthor, Teller
 from storage.importing.match import match
 from storage.importing.record import PaperRecord, name_hash
 from storage.importing.write import insert_rows
 from storage.rows import AnyRow
-from storage.tables import metadata
+from storage.tables import PROFILE, metadata
 from storage.upsert import upsert
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.importing.known import LIBRARY, Ids, Teller
+from storage.importing.known import Ids, Teller
 from storage.importing.tally import Tally
 from storage.importing.write import insert_rows
-from storage.tables import metadata
+from storage.tables import LIBRARY, metadata
 from storage.upsert import upsert
 
 

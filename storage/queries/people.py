@@ -6,9 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers import AuthorCard, AuthorOption, Coauthor, Numbers
-from storage.importing.known import PROFILE
 from storage.queries.lists import author_fields, newest_papers, papers_of
-from storage.tables import metadata
+from storage.tables import PROFILE, metadata
 
 t = metadata.tables
 COAUTHORS = 5

@@ -4,9 +4,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers import StoreStatus
-from storage.importing.known import PROFILE
 from storage.search.index import Shown
-from storage.tables import metadata
+from storage.tables import PROFILE, metadata
 
 t = metadata.tables
 

@@ -7,9 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers import PaperCard, PaperOption
-from storage.importing.known import PROFILE
 from storage.queries.lists import address
-from storage.tables import metadata
+from storage.tables import PROFILE, metadata
 from storage.text.ids import arxiv_id, doi
 from storage.text.sentences import key_sentence, sentences
 
