@@ -8,14 +8,16 @@ from commands.embeds.words import UNKNOWN
 from commands.fault import log_fault
 from storage.answers import Suggestion
 from storage.library import Library
-from storage.queries.find import suggest
+from storage.queries.find import suggest, suggest_by_id
+from storage.queries.works import is_id_text
 from storage.search.entry import Kind
 
 
 async def choices(library: Library, kind: Kind, words: str) -> list[Choice[str]]:
     """No choice at all after a fault: an autocomplete has no place for an apology, but it is answered."""
     try:
-        found = await suggest(library.index, kind, words)
+        by_id = kind == "paper" and is_id_text(words)
+        found = await (library.ask(suggest_by_id, words) if by_id else suggest(library.index, kind, words))
     except Exception as fault:
         log_fault(f"autocomplete of {kind}", fault)
         return []

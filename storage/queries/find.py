@@ -42,6 +42,13 @@ async def find_paper(session: AsyncSession, index: SearchIndex, words: str) -> P
     return NoPaper(words, await paper_options(session, nearest))
 
 
+async def suggest_by_id(session: AsyncSession, words: str) -> tuple[Suggestion, ...]:
+    """The paper whose arXiv id, DOI or address was typed."""
+    known = await paper_by_id_text(session, words)
+    options = await paper_options(session, [known] if known is not None else [])
+    return tuple(Suggestion(option.title, option.authors, f"paper:{option.id}") for option in options)
+
+
 async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestion, ...]:
     """What autocomplete offers, best first."""
     matches = await asyncio.to_thread(_ranked, index, kind, words)

@@ -13,6 +13,8 @@ MAX_WORDS = 32
 MAX_WORD = 40
 UNFINISHED = 0.1
 """What it costs a word to be only begun ("renyi rec")."""
+SURE = 4
+"""A shorter word with a typo may be any other: it is offered, but is no answer."""
 EXTRA_WORD = 0.01
 """What a word of the name costs that was not typed: of two that fit, the shorter name comes first."""
 
@@ -104,7 +106,8 @@ def _match_words(words: list[str], name: list[str], entry: Entry) -> Match:
             del left[taken]
     total = sum(cost for cost in costs if cost < 9) + EXTRA_WORD * len(left)
     worst = max(costs, default=0)
-    if worst == 9 or not words:
+    too_short = any(len(word) < SURE and 1 <= cost < 9 for word, cost in zip(unlike, costs, strict=True))
+    if worst == 9 or too_short or not words:
         missed = sum(len(word) for word, cost in zip(unlike, costs, strict=True) if cost == 9)
         return Match(entry, Fit.NEAR, total + missed + OSA.normalized_distance(" ".join(words), " ".join(name)))
     fits = ((Fit.COMPLETE, 0), (Fit.WORDS, UNFINISHED), (Fit.TYPOS, 9))

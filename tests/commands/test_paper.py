@@ -109,3 +109,11 @@ async def test_several_that_fit_are_offered(lab: Lab):
 async def test_an_unknown_arxiv_id_is_said_to_be_unknown(lab: Lab):
     result = await lab.ann.slash(lab.channel, "paper", title="2310.06825")
     assert result.response.embeds[0].title == "No such paper here"
+
+
+async def test_an_id_is_completed_too(lab: Lab):
+    line = '{"title": "Bread", "arxiv_id": "2403.00001", "doi": "10.1000/bread", "authors": ["Ada Baker"]}'
+    await lab.shelf.load("bread.jsonl", line)
+    for words in ("2403.00001", "https://doi.org/10.1000/bread"):
+        choices = await lab.ann.autocomplete(lab.channel, "paper", "title", words)
+        assert [choice["name"] for choice in choices] == ["Bread · Ada Baker"]

@@ -1,0 +1,79 @@
+"""How what was typed is matched to names and titles."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.search.entry import Entry
+from storage.search.typed import Fit, answers, rank
+
+PEOPLE = [
+    "Pierre Stock",
+    "Guillaume Lample",
+    "Jian Wang",
+    "Jian Q. Wang",
+    "Jia Wang",
+    "Rémi Gribonval",
+    "Abhinav Rastogi",
+]
+PAPERS = [
+    "CANIFE: Crafting Canaries",
+    "Improving CANIFE",
+    "LLM-QAT: Data-Free Quantization",
+    "Mistral 7B",
+    "Mixtral of Experts",
+]
+
+
+def found(words: str, names: list[str], kind="author") -> list[str]:
+    entries = [Entry(kind, n, name, "", 0) for n, name in enumerate(names)]
+    return [match.entry.name for match in answers(rank(words, entries))]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("pierre stock", ["Pierre Stock"]),
+        ("Lample G", ["Guillaume Lample"]),
+        ("Lample, G.", ["Guillaume Lample"]),
+        ("stcok pierre", ["Pierre Stock"]),
+        ("pierrestock", ["Pierre Stock"]),
+        ("remi", ["Rémi Gribonval"]),
+        ("jian wang", ["Jian Wang"]),
+        ("wang", ["Jia Wang", "Jian Wang", "Jian Q. Wang"]),
+        ("abc", []),
+        ("nobody", []),
+        ("", []),
+    ],
+)
+def test_people(words, names):
+    assert sorted(found(words, PEOPLE)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("canife", ["CANIFE: Crafting Canaries"]),
+        ("canifee", ["CANIFE: Crafting Canaries"]),
+        ("llmqat", ["LLM-QAT: Data-Free Quantization"]),
+        ("mistral", ["Mistral 7B"]),
+        ("mistral7b", ["Mistral 7B"]),
+        ("mxtral experts", ["Mixtral of Experts"]),
+        ("quantization data free", ["LLM-QAT: Data-Free Quantization"]),
+    ],
+)
+def test_papers(words, titles):
+    assert found(words, PAPERS, "paper") == titles
+
+
+def test_an_exact_name_stands_before_a_longer_one_that_has_it():
+    ranked = rank("jian wang", [Entry("author", n, name, "", 0) for n, name in enumerate(PEOPLE)])
+    assert [(match.entry.name, match.fit) for match in ranked[:2]] == [
+        ("Jian Wang", Fit.EXACT),
+        ("Jian Q. Wang", Fit.COMPLETE),
+    ]
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_whatever_is_typed_is_ranked(words, name):
+    assert len(rank(words, [Entry("paper", 1, name, "", 0)])) == 1
