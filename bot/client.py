@@ -12,6 +12,7 @@ from bot.health import Health
 from bot.sync import sync_commands
 from commands.fault import Pressable, Tree, apologise_for_age, is_unknown_press
 from storage.library import Library
+from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.client")
 FRESHEN_SECONDS = 5.0
@@ -63,7 +64,7 @@ class PaperBot(Bot):
         """Another process may have imported: the index follows."""
         try:
             await self.library.freshen()
-        except (SQLAlchemyError, OSError, ValueError) as error:
+        except (SQLAlchemyError, OSError, ValueError, IndexBusyError) as error:
             log.exception("the search index could not be brought up to date")
             self.health.says("index", f"the search index could not be brought up to date: {type(error).__name__}")
         else:

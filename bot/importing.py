@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from bot.settings import Settings
 from storage.importing.input import Input, inputs_below
 from storage.importing.load import When
-from storage.importing.report import FileReport, refused_file, report_lines
+from storage.importing.report import FileReport, refused_file, report_lines, trouble_lines
 from storage.library import Library, open_library
 
 PATIENCE = 60.0
@@ -31,7 +31,9 @@ async def import_paths(settings: Settings, paths: Sequence[Path], captured: dt.d
             report = source if isinstance(source, FileReport) else await _import(library, source, when)
             good &= report.ok
             for line in report_lines(report):
-                typer.echo(line, err=not report.ok)
+                typer.echo(line)
+            for line in trouble_lines(report):
+                typer.echo(line, err=True)
         return 0 if good else 1
     finally:
         await library.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.health import Health
 from storage.importing.input import Input, inputs_below
 from storage.importing.load import When
-from storage.importing.report import FileReport, refused_file, report_lines
+from storage.importing.report import FileReport, refused_file, report_lines, trouble_lines
 from storage.library import Library
 from storage.queries.runs import loaded_whole
 
@@ -23,7 +23,7 @@ async def load_seeds(library: Library, folder: Path, when: When, health: Health)
     inputs = await asyncio.to_thread(lambda: list(inputs_below(folder)))
     reports = [report for seed in inputs if (report := await _load(library, seed, when)) is not None]
     for report in reports:
-        for line in report_lines(report):
+        for line in report_lines(report) + trouble_lines(report):
             log.log(logging.INFO if report.ok else logging.WARNING, "%s", line)
     health.says("seeds", *(f"seed {refusal}" for report in reports for refusal in report.refused))
     return reports

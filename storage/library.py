@@ -1,6 +1,7 @@
 """The store and its index, as they go about together."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ from storage.importing.load import Progress, When, import_file
 from storage.importing.report import FileReport
 from storage.migrations.migrate import migrate
 from storage.search.freshen import freshen
-from storage.search.index import SearchIndex, Shown
+from storage.search.index import IndexBusyError, SearchIndex, Shown
 from storage.store import Store, open_store
 
+log = logging.getLogger("paperbot.library")
 PATIENCE = 2.0
 """Seconds that a person's question may take: Discord waits three for the answer."""
 Asked = ParamSpec("Asked")
@@ -53,7 +55,10 @@ class Library:
     async def take_in(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
         """Loads a file; the index follows in the same breath."""
         report = await import_file(self.store, source, when, progress)
-        await self.freshen()
+        try:
+            await self.freshen()
+        except IndexBusyError as busy:
+            log.warning("%s: what %s brought is found a little later", busy, source.name)
         return report
 
     async def freshen(self) -> Shown:

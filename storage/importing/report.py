@@ -53,7 +53,7 @@ def refused_file(file: str, what: str, line: int | None = None) -> FileReport:
 
 
 def report_lines(report: FileReport) -> list[str]:
-    """The report of one file as plain lines; the first one tells the result."""
+    """The report of one file as plain lines: the result in a line, then what changed."""
     lines = [f"{report.file}: {_result(report)}"]
     if report.profile_is_new:
         lines.append(f"  new profile: {report.profile}")
@@ -62,8 +62,13 @@ def report_lines(report: FileReport) -> list[str]:
     for outcome in report.changed[:SHOWN]:
         lines.append(f"  changed: {shortened(outcome.title)}")
         lines += [f"    {change_text(change)}" for change in outcome.changes]
-    lines += _more(report.changed_count, "changed")
-    lines += [f"  warning: {warning}" for warning in report.warnings[:SHOWN]]
+    return lines + _more(report.changed_count, "changed")
+
+
+def trouble_lines(report: FileReport) -> list[str]:
+    """What in the file wants a person's eye: warnings, and what was refused and why."""
+    lines = [f"  warning: {warning}" for warning in report.warnings[:SHOWN]]
+    lines += _more(len(report.warnings), "warnings")
     lines += [f"  refused: {refusal}" for refusal in report.refused[:SHOWN]]
     return lines + _more(report.refused_count, "refused")
 

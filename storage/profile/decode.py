@@ -17,7 +17,7 @@ def decode_text(data: bytes, file: str, *, max_bytes: int | None = MAX_PROFILE_B
     ProfileError where it is empty, larger than `max_bytes` (None: any size), binary, or not UTF-8.
     """
     if max_bytes is not None and len(data) > max_bytes:
-        raise ProfileError(file, None, f"{_size(len(data))}; expected at most {_size(max_bytes)}")
+        raise ProfileError(file, None, f"the file is too large; expected at most {_size(max_bytes)}")
     if data.startswith(_UTF16_MARKS):
         raise ProfileError(file, None, "saved as UTF-16; expected UTF-8 text: save it again as UTF-8")
     if _is_binary(data):

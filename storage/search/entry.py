@@ -7,6 +7,14 @@ from typing import Literal
 
 from storage.text.fold import fold
 
+WRITTEN_TOGETHER = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+"""Kana, Chinese characters and Hangul: scripts whose names have no spaces, so that each character is a word."""
+
+
+def folded_words(text: str) -> list[str]:
+    return WRITTEN_TOGETHER.sub(r" \1 ", fold(text)).split()
+
+
 Kind = Literal["author", "paper"]
 
 
@@ -26,7 +34,7 @@ class Entry:
         """Folded words, and compounds as one word, so that "llmqat" finds LLM-QAT and "pierrestock" its owner."""
         found: dict[str, None] = {}
         for name in (self.name, *self.aliases):
-            folded = fold(name).split()
+            folded = folded_words(name)
             found |= dict.fromkeys(folded)
             compounds = (fold(word).replace(" ", "") for word in re.findall(r"\S+-\S+", name))
             found |= dict.fromkeys(compounds)

@@ -16,10 +16,14 @@ from tantivy import Document, Index, Occur, Order, Query, Schema, SchemaBuilder,
 from storage.search.entry import Entry, Kind
 from storage.search.typed import edits_allowed, typed_words
 
-VERSION = 1
+VERSION = 2
 """Raise it when the schema or the words change: every index is then rebuilt by itself."""
 LOCK_PATIENCE = 30.0
 HEAP = 50_000_000
+
+
+class IndexBusyError(Exception):
+    """Another process held the index for too long. The store is not touched by it; the index can follow later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +111,9 @@ class SearchIndex:
         while True:
             try:
                 return self._index.writer(heap_size=HEAP, num_threads=1)
-            except ValueError:  # tantivy's only word for a lock that another writer holds
+            except ValueError as error:  # tantivy's only word for a lock that another writer holds
                 if time.monotonic() > deadline:
-                    raise
+                    raise IndexBusyError("another process writes to the search index") from error
                 time.sleep(0.05)
 
     def _searcher(self) -> Searcher:

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
-from storage.search.entry import Entry, short_name
+from storage.search.entry import Entry, folded_words, short_name
 from storage.text.fold import fold
 
 MAX_WORDS = 32
@@ -49,7 +49,7 @@ class Match:
 
 
 def typed_words(text: str) -> list[str]:
-    return [word[:MAX_WORD] for word in fold(text[:2000]).split()[:MAX_WORDS]]
+    return [word[:MAX_WORD] for word in folded_words(text[:2000])[:MAX_WORDS]]
 
 
 def edits_allowed(text: str) -> int:
@@ -75,7 +75,7 @@ def _names(entry: Entry) -> tuple[str, ...]:
 
 
 def _match(words: list[str], name: str, entry: Entry) -> Match:
-    typed, whole = "".join(words), fold(name)
+    typed, whole = "".join(words), " ".join(folded_words(name))
     glued = whole.replace(" ", "")
     if " ".join(words) == whole:
         return Match(entry, Fit.EXACT, 0)

@@ -15,6 +15,8 @@ PEOPLE = [
     "Jia Wang",
     "Rémi Gribonval",
     "Abhinav Rastogi",
+    "王小明",
+    "김철수",
 ]
 PAPERS = [
     "CANIFE: Crafting Canaries",
@@ -41,6 +43,9 @@ def found(words: str, names: list[str], kind="author") -> list[str]:
         ("remi", ["Rémi Gribonval"]),
         ("jian wang", ["Jian Wang"]),
         ("wang", ["Jia Wang", "Jian Wang", "Jian Q. Wang"]),
+        ("小明", ["王小明"]),
+        ("王小明", ["王小明"]),
+        ("김철수", ["김철수"]),
         ("abc", []),
         ("nobody", []),
         ("", []),
