@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.text.fold import fold
 
@@ -13,7 +14,9 @@ def hash64(*parts: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+@lru_cache(maxsize=65_536)
 def name_hash(name: str) -> int:
+    """The same for all ways to write a name or title that differ in case, accents and punctuation alone."""
     return hash64(fold(name) or name.casefold())
 
 
@@ -50,7 +53,7 @@ class PaperRecord:
 
     @property
     def title_hash(self) -> int:
-        return hash64(fold(self.title) or self.title.casefold())
+        return name_hash(self.title)
 
     def names(self) -> Iterator[tuple[str, int, int]]:
         """The listed names in order: (as written, hash, how many of this name came before on this paper)."""
