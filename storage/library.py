@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -70,12 +71,11 @@ class Library:
 
 async def open_library(url: URL, index_folder: Path | None, *, patience: float = 5) -> Library:
     """Migrates the store and brings the index up to it. `index_folder` None: an index in memory."""
-    store = open_store(url, patience=patience)
-    try:
+    async with AsyncExitStack() as undo:
+        store = open_store(url, patience=patience)
+        undo.push_async_callback(store.close)
         await migrate(store)
         library = Library(store, SearchIndex(index_folder))
         await library.freshen()
-    except BaseException:
-        await store.close()
-        raise
+        undo.pop_all()
     return library

@@ -20,6 +20,9 @@ VERSION = 2
 """Raise it when the schema or the words change: every index is then rebuilt by itself."""
 LOCK_PATIENCE = 30.0
 HEAP = 50_000_000
+MANY = 3
+ENOUGH = 25
+"""Candidates beyond which no further kind of them is looked for: no menu shows more."""
 
 
 class IndexBusyError(Exception):
@@ -81,16 +84,22 @@ class SearchIndex:
 
     def candidates(self, kind: Kind, text: str, limit: int = 200) -> list[Entry]:
         """Entries that may be meant, in no order that matters: typed.rank decides. First those that have every word
-        as typed, then those with typos, then those with some of the words, or at least their beginnings."""
+        as typed, then those with typos or with some of the words, at last those with the beginnings of words."""
         words = typed_words(text)
-        searcher = self._searcher()
         as_typed = [self._begun(word, 0) for word in words]
         with_typos = [self._begun(word, edits_allowed(word)) for word in words]
+        steps = [(Occur.Must, as_typed, limit // 2)]
+        if len(words) > MANY:  # most of many words are right, and asking for each with typos would take long
+            same = [Query.term_query(self._schema, "words", word) for word in words]
+            steps.append((Occur.Should, same, limit // 4))
+        else:
+            steps += [(Occur.Must, with_typos, limit), (Occur.Should, with_typos, limit // 2)]
         found: dict[str, Entry] = {}
-        self._collect(searcher, self._of_kind(kind, as_typed, Occur.Must), limit, found, by_weight=True)
-        self._collect(searcher, self._of_kind(kind, with_typos, Occur.Must), limit, found, by_weight=True)
-        if len(found) < 25:
-            self._collect(searcher, self._of_kind(kind, with_typos, Occur.Should), limit, found, by_weight=False)
+        searcher = self._searcher()
+        for occur, queries, most in steps:
+            if len(found) < ENOUGH and not (found and len(words) > MANY):
+                query = self._of_kind(kind, queries, occur)
+                self._collect(searcher, query, most, found, by_weight=occur is Occur.Must)
         if not found:
             beginnings = [self._begun(word[:3], 0) for word in words]
             self._collect(searcher, self._of_kind(kind, beginnings, Occur.Should), limit, found, by_weight=False)
