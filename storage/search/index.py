@@ -91,7 +91,7 @@ class SearchIndex:
         steps = [(Occur.Must, as_typed, limit // 2)]
         if len(words) > MANY:  # most of many words are right, and asking for each with typos would take long
             same = [Query.term_query(self._schema, "words", word) for word in words]
-            steps.append((Occur.Should, same, limit // 4))
+            steps.append((Occur.Should, same, limit // 2))
         else:
             steps += [(Occur.Must, with_typos, limit), (Occur.Should, with_typos, limit // 2)]
         found: dict[str, Entry] = {}
