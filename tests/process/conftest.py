@@ -40,7 +40,7 @@ async def standin() -> AsyncIterator[Standin]:
     """Whatever the bot did that Discord would not have taken fails the test."""
     async with Standin() as server:
         yield server
-        assert server.ledger.violations == []
+        assert server.violations == []
         assert server.ledger.unknown == []
 
 
@@ -59,13 +59,14 @@ async def start(standin: Standin, tmp_path: Path) -> AsyncIterator[Start]:
             "PAPERBOT_LOG_LEVEL": "DEBUG",
         }
         log = tmp_path / f"log{len(started)}.txt"
+        before = len(standin.gateway.identifies)
         with log.open("wb") as out:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", cwd=ROOT, env={**known, **own, **settings}, stdout=out, stderr=out
             )
         started.append(running := Running(process, log))
         if ready:
-            await _until_ready(standin, running)
+            await _until_ready(standin, running, before)
         return running
 
     yield run
@@ -75,8 +76,9 @@ async def start(standin: Standin, tmp_path: Path) -> AsyncIterator[Start]:
             await running.process.wait()
 
 
-async def _until_ready(standin: Standin, running: Running) -> None:
+async def _until_ready(standin: Standin, running: Running, before: int) -> None:
+    """It has told its commands and been told READY. on_ready comes 2 s later, and nothing waits for that."""
     async with asyncio.timeout(30):
-        while not (standin.gateway.connected and "ready as" in running.said()):
+        while not (standin.gateway.connected and len(standin.gateway.identifies) > before):
             assert running.process.returncode is None, running.said()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.02)

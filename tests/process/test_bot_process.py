@@ -99,3 +99,22 @@ async def test_commands_that_discord_does_not_take_are_shown_in_about_and_go_on_
     await start(PAPERBOT_GUILDS=GUILD_ID)
     about = await standin.slash("about")
     assert "did not take the commands" in fields(about.answer)["Health"]
+
+
+async def test_it_answers_where_it_is_installed_by_a_person_alone(standin: Standin, start: Start):
+    await start()
+    for channel in (standin.world.private, standin.world.foreign):
+        asked = await standin.slash("author", name="Pierre Stock", channel=channel)
+        assert fields(asked.answer)["h-index"] == "27"
+        assert "page 1 of 3" in (await standin.press(asked.answer, "All 23 papers")).text
+
+
+async def test_a_crash_while_it_answers_harms_nothing(standin: Standin, start: Start):
+    bot = await start()
+    for words in ("stock", "lample", "mistral") * 5:
+        await standin.begin("author", name=words)
+    bot.process.kill()
+    await bot.process.wait()
+    standin.excuse_unanswered()
+    await start()
+    assert (await standin.slash("author", name="Pierre Stock")).answer.embeds[0]["title"] == "Pierre Stock"

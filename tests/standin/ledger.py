@@ -70,6 +70,17 @@ class Message:
         """All that can be pressed or chosen, flat: buttons and menus without the rows around them."""
         return [part for part in walk(self.payload["components"]) if part["type"] in (2, 3, 5, 6, 7, 8)]
 
+    @property
+    def text(self) -> str:
+        """All that can be read in it, for `in`."""
+        read = [self.content]
+        for embed in self.embeds:
+            read += [(embed.get("author") or {}).get("name"), embed.get("title"), embed.get("description")]
+            read += [part for field in embed.get("fields") or [] for part in (field["name"], field["value"])]
+            read.append((embed.get("footer") or {}).get("text"))
+        read += [part.get("content") or part.get("label") for part in walk(self.payload["components"])]
+        return "\n".join(part for part in read if part)
+
     def as_it_is(self) -> "Message":
         """A copy that later edits do not touch."""
         return copy.deepcopy(self)

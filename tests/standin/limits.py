@@ -38,8 +38,8 @@ def link(where: str, value: str, most: int = 2048, schemes: tuple[str, ...] = ("
         yield f"{where}: not a well formed URL: {value!r}"
 
 
-def message_problems(body: Json, files: Iterable[str] = (), *, edit: bool = False) -> list[str]:
-    """An edit may leave parts out; a new message must not be empty. `files`: the names of what is attached."""
+def message_problems(body: Json, files: Iterable[str] = ()) -> list[str]:
+    """Of a whole message, so of an edited one as it then is. `files`: the names of what is attached."""
     embeds, components = body.get("embeds") or [], body.get("components") or []
     problems = [*text("content", body.get("content") or "", 2000), *components_problems(components)]
     if len(embeds) > 10:
@@ -54,7 +54,7 @@ def message_problems(body: Json, files: Iterable[str] = (), *, edit: bool = Fals
         problems.append("neither content nor embeds beside components v2")
     problems += poll_problems(body.get("poll") or {})
     something = any(body.get(part) for part in ("content", "embeds", "components", "poll", "sticker_ids"))
-    if not edit and not something and not list(files):
+    if not something and not list(files):
         problems.append("Cannot send an empty message")
     return problems
 

@@ -62,8 +62,17 @@ class Sent:
     files: dict[str, bytes]
 
 
+SENT = web.RequestKey("sent", Sent)
+
+
 async def sent(request: web.Request) -> Sent:
-    """JSON, or a form with `payload_json` and files[n]."""
+    """JSON, or a form with `payload_json` and files[n]. Read once, however often it is asked for."""
+    if SENT not in request:
+        request[SENT] = await _read(request)
+    return request[SENT]
+
+
+async def _read(request: web.Request) -> Sent:
     if request.content_type == "multipart/form-data":
         form = await request.post()
         files = {v.filename: v.file.read() for v in form.values() if isinstance(v, web.FileField)}
@@ -73,12 +82,16 @@ async def sent(request: web.Request) -> Sent:
 
 
 async def accept(state: State, channel_id: str, what: Sent, where: str, **more: object) -> Message:
-    """Keeps a new message. `more`: what it has because of where it came from (interaction_metadata, flags …)."""
-    body = what.body
-    state.check(where, message_problems(body, what.files))
-    nonce = None if body.get("nonce") is None else str(body["nonce"])
-    if nonce is not None and body.get("enforce_nonce") and (known := _same_nonce(state, nonce)):
+    """Checks and keeps a new message. `more`: what it has because of where it came from (interaction_metadata …)."""
+    state.check(where, message_problems(what.body, what.files))
+    nonce = what.body.get("nonce")
+    if nonce is not None and what.body.get("enforce_nonce") and (known := _same_nonce(state, str(nonce))):
         return known
+    return await keep(state, channel_id, what, **more)
+
+
+async def keep(state: State, channel_id: str, what: Sent, **more: object) -> Message:
+    body = what.body
     payload: Json = {
         "id": snowflake(),
         "channel_id": channel_id,
@@ -88,15 +101,16 @@ async def accept(state: State, channel_id: str, what: Sent, where: str, **more: 
         "edited_timestamp": None,
         "tts": False,
         "pinned": False,
+        "flags": (body.get("flags") or 0) & SET_BY_BOT,
         **_parts(body, what.files),
+        **pings(body),
         **more,
     }
-    payload["flags"] = (body.get("flags") or 0) & SET_BY_BOT | int(payload.get("flags", 0))
-    if nonce is not None:
-        payload["nonce"] = body["nonce"]
     if reference := body.get("message_reference"):
         payload |= {"message_reference": {**reference, "channel_id": channel_id}, "type": 19}
-    message = Message(payload, nonce, what.files)
+    if body.get("nonce") is not None:
+        payload["nonce"] = body["nonce"]
+    message = Message(payload, None if body.get("nonce") is None else str(body["nonce"]), what.files)
     state.ledger.messages[message.id] = message
     await announce(state, "MESSAGE_CREATE", message)
     return message
@@ -109,19 +123,19 @@ def _same_nonce(state: State, nonce: str) -> Message | None:
     return next((m for m in kept if m.nonce == nonce and m.accepted_at >= oldest), None)
 
 
-async def edit(state: State, message: Message, what: Sent, where: str, *, fresh: bool = False) -> Message:
-    """Parts that are not named stay. `fresh`: the answer to a deferred interaction takes the place of "thinking"."""
+async def edit(state: State, message: Message, what: Sent, where: str) -> Message:
+    """Parts that are not named stay. What was "thinking" becomes the answer, and only that can still ping."""
+    thinking = bool(message.flags & LOADING)
     body = {key: value for key, value in what.body.items() if key in ("content", "embeds", "components", "attachments")}
-    kept_files = {name: data for name, data in message.files.items() if "attachments" not in body or _named(body, name)}
-    files = kept_files | what.files
-    after = {**message.payload, **_parts({**message.payload, **body}, files)}
-    state.check(where, message_problems(body, files, edit=True))
-    state.check(where, message_problems({**after, "nonce": None}, files))
+    kept = {name: data for name, data in message.files.items() if "attachments" not in body or _named(body, name)}
+    files = kept | what.files
+    flags = message.flags & ~LOADING | (what.body.get("flags") or 0) & COMPONENTS_V2
+    after = {**message.payload, **_parts({**message.payload, **body}, files), "flags": flags}
+    state.check(where, message_problems(after, files))
+    after |= pings({**after, "allowed_mentions": what.body.get("allowed_mentions")}) if thinking else {}
+    after["edited_timestamp"] = None if thinking else datetime.now(UTC).isoformat()
     message.before.append(message.payload)
-    message.files = files
-    message.payload = {**after, "flags": message.flags & ~LOADING}
-    if not fresh:
-        message.payload["edited_timestamp"] = datetime.now(UTC).isoformat()
+    message.files, message.payload = files, after
     await announce(state, "MESSAGE_UPDATE", message)
     return message
 
@@ -144,7 +158,6 @@ def _parts(body: Json, files: dict[str, bytes]) -> Json:
         "components": components,
         "attachments": [_attachment(name, data) for name, data in files.items()],
         **({"poll": body["poll"]} if body.get("poll") else {}),
-        **pings(content, components, body.get("allowed_mentions")),
     }
 
 
@@ -153,9 +166,11 @@ def _attachment(name: str, data: bytes) -> Json:
     return {"id": snowflake(), "filename": name, "size": len(data), "url": url, "proxy_url": url}
 
 
-def pings(content: str, components: list[Json], allowed: Json | None) -> Json:
+def pings(body: Json) -> Json:
     """Whom a message would wake. Only text pings, embeds never; without `allowed_mentions` all of it does."""
-    text = "\n".join([content, *(part.get("content") or "" for part in walk(components))])
+    parts = walk(body.get("components") or [])
+    text = "\n".join([body.get("content") or "", *(part.get("content") or "" for part in parts)])
+    allowed: Json | None = body.get("allowed_mentions")
     parse = ["users", "roles", "everyone"] if allowed is None else allowed.get("parse") or []
     users, roles = set(re.findall(r"<@!?(\d+)>", text)), set(re.findall(r"<@&(\d+)>", text))
     if "users" not in parse:
