@@ -17,7 +17,8 @@ from commands.fault import apologies
 from commands.library import library_of
 from commands.paging import card_reply
 from commands.reply import Item, Reply, Select, is_theirs, view_of
-from storage.answers import AuthorAnswer, AuthorCard, PaperAnswer, PaperCard
+from storage.answers.author import AuthorAnswer, AuthorCard
+from storage.answers.paper import PaperAnswer, PaperCard
 from storage.library import Library
 from storage.queries.find import find_author, find_paper
 

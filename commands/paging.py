@@ -17,7 +17,8 @@ from commands.embeds.words import UNKNOWN
 from commands.fault import apologies
 from commands.library import library_of
 from commands.reply import Button, Item, Reply, Select, edit_or_send, view_of
-from storage.answers import NEWEST, TITLE, AuthorCard, FieldCount, PaperPage
+from storage.answers.author import AuthorCard
+from storage.answers.lists import NEWEST, TITLE, FieldCount, PaperPage
 from storage.fields.names import field_label
 from storage.library import Library
 from storage.queries.lists import author_fields, paper_page

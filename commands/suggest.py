@@ -6,7 +6,7 @@ from commands.embeds.characters import plain
 from commands.embeds.limits import CHOICE, cut, size
 from commands.embeds.words import UNKNOWN
 from commands.fault import log_fault
-from storage.answers import Suggestion
+from storage.answers.status import Suggestion
 from storage.library import Library
 from storage.queries.find import suggest, suggest_by_id
 from storage.queries.works import is_id_text

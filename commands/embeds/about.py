@@ -7,7 +7,7 @@ import discord
 from commands.embeds.limits import FIELD_VALUE, FIELDS, cut, cut_list
 from commands.embeds.markdown import escaped
 from commands.embeds.words import COLOUR, UNKNOWN, count, day, published
-from storage.answers import StoreStatus
+from storage.answers.status import StoreStatus
 
 PROBLEM = 300
 

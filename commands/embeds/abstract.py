@@ -7,7 +7,7 @@ from commands.embeds.limits import DESCRIPTION, TITLE, cut, size
 from commands.embeds.markdown import escaped, escaped_paragraphs, plain_paragraphs
 from commands.embeds.paper import AUTHORS, ID, NAME, NO_ABSTRACT, SMALL
 from commands.embeds.words import COLOUR, UNKNOWN
-from storage.answers import PaperCard
+from storage.answers.paper import PaperCard
 from storage.fields.names import field_label
 
 MORE = "Not all of this paper fits here: the attached file is the whole of it."

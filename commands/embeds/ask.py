@@ -6,14 +6,8 @@ from commands.embeds.characters import plain
 from commands.embeds.limits import OPTION, OPTIONS, cut
 from commands.embeds.markdown import escaped
 from commands.embeds.words import COLOUR_ASK, UNKNOWN, count
-from storage.answers import (
-    AuthorOption,
-    NoAuthor,
-    NoPaper,
-    PaperOption,
-    SeveralAuthors,
-    SeveralPapers,
-)
+from storage.answers.author import AuthorOption, NoAuthor, SeveralAuthors
+from storage.answers.paper import NoPaper, PaperOption, SeveralPapers
 
 WORDS = 200
 Asking = SeveralAuthors | NoAuthor | SeveralPapers | NoPaper

@@ -7,7 +7,7 @@ from commands.embeds.limits import FIELD_VALUE, TITLE, cut, cut_list
 from commands.embeds.markdown import escaped
 from commands.embeds.papers import paper_line
 from commands.embeds.words import COLOUR, UNKNOWN, count, day, number, percent, years
-from storage.answers import AuthorCard, Numbers
+from storage.answers.author import AuthorCard, Numbers
 from storage.fields.names import field_label, field_name
 
 FIELDS_SHOWN = 6

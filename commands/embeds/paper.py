@@ -8,7 +8,7 @@ from commands.embeds.characters import plain
 from commands.embeds.limits import TITLE, cut, cut_list, size
 from commands.embeds.markdown import escaped, link, safe_url
 from commands.embeds.words import COLOUR, UNKNOWN, day, number, published
-from storage.answers import PaperCard
+from storage.answers.paper import PaperCard
 from storage.fields.names import field_label
 
 NAME = 120

@@ -6,7 +6,7 @@ from commands.embeds.characters import plain
 from commands.embeds.limits import DESCRIPTION, cut, cut_list, size
 from commands.embeds.markdown import escaped, link
 from commands.embeds.words import COLOUR, UNKNOWN, count, published
-from storage.answers import PAGE, PaperLine, PaperPage
+from storage.answers.lists import PAGE, PaperLine, PaperPage
 from storage.fields.names import field_name
 
 LINE_ROOM = DESCRIPTION // PAGE - 4

@@ -5,7 +5,9 @@ import re
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.answers import AuthorAnswer, NoAuthor, NoPaper, PaperAnswer, SeveralAuthors, SeveralPapers, Suggestion
+from storage.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
+from storage.answers.paper import NoPaper, PaperAnswer, SeveralPapers
+from storage.answers.status import Suggestion
 from storage.queries.people import author_card, author_options
 from storage.queries.works import is_id_text, paper_by_id_text, paper_card, paper_options
 from storage.search.entry import Kind

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.answers import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
+from storage.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
 from storage.rows import AnyRow
 from storage.tables import metadata
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.answers import AuthorCard, AuthorOption, Coauthor, Numbers
+from storage.answers.author import AuthorCard, AuthorOption, Coauthor, Numbers
 from storage.queries.lists import author_fields, newest_papers, papers_of
 from storage.tables import PROFILE, metadata
 

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.answers import StoreStatus
+from storage.answers.status import StoreStatus
 from storage.search.index import Shown
 from storage.tables import PROFILE, metadata
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.answers import PaperCard, PaperOption
+from storage.answers.paper import PaperCard, PaperOption
 from storage.queries.lists import address
 from storage.tables import PROFILE, metadata
 from storage.text.ids import arxiv_id, doi

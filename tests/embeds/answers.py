@@ -7,25 +7,10 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from commands.embeds.about import CommandHelp
-from storage.answers import (
-    NEWEST,
-    PAGE,
-    TITLE,
-    AuthorCard,
-    AuthorOption,
-    Coauthor,
-    FieldCount,
-    NoAuthor,
-    NoPaper,
-    Numbers,
-    PaperCard,
-    PaperLine,
-    PaperOption,
-    PaperPage,
-    SeveralAuthors,
-    SeveralPapers,
-    StoreStatus,
-)
+from storage.answers.author import AuthorCard, AuthorOption, Coauthor, NoAuthor, Numbers, SeveralAuthors
+from storage.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
+from storage.answers.paper import NoPaper, PaperCard, PaperOption, SeveralPapers
+from storage.answers.status import StoreStatus
 
 PIECES = (
     "a", "word ", "Rényi θ ", "日本語", "שלום עולם ", "مرحبا ", "😀", "👩\u200d👩\u200d👧", "🇫🇷", "👍🏽", "e\u0301",

@@ -24,7 +24,8 @@ from commands.embeds.paper import paper_embed
 from commands.paging import ALL, Place, field_key, page_reply
 from commands.reply import Reply
 from commands.suggest import choices
-from storage.answers import TITLE, PaperCard
+from storage.answers.lists import TITLE
+from storage.answers.paper import PaperCard
 from storage.queries.lists import author_fields, paper_page
 from storage.search.entry import Entry
 from tests.embeds.answers import EMBEDS, Told, author_cards, hard, many, pages, paper_cards, questions

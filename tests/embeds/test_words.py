@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from commands.embeds.author import author_embed
 from commands.embeds.paper import paper_embed
 from commands.embeds.words import UNKNOWN, count, day, number, percent, published, years
-from storage.answers import AuthorCard, Numbers, PaperCard
+from storage.answers.author import AuthorCard, Numbers
+from storage.answers.paper import PaperCard
 
 NOBODY = AuthorCard(1, "Ann Lee", None, None, None, None, 2, 0, None, None, (), (), ())
 BARE = PaperCard(

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from storage.answers import AuthorCard, SeveralAuthors
+from storage.answers.author import AuthorCard, SeveralAuthors
 from tests.conftest import Shelf
 from tests.storage.test_import import author, count, paper
 

@@ -1,0 +1,79 @@
+"""What is known of a paper."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    id: int
+    title: str
+    url: str | None
+    authors: tuple[str, ...]
+    """The listed ones, in order."""
+    hidden: tuple[str, ...]
+    """Authors whom the list hides behind et al., as their own profiles say."""
+    authors_cut: bool
+    affiliations: tuple[str, ...]
+    published: str | None
+    field: str | None
+    has_code: bool
+    code_url: str | None
+    venue: str | None
+    doi: str | None
+    arxiv_id: str | None
+    citations: int | None
+    abstract: str | None
+    sentences: tuple[str, ...]
+    """The abstract's, in order."""
+    key_sentence: str | None
+    sources: tuple[str, ...]
+    as_of: dt.date | None
+    """The newest capture among the sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOption:
+    id: int
+    title: str
+    authors: str
+    """The first ones, or empty."""
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralPapers:
+    words: str
+    options: tuple[PaperOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoPaper:
+    words: str
+    nearest: tuple[PaperOption, ...]
+
+
+PaperAnswer = PaperCard | SeveralPapers | NoPaper
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a citation needs of a paper. Texts are readable Unicode, as the store has them."""
+
+    id: int
+    title: str
+    authors: tuple[str, ...]
+    """As written on the paper, in order."""
+    authors_cut: bool
+    """The list ends in et al.: there are more."""
+    published: str | None
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
+    venue: str | None
+    field: str | None
+    doi: str | None
+    arxiv_id: str | None
+    url: str | None
+    abstract: str | None
+    has_code: bool
+    code_url: str | None
+    citations: int | None
