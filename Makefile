@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 READY = .venv/.installed
 
-.PHONY: playground run test check lint lock format clean
+.PHONY: playground run test check bench lint lock format clean
 
 playground: $(READY)  ## try the bot on a page of this machine: no account, no token
 	$(BIN)/python -m bot playground
@@ -15,6 +15,9 @@ test: $(READY)  ## the whole suite
 	$(BIN)/python -m pytest
 
 check: lint test  ## lint, types, tests
+
+bench: $(READY)  ## the Performance table of the README; ARGS=--million for a million papers too
+	$(BIN)/python -m tests.bench $(ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """The Discord client: what it listens to, what it offers, and what runs beside it."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 
@@ -11,11 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.health import Health
 from bot.sync import sync_commands
 from commands.fault import Pressable, Tree, apologise_for_age, is_unknown_press
+from commands.pictures.warm import warm
 from storage.library import Library
+from storage.meaning.learn import Learner
 from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.client")
 FRESHEN_SECONDS = 5.0
+LEARN_SECONDS = 10.0
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
 
 
@@ -51,6 +55,9 @@ class PaperBot(Bot):
         problems = await sync_commands(self.tree, self.library.store, self.application_id, self._guilds_offered)
         self.health.says("commands", *problems)
         self.keep_fresh.start()
+        self.get_ready_to_draw.start()
+        if self.library.meaning is not None:
+            self.learn_meanings.start(Learner(self.library.store, self.library.meaning.model))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         if is_unknown_press(interaction, self._presses):
@@ -64,12 +71,28 @@ class PaperBot(Bot):
         """Another process may have imported: the index follows."""
         try:
             await self.library.freshen()
+            await self.library.questions.write()
         except (SQLAlchemyError, OSError, ValueError, IndexBusyError) as error:
             log.exception("the search index could not be brought up to date")
             self.health.says("index", f"the search index could not be brought up to date: {type(error).__name__}")
         else:
             self.health.says("index")
 
+    @tasks.loop(count=1)
+    async def get_ready_to_draw(self) -> None:
+        """So that the first picture does not wait for the libraries to load."""
+        await asyncio.to_thread(warm)
+
+    @tasks.loop(seconds=LEARN_SECONDS)
+    async def learn_meanings(self, learner: Learner) -> None:
+        """Of papers that came in or changed, a few at a time until all are known."""
+        try:
+            while await learner.learn():
+                pass
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the meaning of some papers is learned later: %s", type(error).__name__)
+
     async def close(self) -> None:
-        self.keep_fresh.cancel()
+        for loop in (self.keep_fresh, self.get_ready_to_draw, self.learn_meanings):
+            loop.cancel()
         await super().close()

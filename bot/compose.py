@@ -12,17 +12,31 @@ from bot.health import Health
 from bot.seeds import load_seeds
 from commands.about import AboutCommand
 from commands.abstract import WholeAbstract
-from commands.answering import Chooser
 from commands.author import AuthorCommand
+from commands.choosing import Ask, Chooser
+from commands.cite import CiteCommand
+from commands.coauthors import CoauthorsCommand
+from commands.compare import CompareCommand
+from commands.expert import ExpertCommand
+from commands.exporting import Export
 from commands.help import HelpCommand
+from commands.here import FindPapersHere
+from commands.lists import Turn
+from commands.metrics import MetricsCommand
+from commands.new import NewCommands
+from commands.opening import OpenPaper
 from commands.paging import BackToCard, FieldMenu, TurnPage
 from commands.paper import PaperCommand
+from commands.search import Again, SearchCommand
+from commands.similar import SimilarCommand
 from storage.importing.load import When
 from storage.library import Library, open_library
+from storage.meaning.model import Model, is_installed
+from storage.meaning.rescore import Meaning
 
 PATIENCE = 60.0
 """Seconds to wait at the start for another process's import to end."""
-PRESSES = (TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser)
+PRESSES = (TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser, Ask, Turn, Again, Export, OpenPaper)
 
 
 def compose(library: Library, health: Health, guilds: Sequence[int] = ()) -> PaperBot:
@@ -30,6 +44,15 @@ def compose(library: Library, health: Health, guilds: Sequence[int] = ()) -> Pap
     cogs = (
         AuthorCommand(library),
         PaperCommand(library),
+        SearchCommand(library),
+        SimilarCommand(library),
+        NewCommands(library),
+        CoauthorsCommand(library),
+        ExpertCommand(library),
+        CompareCommand(library),
+        MetricsCommand(library),
+        CiteCommand(library),
+        FindPapersHere(library, bot),
         HelpCommand(bot.tree),
         AboutCommand(library, __version__, health.problems),
     )
@@ -42,7 +65,8 @@ async def opened(
     url: URL, index_folder: Path | None, seeds: Path, when: When, guilds: Sequence[int] = ()
 ) -> AsyncGenerator[PaperBot]:
     """The bot on an open library with its seeds loaded; not yet connected to anything."""
-    library = await open_library(url, index_folder, patience=PATIENCE)
+    meaning = Meaning(Model()) if is_installed() else None
+    library = await open_library(url, index_folder, patience=PATIENCE, meaning=meaning)
     try:
         health = Health()
         await load_seeds(library, seeds, when, health)

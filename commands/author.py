@@ -4,11 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext.commands import Cog
 
-from commands.answering import author_reply
+from commands.answering import answer_author
 from commands.reply import send
 from commands.suggest import choices
 from storage.library import Library
-from storage.queries.find import find_author
 
 
 class AuthorCommand(Cog):
@@ -24,8 +23,7 @@ class AuthorCommand(Cog):
         name:
             A name as you remember it, such as "stock p"
         """
-        answer = await self.library.ask(find_author, self.library.index, name)
-        await send(interaction, author_reply(answer))
+        await send(interaction, await answer_author(self.library, name))
 
     @author.autocomplete("name")
     async def suggest_names(self, interaction: discord.Interaction, words: str) -> list[app_commands.Choice[str]]:

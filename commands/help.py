@@ -10,6 +10,15 @@ from commands.reply import Reply, send
 EXAMPLES = {
     "author": "/author name: Pierre Stock",
     "paper": "/paper title: mistral 7b",
+    "search": "/search query: differential privacy year:2020..2023",
+    "similar": "/similar paper: mistral 7b",
+    "new": "/new field: Machine Learning",
+    "random": "/random",
+    "coauthors": "/coauthors author: Pierre Stock",
+    "expert": "/expert topic: differential privacy",
+    "compare": "/compare one: Pierre Stock other: Igor Shilov",
+    "metrics": "/metrics author: Pierre Stock",
+    "cite": "/cite paper: mistral 7b style: BibTeX",
     "help": "/help",
     "about": "/about",
 }

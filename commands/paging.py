@@ -9,21 +9,25 @@ from dataclasses import dataclass, replace
 
 import discord
 
+from commands.choosing import Ask
 from commands.embeds.author import author_embed
 from commands.embeds.characters import plain
 from commands.embeds.limits import OPTION, OPTIONS, cut
 from commands.embeds.papers import page_embed
 from commands.embeds.words import UNKNOWN
+from commands.exporting import Export, Papers, exports
 from commands.fault import apologies
 from commands.library import library_of
+from commands.opening import OpenPaper
 from commands.reply import Button, Item, Reply, Select, edit_or_send, view_of
 from storage.answers.author import AuthorCard
 from storage.answers.lists import NEWEST, TITLE, FieldCount, PaperPage
 from storage.fields.names import field_label
 from storage.library import Library
-from storage.queries.lists import author_fields, paper_page
+from storage.queries.lists import author_fields, paper_page, papers_in_order
 from storage.queries.people import author_card
 
+KIND = "author"
 ALL = "-"
 """In place of a field: all of them."""
 GROUP = OPTIONS - 2
@@ -58,13 +62,17 @@ def field_key(field: str) -> str:
 
 async def page_reply(library: Library, place: Place) -> Reply | None:
     """None: the person is no longer in the store."""
-    fields = await library.ask(author_fields, place.author) if place.field != ALL else ()
-    chosen = next((f.field for f in fields if field_key(f.field) == place.field), None)
+    chosen = await _chosen_field(library, place)
     page = await library.ask(paper_page, place.author, place.page, place.sort, chosen)
     if page is None:
         return None
     here = replace(place, author=page.author, page=page.page, field=field_key(chosen) if chosen else ALL)
     return Reply(page_embed(page), view_of(*_controls(page, here)))
+
+
+async def _chosen_field(library: Library, place: Place) -> str | None:
+    fields = await library.ask(author_fields, place.author) if place.field != ALL else ()
+    return next((f.field for f in fields if field_key(f.field) == place.field), None)
 
 
 def _controls(page: PaperPage, here: Place) -> list[Item]:
@@ -76,7 +84,20 @@ def _controls(page: PaperPage, here: Place) -> list[Item]:
         TurnPage("sort", "Sort by title" if other == TITLE else "Newest first", replace(here, sort=other, page=0)),
         BackToCard(here.author),
     ]
-    return [*items, FieldMenu(here, _field_options(page.fields, here))] if len(page.fields) > 1 else items
+    if page.papers:
+        items.append(Export(KIND, f"{here.author}.{here.sort}.{here.field}"))
+    if len(page.fields) > 1:
+        items.append(FieldMenu(here, _field_options(page.fields, here)))
+    return [*items, OpenPaper(page.papers)] if page.papers else items
+
+
+@exports(KIND)
+async def papers_of_author(library: Library, key: str) -> Papers | None:
+    author, sort, field = key.split(".")
+    chosen = await _chosen_field(library, Place(int(author), field=field))
+    papers = await library.ask(papers_in_order, int(author), sort, chosen)
+    page = await library.ask(paper_page, int(author), 0)
+    return Papers(f"Papers of {page.name}", papers, len(papers)) if page else None
 
 
 def _field_options(fields: tuple[FieldCount, ...], here: Place) -> list[discord.SelectOption]:
@@ -96,8 +117,11 @@ def _field_options(fields: tuple[FieldCount, ...], here: Place) -> list[discord.
 def card_reply(card: AuthorCard) -> Reply:
     if not card.papers:
         return Reply(author_embed(card))
-    label = f"All {card.papers:,} papers" if card.papers > 1 else "The paper"
-    return Reply(author_embed(card), view_of(TurnPage("open", label, Place(card.id))))
+    label, key = f"All {card.papers:,} papers" if card.papers > 1 else "The paper", f"author:{card.id}"
+    items: list[Item] = [TurnPage("open", label, Place(card.id))]
+    if card.coauthors:
+        items.append(Ask("coauthors", key, "Co-authors"))
+    return Reply(author_embed(card), view_of(*items, Ask("metrics", key, "Metrics")))
 
 
 class TurnPage(discord.ui.DynamicItem[Button], template=r"papers:(?P<what>open|back|next|sort):" + TEMPLATE):

@@ -4,11 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext.commands import Cog
 
-from commands.answering import paper_reply
+from commands.answering import answer_paper
 from commands.reply import send
 from commands.suggest import choices
 from storage.library import Library
-from storage.queries.find import find_paper
 
 
 class PaperCommand(Cog):
@@ -24,8 +23,7 @@ class PaperCommand(Cog):
         title:
             A title or part of it, an arXiv id or address, or a DOI
         """
-        answer = await self.library.ask(find_paper, self.library.index, title)
-        await send(interaction, paper_reply(answer))
+        await send(interaction, await answer_paper(self.library, title))
 
     @paper.autocomplete("title")
     async def suggest_titles(self, interaction: discord.Interaction, words: str) -> list[app_commands.Choice[str]]:

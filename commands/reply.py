@@ -1,9 +1,13 @@
-"""An answer on its way to a person: an embed and what can be pressed below it."""
+"""An answer on its way to a person: an embed, what can be pressed below it, and files."""
 
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import discord
+
+from commands.pictures.picture import Picture
 
 Item = discord.ui.Item[Any]
 Button = discord.ui.Button[discord.ui.View]
@@ -11,9 +15,27 @@ Select = discord.ui.Select[discord.ui.View]
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    data: bytes
+    alt: str | None = None
+    """What a picture shows, for those who do not see it."""
+
+    def file(self) -> discord.File:
+        return discord.File(io.BytesIO(self.data), self.name, description=self.alt)
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     embed: discord.Embed
     view: discord.ui.View | None = None
+    attachments: tuple[Attachment, ...] = ()
+    more: tuple[discord.Embed, ...] = ()
+    """Further embeds below the first."""
+
+
+def pictures(picture: Picture | None) -> tuple[Attachment, ...]:
+    return (Attachment(picture.name, picture.png, picture.alt),) if picture else ()
 
 
 def view_of(*items: Item) -> discord.ui.View | None:
@@ -28,18 +50,35 @@ def view_of(*items: Item) -> discord.ui.View | None:
 
 async def send(interaction: discord.Interaction, reply: Reply, *, ephemeral: bool = False) -> None:
     view = reply.view or discord.utils.MISSING
-    await interaction.response.send_message(embed=reply.embed, view=view, ephemeral=ephemeral)
+    embeds, files = [reply.embed, *reply.more], _files(reply)
+    if interaction.response.is_done():  # it was deferred, publicly or not
+        await interaction.followup.send(embeds=embeds, view=view, files=files)
+    else:
+        await interaction.response.send_message(embeds=embeds, view=view, files=files, ephemeral=ephemeral)
 
 
 async def edit_or_send(interaction: discord.Interaction, reply: Reply) -> None:
     """Turns the page for the one who asked. Somebody else's press is answered with a copy of their own."""
     if is_theirs(interaction):
-        await interaction.response.edit_message(embed=reply.embed, view=reply.view)
+        await edit(interaction, reply)
     else:
         await send(interaction, reply, ephemeral=True)
+
+
+async def edit(interaction: discord.Interaction, reply: Reply) -> None:
+    """In place of what the message shows. Its pictures stay, unless the reply brings others."""
+    embeds, files = [reply.embed, *reply.more], _files(reply) or discord.utils.MISSING
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embeds=embeds, view=reply.view, attachments=files)
+    else:
+        await interaction.response.edit_message(embeds=embeds, view=reply.view, attachments=files)
 
 
 def is_theirs(interaction: discord.Interaction) -> bool:
     """Whether the one who presses is the one whom the message answered."""
     asked = interaction.message.interaction_metadata if interaction.message else None
     return asked is None or asked.user.id == interaction.user.id
+
+
+def _files(reply: Reply) -> Sequence[discord.File]:
+    return [attachment.file() for attachment in reply.attachments]

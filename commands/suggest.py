@@ -1,5 +1,7 @@
 """Autocomplete's choices."""
 
+from collections.abc import Awaitable
+
 from discord.app_commands import Choice
 
 from commands.embeds.characters import plain
@@ -8,20 +10,29 @@ from commands.embeds.words import UNKNOWN
 from commands.fault import log_fault
 from storage.answers.status import Suggestion
 from storage.library import Library
-from storage.queries.find import suggest, suggest_by_id
+from storage.queries.find import suggest, suggest_by_id, suggest_fields
 from storage.queries.works import is_id_text
 from storage.search.entry import Kind
 
 
 async def choices(library: Library, kind: Kind, words: str) -> list[Choice[str]]:
+    by_id = kind == "paper" and is_id_text(words)
+    found = await _or_none(library.ask(suggest_by_id, words) if by_id else suggest(library.index, kind, words))
+    return [Choice(name=_label(choice), value=_value(choice)) for choice in found]
+
+
+async def field_choices(library: Library, words: str) -> list[Choice[str]]:
+    found = await _or_none(suggest_fields(library.index, words))
+    return [Choice(name=_label(choice), value=cut(choice.key, CHOICE)) for choice in found]
+
+
+async def _or_none(found: Awaitable[tuple[Suggestion, ...]]) -> tuple[Suggestion, ...]:
     """No choice at all after a fault: an autocomplete has no place for an apology, but it is answered."""
     try:
-        by_id = kind == "paper" and is_id_text(words)
-        found = await (library.ask(suggest_by_id, words) if by_id else suggest(library.index, kind, words))
+        return await found
     except Exception as fault:
-        log_fault(f"autocomplete of {kind}", fault)
-        return []
-    return [Choice(name=_label(choice), value=_value(choice)) for choice in found]
+        log_fault("an autocomplete", fault)
+        return ()
 
 
 def _label(choice: Suggestion) -> str:

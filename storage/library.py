@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.importing.input import Input
 from storage.importing.load import Progress, When, import_file
 from storage.importing.report import FileReport
+from storage.meaning.rescore import Meaning
 from storage.migrations.migrate import migrate
+from storage.questions import Questions
 from storage.search.freshen import freshen
 from storage.search.index import IndexBusyError, SearchIndex, Shown
 from storage.store import Store, open_store
@@ -35,6 +37,9 @@ class LibraryBusyError(Exception):
 class Library:
     store: Store
     index: SearchIndex
+    questions: Questions
+    meaning: Meaning | None
+    """None where search goes by words alone."""
 
     async def ask(self, query: Query[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         """The query's answer, in a session of its own. Raises LibraryBusyError rather than keep a person waiting.
@@ -66,16 +71,19 @@ class Library:
         return await freshen(self.store, self.index)
 
     async def close(self) -> None:
+        await self.questions.write()
         await self.store.close()
 
 
-async def open_library(url: URL, index_folder: Path | None, *, patience: float = 5) -> Library:
+async def open_library(
+    url: URL, index_folder: Path | None, *, patience: float = 5, meaning: Meaning | None = None
+) -> Library:
     """Migrates the store and brings the index up to it. `index_folder` None: an index in memory."""
     async with AsyncExitStack() as undo:
         store = open_store(url, patience=patience)
         undo.push_async_callback(store.close)
         await migrate(store)
-        library = Library(store, SearchIndex(index_folder))
+        library = Library(store, SearchIndex(index_folder), Questions(store), meaning)
         await library.freshen()
         undo.pop_all()
     return library

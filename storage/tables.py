@@ -92,7 +92,10 @@ class AuthorName(SQLModel, table=True):
 
 
 class Paper(SQLModel, table=True):
-    __table_args__ = (Index("ix_paper_published_id", "published", "id"),)
+    __table_args__ = (
+        Index("ix_paper_published_id", "published", "id"),
+        Index("ix_paper_first_in_published_id", "first_in", "published", "id"),
+    )
     id: int = Field(sa_column=_given_id())
     title: str = Field(sa_type=Text, description="readable")
     title_raw: str | None = Field(default=None, sa_type=Text, description="as given, where that differs")
@@ -166,3 +169,20 @@ class StoreFact(SQLModel, table=True):
     __tablename__ = "store_fact"
     key: str = Field(primary_key=True, max_length=200)
     value: str = Field(sa_type=Text)
+
+
+class Question(SQLModel, table=True):
+    """What somebody asked, where it is too long for a button: the button bears the key."""
+
+    key: str = Field(primary_key=True, max_length=16)
+    text: str = Field(sa_type=Text)
+
+
+class PaperVector(SQLModel, table=True):
+    """A paper's meaning as numbers, made in the background."""
+
+    __tablename__ = "paper_vector"
+    paper: int = Field(sa_column=_refers("paper.id", key=True))
+    digest: int = Field(sa_column=_big(nullable=False), description="of the text that it was made from, and the model")
+    made_in: int = Field(sa_column=_big(nullable=False), description="the paper's changed_in at that time")
+    vector: bytes = Field(description="little-endian 16-bit floats, of length 1")

@@ -30,8 +30,17 @@ def about_embed(version: str, status: StoreStatus, problems: tuple[str, ...]) ->
     embed.add_field(name="Newest paper", value=published(status.newest_paper))
     embed.add_field(name="Newest data", value=day(status.newest_capture) if status.newest_capture else UNKNOWN)
     embed.add_field(name="Store", value=status.database)
+    embed.add_field(name="Search", value=_search(status), inline=False)
     embed.add_field(name="Health", value=_health(status, problems), inline=False)
     return embed
+
+
+def _search(status: StoreStatus) -> str:
+    if status.learned is None:
+        return "By words. The extra [semantic] would add meaning."
+    if status.learned < status.papers:
+        return f"By words, and by meaning where it is known: of {status.learned:,} of {count(status.papers, 'paper')}."
+    return "By words and meaning."
 
 
 def _health(status: StoreStatus, problems: tuple[str, ...]) -> str:

@@ -1,11 +1,11 @@
-"""Lists of papers: a line, and a page."""
+"""Lists of papers: a line, a page of a person's papers, and those that a message names."""
 
 import discord
 
 from commands.embeds.characters import plain
 from commands.embeds.limits import DESCRIPTION, cut, cut_list, size
 from commands.embeds.markdown import escaped, link
-from commands.embeds.words import COLOUR, UNKNOWN, count, published
+from commands.embeds.words import COLOUR, COLOUR_ASK, UNKNOWN, count, published
 from storage.answers.lists import PAGE, PaperLine, PaperPage
 from storage.fields.names import field_name
 
@@ -14,18 +14,19 @@ FIELD_ROOM = 60
 NAME_ROOM = 200
 
 
-def paper_line(paper: PaperLine, room: int) -> str:
-    """Title, date, Code mark and field, at most `room` long. A link that would crowd out the title is left out."""
+def paper_line(paper: PaperLine, room: int, mark: str = "•") -> str:
+    """Title, date, Code mark and field behind the mark, at most `room` long. A link that would crowd out the title is
+    left out."""
     facts = [published(paper.published)]
     if paper.has_code:
         facts.append("`code`")
     if paper.field:
         facts.append(cut(field_name(paper.field), FIELD_ROOM, escaped) or UNKNOWN)
     tail = " — " + " · ".join(facts)
-    left = room - size("• " + tail)
+    left = room - size(f"{mark} {tail}")
     title = cut(paper.title, left, escaped) or UNKNOWN
     linked = link(title, paper.url)
-    return f"• {linked if size(linked) <= left else title}{tail}"
+    return f"{mark} {linked if size(linked) <= left else title}{tail}"
 
 
 def page_embed(page: PaperPage) -> discord.Embed:
@@ -36,4 +37,22 @@ def page_embed(page: PaperPage) -> discord.Embed:
     narrowed = f" in {cut(field_name(page.field), FIELD_ROOM, plain) or UNKNOWN}" if page.field else ""
     where = f"{count(page.total, 'paper')}{narrowed}, {order} · page {page.page + 1} of {page.pages}"
     embed.set_footer(text=where)
+    return embed
+
+
+def named_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
+    lines = tuple(paper_line(paper, LINE_ROOM) for paper in papers)
+    embed = discord.Embed(title="Papers named in this message", colour=COLOUR)
+    embed.description = cut_list(lines, DESCRIPTION, "\n") or "None of them is in this library any more."
+    embed.set_footer(text=f"{count(total, 'paper')} · page {page + 1} of {pages}")
+    return embed
+
+
+def none_named_embed(unknown: tuple[str, ...]) -> discord.Embed:
+    """`unknown`: arXiv ids and DOIs that the message names."""
+    embed = discord.Embed(title="No papers found here", colour=COLOUR_ASK)
+    names = cut_list(tuple(cut(name, NAME_ROOM, escaped) or UNKNOWN for name in unknown), DESCRIPTION // 2)
+    embed.description = "This message names no paper of this library, by id, address or title." + (
+        f"\nNot in this library: {names}" if names else ""
+    )
     return embed

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from storage.answers.author import Numbers
+from storage.answers.author import AuthorCard, Numbers
+from storage.answers.lists import PaperLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +73,16 @@ class Metrics:
     """Most papers first."""
     history: tuple[Numbers, ...]
     """Oldest first; perhaps of several sources, whose numbers do not compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two people side by side. The lists are the first ones, the numbers beside them say how many there are."""
+
+    one: AuthorCard
+    other: AuthorCard
+    shared: int
+    shared_papers: tuple[PaperLine, ...]
+    mutual: int
+    mutual_coauthors: tuple[str, ...]
+    """People who wrote with both, most papers first."""

@@ -25,4 +25,6 @@ class StoreStatus:
     """The number of the last import run."""
     indexed: int
     """The revision that the search index is at."""
+    learned: int | None
+    """Papers whose meaning search knows. None: it goes by words alone."""
     database: str

@@ -2,17 +2,22 @@
 
 import asyncio
 import re
+from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
 from storage.answers.paper import NoPaper, PaperAnswer, SeveralPapers
 from storage.answers.status import Suggestion
-from storage.queries.people import author_card, author_options
+from storage.fields.names import field_label
+from storage.fields.taxonomy import CATEGORIES
+from storage.queries.people import author_card, author_options, current_id
 from storage.queries.works import is_id_text, paper_by_id_text, paper_card, paper_options
-from storage.search.entry import Kind
+from storage.search.entry import Kind, folded_words
 from storage.search.index import SearchIndex
 from storage.search.typed import Fit, Match, answers, rank, typed_words
+from storage.tables import metadata
 
 CHOICES = 25
 NEAREST = 5
@@ -27,6 +32,22 @@ async def find_author(session: AsyncSession, index: SearchIndex, words: str) -> 
     if found:
         return SeveralAuthors(words, await author_options(session, found))
     return NoAuthor(words, await author_options(session, nearest))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+
+
+async def sure_author(session: AsyncSession, index: SearchIndex, words: str) -> Person | None:
+    """The one person whom the words mean; None where that may be several, or nobody."""
+    picked = _picked("author", words)
+    found = [picked] if picked is not None else (await _find(index, "author", words))[0]
+    current = await current_id(session, found[0]) if len(found) == 1 else None
+    a = metadata.tables["author"].c
+    name = (await session.execute(select(a.name).where(a.id == current))).scalar() if current is not None else None
+    return None if current is None or name is None else Person(current, name)
 
 
 async def find_paper(session: AsyncSession, index: SearchIndex, words: str) -> PaperAnswer:
@@ -56,6 +77,25 @@ async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestio
     matches = await asyncio.to_thread(_ranked, index, kind, words)
     return tuple(
         Suggestion(match.entry.name, match.entry.hint, f"{kind}:{match.entry.id}") for match in matches[:CHOICES]
+    )
+
+
+async def suggest_fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
+    """Fields of arXiv that papers here have, most papers first."""
+    return await asyncio.to_thread(_fields, index, words)
+
+
+def _fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
+    searcher, typed = index.searcher(), folded_words(words)
+    counts = {code: searcher.doc_freq("field", code.casefold()) for code in CATEGORIES if "." in code}
+    found = [
+        (-count, code)
+        for code, count in counts.items()
+        if count and all(any(name.startswith(word) for name in folded_words(field_label(code))) for word in typed)
+    ]
+    return tuple(
+        Suggestion(field_label(code), f"{-count:,} paper" + "s" * (count != -1), field_label(code))
+        for count, code in sorted(found)[:CHOICES]
     )
 
 

@@ -1,5 +1,6 @@
 """Lists of papers: a person's newest, and their pages."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,8 @@ from storage.tables import metadata
 t = metadata.tables
 p = t["paper"].c
 DOI_SAFE = "/:;()._-"
+FIRST = 3
+"""Authors that a line names."""
 LINE = (p.id, p.title, p.published, p.field, p.has_code, p.url, p.arxiv_id, p.doi)
 
 
@@ -25,8 +28,34 @@ def address(row: AnyRow) -> str | None:
     return f"https://doi.org/{quote(row.doi, safe=DOI_SAFE)}" if row.doi else None
 
 
-def _line(row: AnyRow) -> PaperLine:
+def line(row: AnyRow) -> PaperLine:
     return PaperLine(row.id, row.title, row.published, row.field, row.has_code, address(row))
+
+
+async def lines_of(session: AsyncSession, papers: Sequence[int]) -> dict[int, PaperLine]:
+    """By id."""
+    rows = await session.execute(select(*LINE).where(p.id.in_(papers)))
+    return {row.id: line(row) for row in rows}
+
+
+async def first_authors(session: AsyncSession, papers: Sequence[int]) -> dict[int, str]:
+    """By the paper's id: its first authors as one text, "Ann Lee, Bob Ray et al."."""
+    m = t["authorship"].c
+    rows = await session.execute(
+        select(m.paper, m.name, m.position)
+        .where(m.paper.in_(papers), m.position <= FIRST)
+        .order_by(m.paper, m.position)
+    )
+    names: dict[int, list[str]] = {}
+    for row in rows:
+        names.setdefault(row.paper, []).append(row.name)
+    return {paper: ", ".join(found[:FIRST]) + " et al." * (len(found) > FIRST) for paper, found in names.items()}
+
+
+def window(total: int, page: int) -> tuple[int, int]:
+    """(page, pages): a page past the end is the last one, as lines may have gone."""
+    pages = max(1, -(-total // PAGE))
+    return min(max(page, 0), pages - 1), pages
 
 
 def papers_of(author: int) -> Select[tuple[int]]:
@@ -42,7 +71,7 @@ def _order(sort: str) -> tuple[ColumnElement[Any], ...]:
 
 async def newest_papers(session: AsyncSession, author: int, limit: int) -> tuple[PaperLine, ...]:
     statement = select(*LINE).where(p.id.in_(papers_of(author))).order_by(*_order(NEWEST)).limit(limit)
-    return tuple(_line(row) for row in await session.execute(statement))
+    return tuple(line(row) for row in await session.execute(statement))
 
 
 async def author_fields(session: AsyncSession, author: int) -> tuple[FieldCount, ...]:
@@ -60,13 +89,21 @@ async def paper_page(
     name = (await session.execute(select(a.name).where(a.id == author))).scalar()
     if name is None:
         return None
-    mine: list[ColumnElement[bool]] = [p.id.in_(papers_of(author))]
-    if field is not None:
-        mine.append(p.field == field)
+    mine = _mine(author, field)
     total = (await session.execute(select(func.count()).select_from(t["paper"]).where(*mine))).scalar_one()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 0), pages - 1)
+    page, pages = window(total, page)
     statement = select(*LINE).where(*mine).order_by(*_order(sort)).limit(PAGE).offset(page * PAGE)
-    papers = tuple(_line(row) for row in await session.execute(statement))
+    papers = tuple(line(row) for row in await session.execute(statement))
     fields = await author_fields(session, author)
     return PaperPage(author, name, page, pages, total, sort, field, fields, papers)
+
+
+async def papers_in_order(session: AsyncSession, author: int, sort: str, field: str | None) -> tuple[int, ...]:
+    """All of the person's papers, by their ids."""
+    rows = await session.execute(select(p.id).where(*_mine(author, field)).order_by(*_order(sort)))
+    return tuple([row.id for row in rows])
+
+
+def _mine(author: int, field: str | None) -> list[ColumnElement[bool]]:
+    mine: list[ColumnElement[bool]] = [p.id.in_(papers_of(author))]
+    return mine if field is None else [*mine, p.field == field]

@@ -10,7 +10,8 @@ from storage.tables import PROFILE, metadata
 t = metadata.tables
 
 
-async def store_status(session: AsyncSession, shown: Shown | None) -> StoreStatus:
+async def store_status(session: AsyncSession, shown: Shown | None, *, learns: bool = False) -> StoreStatus:
+    """`shown`: what the index says of itself. `learns`: whether search goes by meaning too."""
     a, m, s, r, p = (t[name].c for name in ("author", "authorship", "source", "import_run", "paper"))
     people = a.merged_into.is_(None) & (a.id.in_(select(m.author)) | a.id.in_(select(s.owner)))
     counts = select(
@@ -24,4 +25,6 @@ async def store_status(session: AsyncSession, shown: Shown | None) -> StoreStatu
     )
     row = (await session.execute(counts)).one()
     dialect = "PostgreSQL" if session.get_bind().dialect.name == "postgresql" else "SQLite"
-    return StoreStatus(*row, indexed=shown.revision if shown else 0, database=dialect)
+    vectors = select(func.count()).select_from(t["paper_vector"])
+    learned = (await session.execute(vectors)).scalar_one() if learns else None
+    return StoreStatus(*row, indexed=shown.revision if shown else 0, learned=learned, database=dialect)

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.rows import AnyRow
-from storage.search.entry import Entry, Kind
+from storage.search.entry import Entry, Kind, PaperText
 from storage.tables import metadata
 
 BATCH = 2_000
@@ -50,13 +50,18 @@ def _author(row: AnyRow, written: list[str]) -> Entry:
 
 async def _papers(session: AsyncSession, ids: list[int]) -> list[Entry]:
     p, m = t["paper"].c, t["authorship"].c
-    first = select(m.paper, m.name).where(m.paper.in_(ids), m.position == 0)
-    authors = {row.paper: row.name for row in await session.execute(first)}
-    rows = await session.execute(select(p.id, p.title, p.published, p.citations).where(p.id.in_(ids)))
-    return [_paper(row, authors.get(row.id)) for row in rows]
+    order = (m.paper, m.position.is_(None), m.position)
+    authors: dict[int, list[str]] = {}
+    for row in await session.execute(select(m.paper, m.name).where(m.paper.in_(ids)).order_by(*order)):
+        authors.setdefault(row.paper, []).append(row.name)
+    columns = (p.id, p.title, p.abstract, p.field, p.venue, p.published, p.citations, p.has_code)
+    rows = await session.execute(select(*columns).where(p.id.in_(ids)))
+    return [_paper(row, tuple(authors.get(row.id, ()))) for row in rows]
 
 
-def _paper(row: AnyRow, first_author: str | None) -> Entry:
+def _paper(row: AnyRow, authors: tuple[str, ...]) -> Entry:
     year = (row.published or "")[:4]
-    hint = " · ".join(part for part in (first_author, year) if part)
-    return Entry("paper", row.id, row.title, hint, 10_000 * (row.citations or 0) + int(year or 0))
+    hint = " · ".join(part for part in (*authors[:1], year) if part)
+    weight = 10_000 * (row.citations or 0) + int(year or 0)
+    text = PaperText(row.abstract, authors, row.field, row.venue, row.published, row.citations, row.has_code)
+    return Entry("paper", row.id, row.title, hint, weight, (), text)

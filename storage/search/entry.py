@@ -19,6 +19,19 @@ Kind = Literal["author", "paper"]
 
 
 @dataclass(frozen=True, slots=True)
+class PaperText:
+    """What a paper is searched by, besides its title."""
+
+    abstract: str | None
+    authors: tuple[str, ...]
+    field: str | None
+    venue: str | None
+    published: str | None
+    citations: int | None
+    has_code: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     kind: Kind
     id: int
@@ -29,8 +42,9 @@ class Entry:
     weight: int
     """Larger is offered first."""
     aliases: tuple[str, ...] = ()
+    paper: PaperText | None = None
 
-    def words(self) -> str:
+    def words(self) -> list[str]:
         """Folded words, and compounds as one word, so that "llmqat" finds LLM-QAT and "pierrestock" its owner."""
         found: dict[str, None] = {}
         for name in (self.name, *self.aliases):
@@ -39,7 +53,7 @@ class Entry:
             compounds = (fold(word).replace(" ", "") for word in re.findall(r"\S+-\S+", name))
             found |= dict.fromkeys(compounds)
             found |= dict.fromkeys(one + two for one, two in pairwise(folded[:6]))
-        return " ".join(found)
+        return list(found)
 
 
 def short_name(title: str) -> str:

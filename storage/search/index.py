@@ -11,18 +11,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tantivy import Document, Index, Occur, Order, Query, Schema, SchemaBuilder, Searcher
+from tantivy import Document, Index, Query, Searcher
 
 from storage.search.entry import Entry, Kind
-from storage.search.typed import edits_allowed, typed_words
+from storage.search.names import Names
+from storage.search.schema import VERSION, document, register, schema
 
-VERSION = 2
-"""Raise it when the schema or the words change: every index is then rebuilt by itself."""
 LOCK_PATIENCE = 30.0
 HEAP = 50_000_000
-MANY = 3
-ENOUGH = 25
-"""Candidates beyond which no further kind of them is looked for: no menu shows more."""
 
 
 class IndexBusyError(Exception):
@@ -38,21 +34,11 @@ class Shown:
     version: int = VERSION
 
 
-def _schema() -> Schema:
-    schema = SchemaBuilder()
-    for name in ("kind", "key"):
-        schema.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
-    schema.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
-    schema.add_text_field("shown", stored=True, tokenizer_name="raw", index_option="basic")
-    schema.add_integer_field("weight", fast=True)
-    return schema.build()
-
-
 class SearchIndex:
     def __init__(self, folder: Path | None) -> None:
         """`folder` is made where it is missing, and made anew where it cannot be opened. None: in memory."""
         self._folder = folder
-        self._schema = _schema()
+        self.schema = schema()
         try:
             self._index = self._open()
         except ValueError:  # damaged, or of another schema
@@ -60,9 +46,9 @@ class SearchIndex:
 
     def _open(self) -> Index:
         if self._folder is None:
-            return Index(self._schema)
+            return register(Index(self.schema))
         self._folder.mkdir(parents=True, exist_ok=True)
-        return Index(self._schema, path=str(self._folder))
+        return register(Index(self.schema, path=str(self._folder)))
 
     def start_over(self) -> None:
         """An empty index in place of a damaged one, which held nothing that the store does not."""
@@ -78,38 +64,17 @@ class SearchIndex:
 
     def shown(self) -> Shown | None:
         """None: an index that shows nothing yet."""
-        searcher = self._searcher()
-        found = searcher.search(Query.term_query(self._schema, "kind", "state"), limit=1).hits
-        return Shown(**json.loads(_stored(searcher, found[0][1], "shown"))) if found else None
+        searcher = self.searcher()
+        found = searcher.search(Query.term_query(self.schema, "kind", "state"), limit=1).hits
+        stored = searcher.doc(found[0][1]).get_first("shown") if found else None
+        return None if stored is None else Shown(**json.loads(bytes(stored)))
 
-    def candidates(self, kind: Kind, text: str, limit: int = 200) -> list[Entry]:
-        """Entries that may be meant, in no order that matters: typed.rank decides. First those that have every word
-        as typed, then those with typos or with some of the words, at last those with the beginnings of words."""
-        words = typed_words(text)
-        as_typed = [self._begun(word, 0) for word in words]
-        with_typos = [self._begun(word, edits_allowed(word)) for word in words]
-        steps = [(Occur.Must, as_typed, limit // 2)]
-        if len(words) > MANY:  # most of many words are right, and asking for each with typos would take long
-            same = [Query.term_query(self._schema, "words", word) for word in words]
-            steps.append((Occur.Should, same, limit // 2))
-        else:
-            steps += [(Occur.Must, with_typos, limit), (Occur.Should, with_typos, limit // 2)]
-        found: dict[str, Entry] = {}
-        searcher = self._searcher()
-        for occur, queries, most in steps:
-            if len(found) < ENOUGH and not (found and len(words) > MANY):
-                query = self._of_kind(kind, queries, occur)
-                self._collect(searcher, query, most, found, by_weight=occur is Occur.Must)
-        if not found:
-            beginnings = [self._begun(word[:3], 0) for word in words]
-            self._collect(searcher, self._of_kind(kind, beginnings, Occur.Should), limit, found, by_weight=False)
-        return list(found.values())
+    def candidates(self, kind: Kind, text: str) -> list[Entry]:
+        """Entries that may be called so, in no order that matters: typed.rank decides."""
+        return Names(self.schema, self.searcher()).candidates(kind, text)
 
     def heaviest(self, kind: Kind, limit: int) -> list[Entry]:
-        found: dict[str, Entry] = {}
-        of_kind = Query.term_query(self._schema, "kind", kind)
-        self._collect(self._searcher(), of_kind, limit, found, by_weight=True)
-        return list(found.values())
+        return Names(self.schema, self.searcher()).heaviest(kind, limit)
 
     def update(self) -> "IndexUpdate":
         """Waits while another process writes to the same folder. Close it when done."""
@@ -125,26 +90,10 @@ class SearchIndex:
                     raise IndexBusyError("another process writes to the search index") from error
                 time.sleep(0.05)
 
-    def _searcher(self) -> Searcher:
+    def searcher(self) -> Searcher:
+        """The index as it is now, whichever process wrote it."""
         self._index.reload()
         return self._index.searcher()
-
-    def _begun(self, word: str, edits: int) -> Query:
-        return Query.fuzzy_term_query(self._schema, "words", word, distance=edits, prefix=True)
-
-    def _of_kind(self, kind: Kind, queries: list[Query], occur: Occur) -> Query:
-        either = Query.boolean_query([(occur, query) for query in queries])
-        of_kind = Query.const_score_query(Query.term_query(self._schema, "kind", kind), 0)
-        return Query.boolean_query([(Occur.Must, of_kind), (Occur.Must, either)])
-
-    def _collect(
-        self, searcher: Searcher, query: Query, limit: int, found: dict[str, Entry], *, by_weight: bool
-    ) -> None:
-        order: dict[str, Any] = {"order_by_field": "weight", "order": Order.Desc} if by_weight else {}
-        for _, address in searcher.search(query, limit=limit, **order).hits:
-            key = _stored(searcher, address, "key")
-            if key not in found:
-                found[key] = _entry(json.loads(_stored(searcher, address, "shown")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,31 +109,15 @@ class IndexUpdate:
         for kind, id in gone:
             self.writer.delete_documents_by_term("key", f"{kind}:{id}")
         for entry in entries:
-            self.writer.add_document(_document(entry))
+            self.writer.add_document(document(entry))
 
     def commit(self, shown: Shown) -> None:
         self.writer.delete_documents_by_term("kind", "state")
-        state = json.dumps(asdict(shown))
-        self.writer.add_document(Document(kind=["state"], key=["state"], shown=[state], weight=[0]))
+        state = json.dumps(asdict(shown)).encode()
+        self.writer.add_document(Document(kind=["state"], shown=[state]))
         self.writer.commit()
 
     def close(self) -> None:
         """Drops what was not committed."""
         self.writer.rollback()
         self.writer.wait_merging_threads()
-
-
-def _stored(searcher: Searcher, address: Any, field: str) -> str:
-    return str(searcher.doc(address).get_first(field))
-
-
-def _document(entry: Entry) -> Document:
-    shown = json.dumps([entry.kind, entry.id, entry.name, entry.hint, entry.weight, entry.aliases])
-    return Document(
-        kind=[entry.kind], key=[f"{entry.kind}:{entry.id}"], words=[entry.words()], shown=[shown], weight=[entry.weight]
-    )
-
-
-def _entry(shown: list[Any]) -> Entry:
-    kind, id, name, hint, weight, aliases = shown
-    return Entry(kind, id, name, hint, weight, tuple(aliases))

@@ -39,7 +39,7 @@ async def test_a_field_narrows_the_list(lab: Lab):
     message = await opened(lab)
     menu = lab.channel.last_message.components[1].children[0]
     value = next(option.value for option in menu.options if "Computer Vision" in option.label)
-    await lab.ann.select(message, [value])
+    await lab.ann.select(message, [value], custom_id=menu.custom_id)
     assert len(lines(lab.channel.last_message)) == 4
     assert "4 papers in Computer Vision" in lab.channel.last_message.embeds[0].footer.text
 
@@ -59,3 +59,13 @@ async def test_somebody_else_gets_a_page_of_their_own(lab: Lab):
     assert copy.ephemeral
     assert "page 2 of 3" in copy.response.embeds[0].footer.text
     assert "page 1 of 3" in lab.channel.last_message.embeds[0].footer.text
+
+
+async def test_a_list_that_is_narrowed_is_exported_as_it_is(lab: Lab):
+    message = await opened(lab)
+    menu = lab.channel.last_message.components[1].children[0]
+    value = next(option.value for option in menu.options if "Computer Vision" in option.label)
+    await lab.ann.select(message, [value], custom_id=menu.custom_id)
+    exported = await lab.bob.click(lab.channel.last_message, label="Export")
+    assert "All 4 papers" in exported.response.embeds[0].description
+    assert {file.filename for file in exported.response.attachments} == {"papers.bib", "papers.csv", "papers.md"}

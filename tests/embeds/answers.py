@@ -90,7 +90,9 @@ pages = st.builds(
     PaperPage,
     author=ids, name=hard, page=st.integers(0, 10**8), pages=st.integers(1, 10**8), total=counts,
     sort=st.sampled_from([NEWEST, TITLE]), field=st.none() | fields, fields=field_counts,
-    papers=st.lists(lines, max_size=PAGE).map(tuple),
+    papers=st.lists(lines, max_size=PAGE).map(
+        lambda found: tuple(replace(line, id=n) for n, line in enumerate(found, start=1))
+    ),
 )  # fmt: skip
 paper_cards = st.builds(
     PaperCard,
@@ -118,6 +120,7 @@ statuses = st.builds(
     moments,
     counts,
     counts,
+    st.none() | counts,
     st.sampled_from(["SQLite", "PostgreSQL"]),
 )
 names = st.text("abcdefghij", min_size=1, max_size=32)

@@ -18,19 +18,26 @@ import commands.embeds
 from commands.answering import author_reply, paper_reply
 from commands.embeds.abstract import abstract_embed, whole_text
 from commands.embeds.characters import BLANK
+from commands.embeds.citation import brief_embed
 from commands.embeds.limits import CHOICES, cut, cut_list, size
 from commands.embeds.markdown import LINK_ROOM, escaped, escaped_paragraphs
 from commands.embeds.paper import paper_embed
+from commands.embeds.search import search_embed
+from commands.lists import Page
+from commands.lists import page_reply as list_page_reply
 from commands.paging import ALL, Place, field_key, page_reply
 from commands.reply import Reply
+from commands.search import Again
 from commands.suggest import choices
 from storage.answers.lists import TITLE
 from storage.answers.paper import PaperCard
 from storage.queries.lists import author_fields, paper_page
 from storage.search.entry import Entry
-from tests.embeds.answers import EMBEDS, Told, author_cards, hard, many, pages, paper_cards, questions
+from tests.embeds import answers, discovery
+from tests.embeds.answers import Told, author_cards, hard, many, pages, paper_cards, questions
 from tests.standin.limits import choices_problems, message_problems
 
+EMBEDS = answers.EMBEDS | discovery.EMBEDS
 quick = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -198,3 +205,21 @@ def _shown(embed: discord.Embed) -> list[str]:
     """All but the shortened abstract, which the button always shows."""
     description = embed.description if not embed.fields else ""
     return [embed.title, description or "", *(field.value for field in embed.fields), embed.footer.text or ""]
+
+
+@quick
+@given(data=st.data())
+def test_ten_brief_cards_fit_into_a_message(data):
+    card = data.draw(paper_cards)
+    assert message_problems({"embeds": [brief_embed(card).to_dict()] * 10}) == []
+
+
+@quick
+@given(shown=discovery.search_pages)
+def test_a_page_of_a_list_keeps_the_limits_with_its_buttons_and_menu(shown):
+    papers = tuple({found.line.id: found.line for found in shown.found}.values())
+    buttons = tuple(
+        Again(name, f"{'0' * 16}.{sort}") for sort, name in [("relevance", "Best match"), ("cited", "Most")]
+    )
+    reply = list_page_reply(Page(search_embed(shown), shown.page, shown.pages, papers, buttons), "search", "0" * 16)
+    assert reply_problems(reply) == []

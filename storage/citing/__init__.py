@@ -1,0 +1,1 @@
+"""References as other programs and readers take them: pure text from frozen answers."""

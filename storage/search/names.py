@@ -1,0 +1,98 @@
+"""Finding people and papers by what they are called: candidates, among which typed.rank decides."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tantivy import Occur, Order, Query, Schema, Searcher
+
+from storage.search.entry import Entry, Kind
+from storage.search.schema import SHORT, shown_entry
+from storage.search.typed import edits_allowed, typed_words
+
+LIMIT = 60
+"""Candidates of one kind that are looked at."""
+ENOUGH = 25
+"""Candidates beyond which no further kind of them is looked for: no menu shows more."""
+MANY = 3
+LONG = 5
+"""Letters: half of all words begin like a shorter one with a typo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names in one state of the index."""
+
+    schema: Schema
+    searcher: Searcher
+
+    def candidates(self, kind: Kind, text: str) -> list[Entry]:
+        """Entries that may be meant, in no order that matters. First those that have every word as typed; where these
+        are few, those with a typo or two; where there is none at all, those with some of the words."""
+        found: dict[int, Entry] = {}
+        words = typed_words(text)
+        for queries in self._steps(words):
+            self._collect(self._every(kind, queries), found, by_weight=True)
+            if len(found) >= ENOUGH or (found and len(words) > MANY):
+                break
+        if not found:
+            for queries in (self._some(words), [self._begun(word[:3]) for word in words]):
+                if not found:
+                    self._collect(self._any(kind, queries), found, by_weight=False)
+        return list(found.values())
+
+    def heaviest(self, kind: Kind, limit: int) -> list[Entry]:
+        found: dict[int, Entry] = {}
+        self._collect(self._kind(kind), found, by_weight=True, limit=limit)
+        return list(found.values())
+
+    def _steps(self, words: list[str]) -> Iterator[list[Query]]:
+        """From the likeliest to the widest, each as one query a word."""
+        yield [self._begun(word) for word in words]
+        if len(words) > MANY:  # most of many words are right, and asking for each with typos would take long
+            return
+        for edits in (1, 2):
+            if edits <= max(map(edits_allowed, words), default=0):
+                yield [self._near(word, edits, last=word is words[-1]) for word in words]
+
+    def _some(self, words: list[str]) -> list[Query]:
+        if len(words) > MANY:
+            return [self._same(word) for word in words]
+        return [self._near(word, edits_allowed(word), last=True) for word in words]
+
+    def _near(self, word: str, edits: int, *, last: bool) -> Query:
+        """With typos. Only the last word may have typos and be unfinished, as people type from the left."""
+        edits = min(edits, edits_allowed(word))
+        if not edits:
+            return self._begun(word)
+        if last and len(word) >= LONG:
+            return self._fuzzy(word, edits, begun=True)
+        return Query.boolean_query([(Occur.Should, self._begun(word)), (Occur.Should, self._fuzzy(word, edits))])
+
+    def _same(self, word: str) -> Query:
+        return Query.term_query(self.schema, "words", word, index_option="basic")
+
+    def _begun(self, word: str) -> Query:
+        if len(word) <= SHORT:
+            return Query.term_query(self.schema, "begins", word, index_option="basic")
+        return self._fuzzy(word, 0, begun=True)
+
+    def _fuzzy(self, word: str, edits: int, *, begun: bool = False) -> Query:
+        return Query.fuzzy_term_query(self.schema, "words", word, distance=edits, prefix=begun)
+
+    def _kind(self, kind: Kind) -> Query:
+        return Query.const_score_query(Query.term_query(self.schema, "kind", kind, index_option="basic"), 0)
+
+    def _every(self, kind: Kind, queries: Iterable[Query]) -> Query:
+        return Query.boolean_query([(Occur.Must, query) for query in (self._kind(kind), *queries)])
+
+    def _any(self, kind: Kind, queries: Iterable[Query]) -> Query:
+        either = Query.boolean_query([(Occur.Should, query) for query in queries])
+        return self._every(kind, [either])
+
+    def _collect(self, query: Query, found: dict[int, Entry], *, by_weight: bool, limit: int = LIMIT) -> None:
+        field = "weight" if by_weight else None
+        hits = self.searcher.search(query, limit=limit, count=False, order_by_field=field, order=Order.Desc).hits
+        addresses = [address for _, address in hits]
+        for id, address in zip(self.searcher.fast_field_values("id", addresses), addresses, strict=True):
+            if id not in found:
+                found[int(id or 0)] = shown_entry(bytes(self.searcher.doc(address).get_first("shown") or b""))

@@ -1,0 +1,91 @@
+"""What the index holds of people and papers, and how."""
+
+import json
+from itertools import chain
+
+from tantivy import Document, Index, Schema, SchemaBuilder
+
+from storage.fields.names import field_label
+from storage.search.entry import Entry, PaperText, folded_words
+from storage.search.words import BETWEEN_NAMES, NAMES, STEMS, prepared
+
+VERSION = 3
+"""Raise it when the schema or the words change: every index is then rebuilt by itself."""
+SHORT = 2
+"""Beginnings of words up to this length are looked up, not searched for: very many words have them."""
+MOST = 2**31 - 1
+"""A larger number is sorted as this one."""
+
+
+def schema() -> Schema:
+    made = SchemaBuilder()
+    for name in ("kind", "key"):
+        made.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("words", "begins", "venue", "field"):
+        made.add_text_field(name, tokenizer_name="names", index_option="basic")
+    made.add_bytes_field("shown", stored=True)
+    made.add_text_field("authors", tokenizer_name="names")
+    for name in ("text", "title"):
+        made.add_text_field(name, tokenizer_name="stems")
+    made.add_integer_field("id", indexed=True, fast=True)
+    for name in ("weight", "year", "newest", "cited", "code"):
+        made.add_integer_field(name, fast=True)
+    return made.build()
+
+
+def register(index: Index) -> Index:
+    index.register_tokenizer("names", NAMES)
+    index.register_tokenizer("stems", STEMS)
+    return index
+
+
+def document(entry: Entry) -> Document:
+    words = entry.words()
+    return Document(
+        kind=[entry.kind],
+        key=[f"{entry.kind}:{entry.id}"],
+        words=[" ".join(words)],
+        begins=[" ".join(beginnings(words))],
+        shown=[json.dumps([entry.kind, entry.id, entry.name, entry.hint, entry.weight, entry.aliases]).encode()],
+        weight=[entry.weight],
+        id=[entry.id],
+        **(_text(entry, entry.paper) if entry.paper else {}),
+    )
+
+
+def shown_entry(shown: bytes) -> Entry:
+    kind, id, name, hint, weight, aliases = json.loads(shown)
+    return Entry(kind, id, name, hint, weight, tuple(aliases))
+
+
+def beginnings(words: list[str]) -> list[str]:
+    return list(dict.fromkeys(word[:length] for word in words for length in range(1, SHORT + 1)))
+
+
+def _text(entry: Entry, paper: PaperText) -> dict[str, list[str | int]]:
+    published = paper.published or ""
+    day = int(published.replace("-", "").ljust(8, "0")) if published else 0
+    found: dict[str, list[str | int]] = {
+        "title": [prepared(entry.name)],
+        "text": [prepared(entry.name), prepared(paper.abstract or "")],
+        "authors": [BETWEEN_NAMES.join(" ".join(folded_words(name)) for name in paper.authors)],
+        "venue": [" ".join(folded_words(paper.venue or ""))],
+        "field": [" ".join(field_words(paper.field or ""))],
+        "newest": [_sortable(day, entry.id)],
+        "cited": [_sortable(-1 if paper.citations is None else paper.citations, entry.id)],
+        "code": [int(paper.has_code)],
+    }
+    if published:
+        found["year"] = [int(published[:4])]
+    return found
+
+
+def field_words(field: str) -> list[str]:
+    """cs.LG is found by itself, by cs, and by its name."""
+    code = field.casefold()
+    return list(dict.fromkeys(chain([code, code.partition(".")[0]], folded_words(field_label(field)))))
+
+
+def _sortable(value: int, id: int) -> int:
+    """Two that are alike are told apart by their ids, so that no page repeats a paper."""
+    return min(value, MOST) << 32 | id & 0xFFFFFFFF

@@ -1,0 +1,153 @@
+"""From what is wanted to a query of the index, made of values: nothing that a person typed is read by its parser."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from storage.fields.names import canonical
+from storage.fields.taxonomy import CATEGORIES
+from storage.search.entry import folded_words
+from storage.search.language import Atom, HasCode, Part, Scope, Scoped, Words, Years
+from storage.search.typed import edits_allowed
+from storage.search.words import Stem, stems
+
+Clause = tuple[Occur, Query]
+APART = 3
+"""Words of a name that may stand between two that were typed, or the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a paper must be: the parts of what was typed, and what was chosen beside it."""
+
+    parts: tuple[Part, ...]
+    papers: tuple[int, ...] | None = None
+    """Only these, by their ids."""
+
+    def query(self, schema: Schema) -> Query | None:
+        """None where nothing is wanted: no words, or only such as every paper has."""
+        return _Maker(schema).whole(self)
+
+    def query_or_all(self, schema: Schema) -> Query:
+        """Every paper where nothing is wanted."""
+        return self.query(schema) or _Maker(schema).paper()
+
+    def nearly(self, schema: Schema) -> Query | None:
+        """Papers with words that are spelled nearly as those that were typed, in their titles or texts."""
+        return _Maker(schema).nearly(self.parts)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether there are words to rank by."""
+        atoms = (atom for part in self.parts if not part.excluded for atom in part.alternatives)
+        return any(isinstance(atom, Words) or (isinstance(atom, Scoped) and atom.scope == "title") for atom in atoms)
+
+    def plain(self) -> str:
+        """The words that say what the papers are about."""
+        atoms = (atom for part in self.parts if not part.excluded for atom in part.alternatives)
+        return " ".join(atom.text for atom in atoms if isinstance(atom, Words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    schema: Schema
+
+    def whole(self, wanted: Wanted) -> Query | None:
+        plain = [part for part in wanted.parts if part.is_plain]
+        strict = [part for part in wanted.parts if not part.is_plain]
+        words = [query for part in plain for query in self._words(part.alternatives[0])]
+        clauses = [clause for part in strict for clause in self._strict(part)]
+        if wanted.papers is not None:
+            clauses.append((Occur.Must, _unscored(Query.term_set_query(self.schema, "id", list(wanted.papers)))))
+        if not clauses:  # the index is fastest where all it has to do is rank by words
+            return _any(words) if words else None
+        clauses.append((Occur.Must, _any(words) if words else self.paper()))
+        return Query.boolean_query(clauses)
+
+    def nearly(self, parts: Iterable[Part]) -> Query | None:
+        atoms = (atom for part in parts if not part.excluded for atom in part.alternatives)
+        typed = dict.fromkeys(
+            stem.text for atom in atoms if isinstance(atom, Words | Scoped) for stem in stems(atom.text)
+        )
+        queries = [
+            Query.fuzzy_term_query(self.schema, field, word, distance=edits)
+            for word in typed
+            for field in ("title", "text", "authors")
+            if (edits := edits_allowed(word))
+        ]
+        return _any(queries) if queries else None
+
+    def _strict(self, part: Part) -> Iterable[Clause]:
+        queries = [query for atom in part.alternatives if (query := self._atom(atom)) is not None]
+        if queries:
+            yield (Occur.MustNot if part.excluded else Occur.Must, _any(queries))
+
+    def _atom(self, atom: Atom) -> Query | None:
+        """None for what is said by stop words alone."""
+        match atom:
+            case Words(text=text):
+                return self._together("text", stems(text))
+            case Scoped(scope=scope, text=text):
+                return self._scoped(scope, text)
+            case Years(first=first, last=last):
+                return self._years(first, last)
+            case HasCode():
+                return _unscored(Query.range_query(self.schema, "code", FieldType.Integer, 1, 1))
+
+    def _scoped(self, scope: Scope, text: str) -> Query | None:
+        match scope:
+            case "title":
+                return self._together("title", stems(text))
+            case "author":
+                return self._name(folded_words(text))
+            case "field":
+                return self._field(text)
+            case "venue":
+                return self._every("venue", folded_words(text))
+
+    def _words(self, atom: Atom) -> list[Query]:
+        """A word in the title counts twice."""
+        found = dict.fromkeys(stem.text for stem in stems(atom.text)) if isinstance(atom, Words) else ()
+        return [Query.term_query(self.schema, field, stem) for stem in found for field in ("text", "title")]
+
+    def _together(self, field: str, found: Sequence[Stem]) -> Query | None:
+        if len(found) < 2:
+            return Query.term_query(self.schema, field, found[0].text) if found else None
+        first = found[0].position
+        return Query.phrase_query(self.schema, field, [(stem.position - first, stem.text) for stem in found])
+
+    def _name(self, words: list[str]) -> Query | None:
+        """All the words within one name, in any order; a single letter is an initial."""
+        whole = [word for word in words if len(word) > 1]
+        if len(whole) == len(words) > 1:
+            return _unscored(Query.phrase_query(self.schema, "authors", list(words), slop=APART))
+        return self._every("authors", words)
+
+    def _field(self, text: str) -> Query | None:
+        code = canonical(text)
+        return self._every("field", [code.casefold()] if code in CATEGORIES else folded_words(text))
+
+    def _every(self, field: str, words: Sequence[str]) -> Query | None:
+        queries = [(Occur.Must, self._word(field, word)) for word in words]
+        return _unscored(Query.boolean_query(queries)) if queries else None
+
+    def _word(self, field: str, word: str) -> Query:
+        if field == "authors" and len(word) == 1:
+            return Query.fuzzy_term_query(self.schema, field, word, distance=0, prefix=True)
+        return Query.term_query(self.schema, field, word, index_option="basic")
+
+    def _years(self, first: int, last: int) -> Query:
+        return _unscored(Query.range_query(self.schema, "year", FieldType.Integer, first, last))
+
+    def paper(self) -> Query:
+        return _unscored(Query.term_query(self.schema, "kind", "paper", index_option="basic"))
+
+
+def _unscored(query: Query) -> Query:
+    """It narrows, and says nothing of how well a paper fits."""
+    return Query.const_score_query(query, 0)
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -1,0 +1,42 @@
+"""How a text becomes the words that are searched for: small letters, accents off, stop words out, stems."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from storage.search.entry import WRITTEN_TOGETHER
+
+LONGEST = 60
+"""Letters; a longer word is no word."""
+BETWEEN_NAMES = " " + "; " * 6
+"""Keeps two names apart by more than any search within a name leaps over; takes no room in the index."""
+STEMS: TextAnalyzer = (
+    TextAnalyzerBuilder(Tokenizer.simple())
+    .filter(Filter.remove_long(LONGEST))
+    .filter(Filter.lowercase())
+    .filter(Filter.ascii_fold())
+    .filter(Filter.stopword("english"))
+    .filter(Filter.stemmer("english"))
+    .build()
+)
+NAMES: TextAnalyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword([";"])).build()
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """`position` counts the words of the text, stop words among them."""
+
+    text: str
+    position: int
+
+
+def prepared(text: str) -> str:
+    """As the analyzer needs it: accents on their letters, and characters written without spaces apart."""
+    if text.isascii():
+        return text
+    return WRITTEN_TOGETHER.sub(r" \1 ", unicodedata.normalize("NFC", text))
+
+
+def stems(text: str) -> list[Stem]:
+    return [Stem(token.text, token.position) for token in STEMS.pre_tokenize(prepared(text)).tokens]
