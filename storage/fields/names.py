@@ -1,6 +1,7 @@
 """A field as profiles and files write it, as arXiv's category, and as people say it."""
 
 import re
+from functools import lru_cache
 
 from storage.fields.taxonomy import ALIASES, CATEGORIES, FORMER_ARCHIVES
 from storage.text.fold import fold
@@ -43,6 +44,7 @@ _CODES = _codes()
 _NAMES = _names()
 
 
+@lru_cache(maxsize=4096)
 def canonical(field: str | None) -> str | None:
     """'LG', 'cs.lg', 'machine learning' and 'Machine Learning (cs.LG)' → 'cs.LG'; 'cs.NA' → 'math.NA'.
 

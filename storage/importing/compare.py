@@ -51,6 +51,10 @@ def _take_in(record: PaperRecord, known: Known, teller: Teller, seen: dict[int, 
 
 
 def _merge(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller, *, overrides: bool) -> list[Change]:
+    if paper.is_new and not paper.said:  # its values are the record's own
+        merge_mentions(record, paper, known, teller, overrides=overrides)
+        merge_affiliations(record, paper, overrides=overrides)
+        return []
     changes = merge_values(record, paper, overrides=overrides)
     if paper.values_changed:
         known.add_paper(paper)  # it may answer to a new title, DOI or arXiv id

@@ -1,10 +1,10 @@
 """Reads from the store what one chunk of records may speak of. Every statement asks for a batch, never for one row."""
 
+import json
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, any_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.importing.known import Ids, Known, KnownAuthor, KnownPaper, Mention, Teller
@@ -13,7 +13,6 @@ from storage.importing.record import PaperRecord, name_hash
 from storage.rows import AnyRow, AnySelect
 from storage.tables import PROFILE, metadata
 
-BATCH = 5_000  # SQLite takes 32,766 variables in a statement, PostgreSQL 32,767
 t = metadata.tables
 VALUE_COLUMNS = tuple(c.name for c in t["paper"].columns if c.name not in ("id", "first_in", "changed_in"))
 
@@ -39,12 +38,16 @@ async def fetch_known(session: AsyncSession, records: Sequence[PaperRecord], tel
 
 
 async def _rows(session: AsyncSession, statement: AnySelect, column: Any, values: Iterable[Any]) -> list[AnyRow]:
-    """The statement's rows where the column is one of the values."""
-    left = iter(dict.fromkeys(values))
-    found: list[AnyRow] = []
-    while batch := list(islice(left, BATCH)):
-        found.extend(await session.execute(statement.where(column.in_(batch))))
-    return found
+    """The statement's rows where the column is one of the values: however many, they are one parameter."""
+    wanted = list(dict.fromkeys(values))
+    if not wanted:
+        return []
+    if session.get_bind().dialect.name == "postgresql":
+        among = column == any_(literal(wanted, ARRAY(column.type)))
+    else:
+        each = func.json_each(json.dumps(wanted)).table_valued("value")
+        among = column.in_(select(each.c.value))
+    return list(await session.execute(statement.where(among)))
 
 
 async def _fetch_keys(session: AsyncSession, records: Sequence[PaperRecord], teller: Teller, known: Known) -> None:

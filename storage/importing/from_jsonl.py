@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from storage.fields.names import canonical
-from storage.importing.record import PaperRecord, hash64
+from storage.importing.record import PaperRecord, hash_bytes
 from storage.importing.report import Refusal, shortened
 from storage.text.ids import arxiv_id, doi
 from storage.text.latex import readable
@@ -115,7 +115,7 @@ def read_jsonl(lines: Iterable[bytes], file: str, unknown: set[str]) -> Iterator
             yield Refusal(file, number, _reason(error))
             continue
         unknown.update(said.model_extra or ())
-        yield _record(said, number)
+        yield _record(said, number, line)
 
 
 def _reason(error: ValidationError) -> str:
@@ -132,14 +132,13 @@ def _problem(problem: Any) -> str:
     return f"{place}: {message}" if place else f"expected one paper as a JSON object ({message})"
 
 
-def _record(said: PaperLine, number: int) -> PaperRecord:
-    known = said.model_dump(exclude=set(said.model_extra or ()))
+def _record(said: PaperLine, number: int, line: bytes) -> PaperRecord:
     own_arxiv = arxiv_id(said.arxiv_id or "") or arxiv_id(said.doi or "") or arxiv_id(said.url or "")
     return PaperRecord(
         line=number,
         title=readable(said.title),
         title_raw=said.title,
-        digest=hash64(repr(sorted(known.items()))),
+        digest=hash_bytes(line.strip()),
         abstract=readable(said.abstract) if said.abstract else None,
         abstract_raw=said.abstract,
         authors=tuple(said.authors or ()),

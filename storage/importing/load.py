@@ -18,7 +18,7 @@ from storage.importing.record import PaperRecord
 from storage.importing.report import FileReport, Refusal, refused_file
 from storage.importing.runs import When, close_run, day_of, library_teller
 from storage.importing.tally import Tally
-from storage.importing.write import write_known
+from storage.importing.write import touch_authors, write_known
 from storage.profile.decode import MAX_PROFILE_BYTES, decode_text
 from storage.profile.model import Profile, ProfileError
 from storage.profile.parse import parse_profile
@@ -72,6 +72,7 @@ async def _import_profile(
             await _load_chunk(session, chunk, teller, ids, run, tally, seen)
         tally.profile_is_new = teller.is_new
         tally.profile_changes = await write_profile(session, profile, teller, captured, ids, run)
+        await touch_authors(session, run)
         await close_run(session, run, digest, captured, when, tally)
     return tally.report()
 
@@ -92,6 +93,7 @@ async def _import_jsonl(store: Store, source: Input, digest: str, when: When, pr
                 progress(tally.new + tally.changed_count + tally.unchanged, lines.tell() / source.size)
         if unknown:
             tally.warnings.append("keys not known here were passed over: " + ", ".join(sorted(unknown)[:20]))
+        await touch_authors(session, run)
         await close_run(session, run, digest, captured, when, tally)
     return tally.report()
 

@@ -10,8 +10,11 @@ from storage.text.fold import fold
 
 def hash64(*parts: str) -> int:
     """A stable signed 64-bit key for texts of any length (a B-tree of PostgreSQL takes 2,700 bytes at most)."""
-    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return hash_bytes("\x1f".join(parts).encode())
+
+
+def hash_bytes(data: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 @lru_cache(maxsize=65_536)

@@ -1,16 +1,15 @@
 """Brings the store up to what an import concluded, in the import's own transaction."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.bulk import insert_bulk, upsert_bulk
 from storage.importing.fetch import VALUE_COLUMNS
 from storage.importing.known import Known, KnownPaper, Teller
 from storage.importing.record import hash64
 from storage.tables import metadata
-from storage.upsert import upsert
 
 t = metadata.tables
 
@@ -18,7 +17,7 @@ t = metadata.tables
 async def write_known(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
     await _write_authors(session, known, run)
     await _write_papers(session, known, run)
-    await _write_mentions(session, known)
+    await _write_mentions(session, known, run)
     await _write_affiliations(session, known)
     await _write_words(session, known, teller, run)
     await _write_merges(session, known, run)
@@ -30,25 +29,24 @@ async def insert_rows(session: AsyncSession, table: str, rows: list[dict[str, An
 
 
 async def _write_authors(session: AsyncSession, known: Known, run: int) -> None:
-    new = [author for author in known.authors.values() if author.is_new]
-    rows = [{"id": author.id, "name": author.name, "pooled": author.pooled, "changed_in": run} for author in new]
-    await insert_rows(session, "author", rows)
-    people = {m.author for paper in known.papers.values() if paper.mentions_changed for m in paper.mentions}
-    await _touch(session, people - {author.id for author in new}, run)
+    new = [(one.id, one.name, one.pooled, run) for one in known.authors.values() if one.is_new]
+    await insert_bulk(session, "author", ("id", "name", "pooled", "changed_in"), new)
 
 
-async def _touch(session: AsyncSession, authors: Iterable[int], run: int) -> None:
-    rows = [{"b_id": author, "changed_in": run} for author in authors]
-    if rows:
-        statement = update(t["author"]).where(t["author"].c.id == bindparam("b_id"))
-        await (await session.connection()).execute(statement, rows)
+async def touch_authors(session: AsyncSession, run: int) -> None:
+    """Everybody on a paper that the run changed."""
+    m, p, a = t["authorship"].c, t["paper"].c, t["author"].c
+    theirs = select(m.author).join_from(t["authorship"], t["paper"], m.paper == p.id).where(p.changed_in == run)
+    await session.execute(update(t["author"]).where(a.id.in_(theirs), a.changed_in < run).values(changed_in=run))
 
 
 async def _write_papers(session: AsyncSession, known: Known, run: int) -> None:
-    new = [paper for paper in known.papers.values() if paper.is_new]
-    await insert_rows(
-        session, "paper", [{"id": paper.id, "first_in": run, "changed_in": run, **paper.values} for paper in new]
-    )
+    new = [
+        (paper.id, run, run, *(paper.values[name] for name in VALUE_COLUMNS))
+        for paper in known.papers.values()
+        if paper.is_new
+    ]
+    await insert_bulk(session, "paper", ("id", "first_in", "changed_in", *VALUE_COLUMNS), new)
     changed = [paper for paper in known.papers.values() if paper.touched and not paper.is_new]
     if changed:
         columns: dict[str, Any] = {name: bindparam(f"b_{name}") for name in VALUE_COLUMNS}
@@ -62,19 +60,17 @@ def _bound(paper: KnownPaper) -> dict[str, Any]:
     return {"b_id": paper.id, **{f"b_{name}": paper.values[name] for name in VALUE_COLUMNS}}
 
 
-async def _write_mentions(session: AsyncSession, known: Known) -> None:
-    table = t["authorship"]
+async def _write_mentions(session: AsyncSession, known: Known, run: int) -> None:
+    table, a = t["authorship"], t["author"].c
     changed = [paper for paper in known.papers.values() if paper.mentions_changed or paper.is_new]
     old = [{"b_paper": paper.id} for paper in changed if not paper.is_new]
     if old:
-        statement = delete(table).where(table.c.paper == bindparam("b_paper"))
-        await (await session.connection()).execute(statement, old)
-    rows = [
-        {"paper": paper.id, "author": m.author, "position": m.position, "name": m.name, "name_hash": m.name_hash}
-        for paper in changed
-        for m in paper.mentions
-    ]
-    await insert_rows(session, "authorship", rows)
+        connection = await session.connection()
+        theirs = select(table.c.author).where(table.c.paper == bindparam("b_paper"))
+        await connection.execute(update(t["author"]).where(a.id.in_(theirs)).values(changed_in=run), old)
+        await connection.execute(delete(table).where(table.c.paper == bindparam("b_paper")), old)
+    rows = [(paper.id, m.author, m.position, m.name, m.name_hash) for paper in changed for m in paper.mentions]
+    await insert_bulk(session, "authorship", ("paper", "author", "position", "name", "name_hash"), rows)
 
 
 async def _write_affiliations(session: AsyncSession, known: Known) -> None:
@@ -101,22 +97,13 @@ async def _write_affiliations(session: AsyncSession, known: Known) -> None:
 
 async def _write_words(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
     """What the source meant by its names, and what it said."""
-    names = [
-        {"source": teller.id, "name_hash": key, "occurrence": nth, "author": known.names[key, nth]}
-        for key, nth in dict.fromkeys(known.new_names)
-    ]
-    await upsert(session, "author_name", names)
+    names = [(teller.id, key, nth, known.names[key, nth]) for key, nth in dict.fromkeys(known.new_names)]
+    await upsert_bulk(session, "author_name", ("source", "name_hash", "occurrence", "author"), names)
     said = [
-        {
-            "source": teller.id,
-            "key": key,
-            "paper": paper,
-            "digest": known.papers[paper].said[teller.id, key],
-            "run": run,
-        }
+        (teller.id, key, paper, known.papers[paper].said[teller.id, key], run)
         for paper, key in dict.fromkeys(known.new_statements)
     ]
-    await upsert(session, "statement", said)
+    await upsert_bulk(session, "statement", ("source", "key", "paper", "digest", "run"), said)
 
 
 async def _write_merges(session: AsyncSession, known: Known, run: int) -> None:

@@ -67,5 +67,11 @@ async def _catch_up(session: AsyncSession, index: SearchIndex, update: IndexUpda
 
 
 async def _take(batches: AsyncIterator[Batch], update: IndexUpdate) -> None:
+    """While one batch goes into the index, the next one is read."""
+    taking: asyncio.Task[None] | None = None
     async for gone, entries in batches:
-        await asyncio.to_thread(update.take, gone, entries)
+        if taking is not None:
+            await taking
+        taking = asyncio.create_task(asyncio.to_thread(update.take, gone, entries))
+    if taking is not None:
+        await taking

@@ -18,7 +18,9 @@ from storage.search.names import Names
 from storage.search.schema import VERSION, document, register, schema
 
 LOCK_PATIENCE = 30.0
-HEAP = 50_000_000
+THREADS = 2
+HEAP = 100_000_000
+"""Bytes for both threads together. With less, an import of many papers makes many small parts that are then joined."""
 
 
 class IndexBusyError(Exception):
@@ -84,7 +86,7 @@ class SearchIndex:
         deadline = time.monotonic() + LOCK_PATIENCE
         while True:
             try:
-                return self._index.writer(heap_size=HEAP, num_threads=1)
+                return self._index.writer(heap_size=HEAP, num_threads=THREADS)
             except ValueError as error:  # tantivy's only word for a lock that another writer holds
                 if time.monotonic() > deadline:
                     raise IndexBusyError("another process writes to the search index") from error

@@ -1,6 +1,7 @@
 """What the index holds of people and papers, and how."""
 
 import json
+from functools import lru_cache
 from itertools import chain
 
 from tantivy import Document, Index, Schema, SchemaBuilder
@@ -12,7 +13,7 @@ from storage.search.words import BETWEEN_NAMES, NAMES, STEMS, prepared
 VERSION = 3
 """Raise it when the schema or the words change: every index is then rebuilt by itself."""
 SHORT = 2
-"""Beginnings of words up to this length are looked up, not searched for: very many words have them."""
+"""Beginnings of words of one and of two letters are looked up, not searched for: very many words have them."""
 MOST = 2**31 - 1
 """A larger number is sorted as this one."""
 
@@ -59,7 +60,7 @@ def shown_entry(shown: bytes) -> Entry:
 
 
 def beginnings(words: list[str]) -> list[str]:
-    return list(dict.fromkeys(word[:length] for word in words for length in range(1, SHORT + 1)))
+    return list({word[:1] for word in words} | {word[:SHORT] for word in words})
 
 
 def _text(entry: Entry, paper: PaperText) -> dict[str, list[str | int]]:
@@ -68,7 +69,7 @@ def _text(entry: Entry, paper: PaperText) -> dict[str, list[str | int]]:
     found: dict[str, list[str | int]] = {
         "title": [prepared(entry.name)],
         "text": [prepared(entry.name), prepared(paper.abstract or "")],
-        "authors": [BETWEEN_NAMES.join(" ".join(folded_words(name)) for name in paper.authors)],
+        "authors": [BETWEEN_NAMES.join(map(_name_words, paper.authors))],
         "venue": [" ".join(folded_words(paper.venue or ""))],
         "field": [" ".join(field_words(paper.field or ""))],
         "newest": [_sortable(day, entry.id)],
@@ -80,10 +81,16 @@ def _text(entry: Entry, paper: PaperText) -> dict[str, list[str | int]]:
     return found
 
 
-def field_words(field: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def field_words(field: str) -> tuple[str, ...]:
     """cs.LG is found by itself, by cs, and by its name."""
     code = field.casefold()
-    return list(dict.fromkeys(chain([code, code.partition(".")[0]], folded_words(field_label(field)))))
+    return tuple(dict.fromkeys(chain([code, code.partition(".")[0]], folded_words(field_label(field)))))
+
+
+@lru_cache(maxsize=65_536)
+def _name_words(name: str) -> str:
+    return " ".join(folded_words(name))
 
 
 def _sortable(value: int, id: int) -> int:
