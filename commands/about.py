@@ -26,5 +26,7 @@ class AboutCommand(Cog):
     async def about(self, interaction: discord.Interaction) -> None:
         """Show the bot's version, what its library holds, its newest data and its health."""
         shown = await asyncio.to_thread(self.library.index.shown)
-        status = await self.library.ask(store_status, shown, learns=self.library.meaning is not None)
+        status = await self.library.ask(
+            store_status, shown, self.library.store.kind, learns=self.library.meaning is not None
+        )
         await send(interaction, Reply(about_embed(self.version, status, self.problems())), ephemeral=True)

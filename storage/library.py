@@ -1,6 +1,5 @@
 """The store and its index, as they go about together."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.importing.input import Input
 from storage.importing.load import Progress, When, import_file
@@ -17,6 +15,7 @@ from storage.importing.report import FileReport
 from storage.meaning.rescore import Meaning
 from storage.migrations.migrate import migrate
 from storage.questions import Questions
+from storage.reading import Reader, Reading
 from storage.search.freshen import freshen
 from storage.search.index import IndexBusyError, SearchIndex, Shown
 from storage.store import Store, open_store
@@ -26,7 +25,7 @@ PATIENCE = 2.0
 """Seconds that a person's question may take: Discord waits three for the answer."""
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
-Query = Callable[Concatenate[AsyncSession, Asked], Awaitable[Answer]]
+Query = Callable[Concatenate[Reading, Asked], Awaitable[Answer]]
 
 
 class LibraryBusyError(Exception):
@@ -36,27 +35,22 @@ class LibraryBusyError(Exception):
 @dataclass(frozen=True, slots=True)
 class Library:
     store: Store
+    reader: Reader
     index: SearchIndex
     questions: Questions
     meaning: Meaning | None
     """None where search goes by words alone."""
 
     async def ask(self, query: Query[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        """The query's answer, in a session of its own. Raises LibraryBusyError rather than keep a person waiting.
+        """The query's answer. Raises LibraryBusyError rather than keep a person waiting."""
 
-        The query is left behind and not awaited when it is late: a cancelled statement may still hold its thread.
-        """
+        async def question(session: Reading) -> Answer:
+            return await query(session, *args, **kwargs)
 
-        async def answer() -> Answer:
-            async with self.store.reading() as session:
-                return await query(session, *args, **kwargs)
-
-        task = asyncio.create_task(answer())
-        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-        if not done:
-            task.cancel()
-            raise LibraryBusyError(f"{query.__name__} took more than {PATIENCE:g} s")
-        return task.result()
+        try:
+            return await self.reader.ask(question, PATIENCE)
+        except TimeoutError as late:
+            raise LibraryBusyError(f"{query.__name__} took more than {PATIENCE:g} s") from late
 
     async def take_in(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
         """Loads a file; the index follows in the same breath."""
@@ -71,8 +65,11 @@ class Library:
         return await freshen(self.store, self.index)
 
     async def close(self) -> None:
-        await self.questions.write()
-        await self.store.close()
+        try:
+            await self.questions.write()
+        finally:
+            self.reader.close()
+            await self.store.close()
 
 
 async def open_library(
@@ -83,7 +80,7 @@ async def open_library(
         store = open_store(url, patience=patience)
         undo.push_async_callback(store.close)
         await migrate(store)
-        library = Library(store, SearchIndex(index_folder), Questions(store), meaning)
+        library = Library(store, Reader(store), SearchIndex(index_folder), Questions(store), meaning)
         await library.freshen()
         undo.pop_all()
     return library

@@ -30,16 +30,17 @@ class Questions:
 
     async def keep(self, text: str) -> str:
         """The key under which `recall` gives the text back; the same for the same text."""
-        key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        text = text.encode("utf-8", "replace").decode().replace("\x00", "")  # what any database takes
+        key = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
         if key not in self._written:
             self._unwritten[key] = text
             await asyncio.wait({self._write_soon()}, timeout=PATIENCE)
         return key
 
     async def recall(self, key: str) -> str | None:
-        known = self._unwritten.get(key) or self._written.get(key)
-        if known is not None:
-            return known
+        for known in (self._unwritten, self._written):
+            if key in known:
+                return known[key]
         question = metadata.tables["question"].c
         async with self._store.reading() as session:
             return (await session.execute(select(question.text).where(question.key == key))).scalar()

@@ -47,6 +47,10 @@ class Store:
         """The database's file, None where it is no file of ours."""
         return Path(self.url.database) if is_sqlite(self.url) and self.url.database else None
 
+    @property
+    def kind(self) -> str:
+        return "SQLite" if is_sqlite(self.url) else "PostgreSQL"
+
     async def close(self) -> None:
         await self.engine.dispose()
 

@@ -12,7 +12,8 @@ from storage.store import Store
 from storage.tables import metadata
 from storage.upsert import upsert
 
-AT_ONCE = 16
+AT_ONCE = 4
+"""Papers: a bot that is told to end waits for no more than these."""
 t = metadata.tables
 p, v = t["paper"].c, t["paper_vector"].c
 

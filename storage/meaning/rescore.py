@@ -1,12 +1,11 @@
 """The order of the first papers that a search finds: half by words, half by meaning."""
 
-import asyncio
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.meaning.model import Model
+from storage.reading import Reading, aside
 from storage.tables import metadata
 
 RESCORED = 100
@@ -18,7 +17,7 @@ class Meaning:
         self.model = model
 
     async def order(
-        self, session: AsyncSession, words: str, papers: Sequence[int], scores: Sequence[float]
+        self, session: Reading, words: str, papers: Sequence[int], scores: Sequence[float]
     ) -> tuple[int, ...] | None:
         """The papers, those first that fit the words best. None while the meaning of one of them is not known yet.
 
@@ -27,20 +26,20 @@ class Meaning:
         known = await _known(session, papers)
         if known is None:
             return None
-        asked = (await asyncio.to_thread(self.model.vectors, [words]))[0]
-        return await asyncio.to_thread(_order, asked, papers, scores, [known[paper] for paper in papers])
+        asked = (await aside(self.model.vectors, [words]))[0]
+        return await aside(_order, asked, papers, scores, [known[paper] for paper in papers])
 
     async def order_like(
-        self, session: AsyncSession, paper: int, papers: Sequence[int], scores: Sequence[float]
+        self, session: Reading, paper: int, papers: Sequence[int], scores: Sequence[float]
     ) -> tuple[int, ...] | None:
         """The same for papers that are like one paper."""
         known = await _known(session, (paper, *papers))
         if known is None:
             return None
-        return await asyncio.to_thread(_order, known[paper], papers, scores, [known[other] for other in papers])
+        return await aside(_order, known[paper], papers, scores, [known[other] for other in papers])
 
 
-async def _known(session: AsyncSession, papers: Sequence[int]) -> dict[int, bytes] | None:
+async def _known(session: Reading, papers: Sequence[int]) -> dict[int, bytes] | None:
     rows = await session.execute(select(v.paper, v.vector).where(v.paper.in_(papers)))
     known = {row.paper: row.vector for row in rows}
     return known if len(known) == len(set(papers)) else None

@@ -1,12 +1,12 @@
 """With whom a person writes."""
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.lists import PAGE
 from storage.answers.people import CoauthorGraph, CoauthorLine, CoauthorPage, Tie
 from storage.queries.lists import papers_of, window
 from storage.queries.people import current_id
+from storage.reading import Reading
 from storage.rows import AnyRow
 from storage.tables import metadata
 
@@ -16,7 +16,7 @@ t = metadata.tables
 m, a, p = t["authorship"].c, t["author"].c, t["paper"].c
 
 
-async def coauthor_page(session: AsyncSession, author: int, page: int) -> CoauthorPage | None:
+async def coauthor_page(session: Reading, author: int, page: int) -> CoauthorPage | None:
     """None: there is no such person."""
     person = await _person(session, author)
     if person is None:
@@ -27,7 +27,7 @@ async def coauthor_page(session: AsyncSession, author: int, page: int) -> Coauth
     return CoauthorPage(person.id, person.name, page, pages, total, people)
 
 
-async def coauthor_graph(session: AsyncSession, author: int) -> CoauthorGraph | None:
+async def coauthor_graph(session: Reading, author: int) -> CoauthorGraph | None:
     person = await _person(session, author)
     if person is None:
         return None
@@ -36,7 +36,7 @@ async def coauthor_graph(session: AsyncSession, author: int) -> CoauthorGraph | 
     return CoauthorGraph(person.id, person.name, await _total(session, person.id), people, ties)
 
 
-async def _person(session: AsyncSession, author: int) -> AnyRow | None:
+async def _person(session: Reading, author: int) -> AnyRow | None:
     current = await current_id(session, author)
     return (await session.execute(select(a.id, a.name).where(a.id == current))).first()
 
@@ -45,11 +45,11 @@ def _others(author: int) -> Select[tuple[int]]:
     return select(m.author).where(m.paper.in_(papers_of(author)), m.author != author).distinct()
 
 
-async def _total(session: AsyncSession, author: int) -> int:
+async def _total(session: Reading, author: int) -> int:
     return (await session.execute(select(func.count()).select_from(_others(author).subquery()))).scalar_one()
 
 
-async def _people(session: AsyncSession, author: int, limit: int, offset: int) -> tuple[CoauthorLine, ...]:
+async def _people(session: Reading, author: int, limit: int, offset: int) -> tuple[CoauthorLine, ...]:
     papers, year = func.count().label("papers"), func.substr(p.published, 1, 4)
     statement = (
         select(a.id, a.name, papers, func.min(year).label("first"), func.max(year).label("last"))
@@ -69,7 +69,7 @@ async def _people(session: AsyncSession, author: int, limit: int, offset: int) -
     )
 
 
-async def _ties(session: AsyncSession, author: int, people: list[int]) -> tuple[Tie, ...]:
+async def _ties(session: Reading, author: int, people: list[int]) -> tuple[Tie, ...]:
     one, other = t["authorship"].alias().c, t["authorship"].alias().c
     papers = func.count().label("papers")
     statement = (

@@ -1,11 +1,11 @@
 """Two people side by side."""
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.people import Comparison
 from storage.queries.lists import LINE, line, papers_of
 from storage.queries.people import author_card
+from storage.reading import Reading
 from storage.tables import metadata
 
 SHOWN = 5
@@ -13,7 +13,7 @@ t = metadata.tables
 m, a, p = t["authorship"].c, t["author"].c, t["paper"].c
 
 
-async def comparison(session: AsyncSession, one: int, other: int) -> Comparison | None:
+async def comparison(session: Reading, one: int, other: int) -> Comparison | None:
     """None: one of them is not there."""
     first, second = await author_card(session, one), await author_card(session, other)
     if first is None or second is None:
@@ -27,7 +27,7 @@ async def comparison(session: AsyncSession, one: int, other: int) -> Comparison 
     return Comparison(first, second, shared, papers, len(mutual), tuple(mutual[:SHOWN]))
 
 
-async def _mutual(session: AsyncSession, one: int, other: int) -> list[str]:
+async def _mutual(session: Reading, one: int, other: int) -> list[str]:
     """Names of those who wrote with both."""
     papers = func.count().label("papers")
     ones = select(m.author).where(m.paper.in_(papers_of(one)))

@@ -1,14 +1,13 @@
 """Who in this store knows about a topic: the people behind the papers that fit it best."""
 
-import asyncio
 from collections import defaultdict
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.lists import PAGE
 from storage.answers.search import Expert, ExpertPage
 from storage.queries.lists import lines_of, window
+from storage.reading import Reading, aside
 from storage.search.index import SearchIndex
 from storage.search.language import parse
 from storage.search.texts import Hits, Texts
@@ -23,8 +22,8 @@ t = metadata.tables
 m, a = t["authorship"].c, t["author"].c
 
 
-async def expert_page(session: AsyncSession, index: SearchIndex, topic: str, page: int) -> ExpertPage:
-    hits = await asyncio.to_thread(_fitting, index, topic)
+async def expert_page(session: Reading, index: SearchIndex, topic: str, page: int) -> ExpertPage:
+    hits = await aside(_fitting, index, topic)
     scores = dict(zip(hits.papers, hits.scores, strict=True))
     rows = await session.execute(select(m.author, m.paper).where(m.paper.in_(scores)).distinct())
     theirs: dict[int, list[int]] = defaultdict(list)

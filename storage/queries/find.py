@@ -1,11 +1,9 @@
 """From what a person typed to an answer: one, several to choose from, or none with the nearest."""
 
-import asyncio
 import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
 from storage.answers.paper import NoPaper, PaperAnswer, SeveralPapers
@@ -14,6 +12,7 @@ from storage.fields.names import field_label
 from storage.fields.taxonomy import CATEGORIES
 from storage.queries.people import author_card, author_options, current_id
 from storage.queries.works import is_id_text, paper_by_id_text, paper_card, paper_options
+from storage.reading import Reading, aside
 from storage.search.entry import Kind, folded_words
 from storage.search.index import SearchIndex
 from storage.search.typed import Fit, Match, answers, rank, typed_words
@@ -23,7 +22,7 @@ CHOICES = 25
 NEAREST = 5
 
 
-async def find_author(session: AsyncSession, index: SearchIndex, words: str) -> AuthorAnswer:
+async def find_author(session: Reading, index: SearchIndex, words: str) -> AuthorAnswer:
     if (picked := _picked("author", words)) is not None:
         return await author_card(session, picked) or NoAuthor(words, ())
     found, nearest = await _find(index, "author", words)
@@ -40,7 +39,7 @@ class Person:
     name: str
 
 
-async def sure_author(session: AsyncSession, index: SearchIndex, words: str) -> Person | None:
+async def sure_author(session: Reading, index: SearchIndex, words: str) -> Person | None:
     """The one person whom the words mean; None where that may be several, or nobody."""
     picked = _picked("author", words)
     found = [picked] if picked is not None else (await _find(index, "author", words))[0]
@@ -50,7 +49,7 @@ async def sure_author(session: AsyncSession, index: SearchIndex, words: str) -> 
     return None if current is None or name is None else Person(current, name)
 
 
-async def find_paper(session: AsyncSession, index: SearchIndex, words: str) -> PaperAnswer:
+async def find_paper(session: Reading, index: SearchIndex, words: str) -> PaperAnswer:
     if is_id_text(words):
         known = await paper_by_id_text(session, words)
         card = None if known is None else await paper_card(session, known)
@@ -65,7 +64,7 @@ async def find_paper(session: AsyncSession, index: SearchIndex, words: str) -> P
     return NoPaper(words, await paper_options(session, nearest))
 
 
-async def suggest_by_id(session: AsyncSession, words: str) -> tuple[Suggestion, ...]:
+async def suggest_by_id(session: Reading, words: str) -> tuple[Suggestion, ...]:
     """The paper whose arXiv id, DOI or address was typed."""
     known = await paper_by_id_text(session, words)
     options = await paper_options(session, [known] if known is not None else [])
@@ -74,7 +73,7 @@ async def suggest_by_id(session: AsyncSession, words: str) -> tuple[Suggestion, 
 
 async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestion, ...]:
     """What autocomplete offers, best first."""
-    matches = await asyncio.to_thread(_ranked, index, kind, words)
+    matches = await aside(_ranked, index, kind, words)
     return tuple(
         Suggestion(match.entry.name, match.entry.hint, f"{kind}:{match.entry.id}") for match in matches[:CHOICES]
     )
@@ -82,7 +81,7 @@ async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestio
 
 async def suggest_fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
     """Fields of arXiv that papers here have, most papers first."""
-    return await asyncio.to_thread(_fields, index, words)
+    return await aside(_fields, index, words)
 
 
 def _fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
@@ -107,7 +106,7 @@ def _picked(kind: Kind, words: str) -> int | None:
 
 async def _find(index: SearchIndex, kind: Kind, words: str) -> tuple[list[int], list[int]]:
     """(those that fit, the nearest where none does)."""
-    matches = await asyncio.to_thread(_ranked, index, kind, words)
+    matches = await aside(_ranked, index, kind, words)
     return [match.entry.id for match in answers(matches)[:CHOICES]], [match.entry.id for match in matches[:NEAREST]]
 
 

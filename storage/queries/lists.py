@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
+from storage.reading import Reading
 from storage.rows import AnyRow
 from storage.tables import metadata
 
@@ -32,13 +32,13 @@ def line(row: AnyRow) -> PaperLine:
     return PaperLine(row.id, row.title, row.published, row.field, row.has_code, address(row))
 
 
-async def lines_of(session: AsyncSession, papers: Sequence[int]) -> dict[int, PaperLine]:
+async def lines_of(session: Reading, papers: Sequence[int]) -> dict[int, PaperLine]:
     """By id."""
     rows = await session.execute(select(*LINE).where(p.id.in_(papers)))
     return {row.id: line(row) for row in rows}
 
 
-async def first_authors(session: AsyncSession, papers: Sequence[int]) -> dict[int, str]:
+async def first_authors(session: Reading, papers: Sequence[int]) -> dict[int, str]:
     """By the paper's id: its first authors as one text, "Ann Lee, Bob Ray et al."."""
     m = t["authorship"].c
     rows = await session.execute(
@@ -69,20 +69,28 @@ def _order(sort: str) -> tuple[ColumnElement[Any], ...]:
     return (func.lower(p.title), p.id) if sort == TITLE else newest
 
 
-async def newest_papers(session: AsyncSession, author: int, limit: int) -> tuple[PaperLine, ...]:
+async def newest_papers(session: Reading, author: int, limit: int) -> tuple[PaperLine, ...]:
     statement = select(*LINE).where(p.id.in_(papers_of(author))).order_by(*_order(NEWEST)).limit(limit)
     return tuple(line(row) for row in await session.execute(statement))
 
 
-async def author_fields(session: AsyncSession, author: int) -> tuple[FieldCount, ...]:
-    papers = func.count().label("papers")
-    mine = select(p.field, papers).where(p.id.in_(papers_of(author)), p.field.is_not(None))
-    rows = await session.execute(mine.group_by(p.field).order_by(papers.desc(), p.field))
-    return tuple(FieldCount(*row) for row in rows)
+async def author_fields(session: Reading, author: int) -> tuple[FieldCount, ...]:
+    shares = await shares_of_fields(session, author)
+    return tuple(FieldCount(share.field, share.papers) for share in shares if share.field is not None)
+
+
+async def shares_of_fields(session: Reading, author: int) -> list[AnyRow]:
+    """(field, papers, with_code, first, last) of each field that the person's papers have, None among them; most
+    papers first. `first` and `last` are years, as text."""
+    m, papers, year = t["authorship"].c, func.count().label("papers"), func.substr(p.published, 1, 4)
+    code = func.count().filter(p.has_code).label("with_code")
+    columns = select(p.field, papers, code, func.min(year).label("first"), func.max(year).label("last"))
+    mine = columns.join_from(t["authorship"], t["paper"], m.paper == p.id).where(m.author == author)
+    return list(await session.execute(mine.group_by(p.field).order_by(papers.desc(), p.field)))
 
 
 async def paper_page(
-    session: AsyncSession, author: int, page: int, sort: str = NEWEST, field: str | None = None
+    session: Reading, author: int, page: int, sort: str = NEWEST, field: str | None = None
 ) -> PaperPage | None:
     """A page past the end is the last one (papers may have gone). None: there is no such person."""
     a = t["author"].c
@@ -98,7 +106,7 @@ async def paper_page(
     return PaperPage(author, name, page, pages, total, sort, field, fields, papers)
 
 
-async def papers_in_order(session: AsyncSession, author: int, sort: str, field: str | None) -> tuple[int, ...]:
+async def papers_in_order(session: Reading, author: int, sort: str, field: str | None) -> tuple[int, ...]:
     """All of the person's papers, by their ids."""
     rows = await session.execute(select(p.id).where(*_mine(author, field)).order_by(*_order(sort)))
     return tuple([row.id for row in rows])

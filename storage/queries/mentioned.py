@@ -1,14 +1,13 @@
 """The papers of this store that a text speaks of: by id, by address or by title."""
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from tantivy import Occur, Query
 
+from storage.reading import Reading, aside
 from storage.search.entry import folded_words, short_name
 from storage.search.index import SearchIndex
 from storage.search.texts import Texts
@@ -31,7 +30,7 @@ class Mentioned:
     """arXiv ids and DOIs of papers that are not here."""
 
 
-async def mentioned_papers(session: AsyncSession, index: SearchIndex, text: str) -> Mentioned:
+async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> Mentioned:
     text = text[:MOST_LETTERS]
     names = mentioned_ids(text)
     rows = await session.execute(
@@ -46,8 +45,8 @@ async def mentioned_papers(session: AsyncSession, index: SearchIndex, text: str)
     return Mentioned(tuple(dict.fromkeys([*by_id, *by_title])), tuple(name for name in names if name not in known))
 
 
-async def _titled(session: AsyncSession, index: SearchIndex, text: str) -> list[int]:
-    papers = await asyncio.to_thread(_sharing_words, index, text)
+async def _titled(session: Reading, index: SearchIndex, text: str) -> list[int]:
+    papers = await aside(_sharing_words, index, text)
     rows = await session.execute(select(p.id, p.title).where(p.id.in_(papers)))
     titles = {row.id: row.title for row in rows}
     words = f" {' '.join(folded_words(text))} "

@@ -1,19 +1,19 @@
 """A person's papers and numbers over time."""
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.author import Numbers
 from storage.answers.people import FieldYears, Metrics
 from storage.queries.lists import papers_of
 from storage.queries.people import current_id
+from storage.reading import Reading
 from storage.tables import metadata
 
 t = metadata.tables
 a, p = t["author"].c, t["paper"].c
 
 
-async def metrics(session: AsyncSession, author: int) -> Metrics | None:
+async def metrics(session: Reading, author: int) -> Metrics | None:
     """None: there is no such person."""
     current = await current_id(session, author)
     name = (await session.execute(select(a.name).where(a.id == current))).scalar()
@@ -33,7 +33,7 @@ async def metrics(session: AsyncSession, author: int) -> Metrics | None:
     return Metrics(current, name, total, undated, lines, await numbers_over_time(session, current))
 
 
-async def numbers_over_time(session: AsyncSession, author: int) -> tuple[Numbers, ...]:
+async def numbers_over_time(session: Reading, author: int) -> tuple[Numbers, ...]:
     """Oldest first."""
     s, src = t["metric_snapshot"].c, t["source"].c
     columns = select(s.h_index, s.paper_count, s.citations, s.novelty, s.ai_score, src.name, s.as_of)

@@ -1,18 +1,18 @@
 """What came into the store lately, and any paper at all."""
 
-import asyncio
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.lists import PAGE
 from storage.answers.paper import PaperCard
 from storage.answers.search import NewPage, NewPaper, NewQuestion
 from storage.fields.names import canonical
+from storage.fields.taxonomy import CATEGORIES
 from storage.queries.find import sure_author
 from storage.queries.lists import LINE, first_authors, line, papers_of, window
 from storage.queries.works import paper_card
+from storage.reading import Reading, aside
 from storage.search.index import SearchIndex
 from storage.search.language import Part, Scoped
 from storage.search.texts import Texts
@@ -26,7 +26,7 @@ p, run = t["paper"].c, t["import_run"].c
 LATEST = (p.first_in.desc(), p.published.desc().nulls_last(), p.id.desc())
 
 
-async def new_page(session: AsyncSession, index: SearchIndex, question: NewQuestion, page: int) -> NewPage:
+async def new_page(session: Reading, index: SearchIndex, question: NewQuestion, page: int) -> NewPage:
     where, name = await _narrowed(session, index, question)
     some = select(p.id).where(*where).limit(MOST).subquery()
     total = (await session.execute(select(func.count()).select_from(some))).scalar_one()
@@ -39,24 +39,24 @@ async def new_page(session: AsyncSession, index: SearchIndex, question: NewQuest
     return NewPage(question, name, page, pages, total, found)
 
 
-async def new_papers(session: AsyncSession, index: SearchIndex, question: NewQuestion) -> tuple[int, ...]:
+async def new_papers(session: Reading, index: SearchIndex, question: NewQuestion) -> tuple[int, ...]:
     where, _ = await _narrowed(session, index, question)
     return tuple([row.id for row in await session.execute(select(p.id).where(*where).order_by(*LATEST).limit(MOST))])
 
 
-async def random_paper(session: AsyncSession, index: SearchIndex, field: str | None, share: float) -> PaperCard | None:
+async def random_paper(session: Reading, index: SearchIndex, field: str | None, share: float) -> PaperCard | None:
     """Any paper, as the `share` (from 0 to below 1) says. None: there is none of that field."""
     query = Wanted((Part((Scoped("field", field),)),) if field else ()).query_or_all(index.schema)
     texts = Texts(index.schema, index.searcher())
-    total = await asyncio.to_thread(texts.count, query)
+    total = await aside(texts.count, query)
     if not total:
         return None
-    found = await asyncio.to_thread(texts.find, query, "newest", 1, int(share * total))
+    found = await aside(texts.find, query, "newest", 1, int(share * total))
     return await paper_card(session, found.papers[0])
 
 
 async def _narrowed(
-    session: AsyncSession, index: SearchIndex, question: NewQuestion
+    session: Reading, index: SearchIndex, question: NewQuestion
 ) -> tuple[list[ColumnElement[Any]], str | None]:
     where: list[ColumnElement[Any]] = []
     name = question.author
@@ -65,5 +65,12 @@ async def _narrowed(
         where.append(p.id.in_(papers_of(person.id if person else -1)))
         name = person.name if person else question.author
     if question.field:
-        where.append(p.field == canonical(question.field))
+        where.append(_of_field(canonical(question.field) or ""))
     return where, name
+
+
+def _of_field(field: str) -> ColumnElement[bool]:
+    """An archive, such as cs, stands for all of its fields."""
+    if field in CATEGORIES:
+        return p.field == field if "." in field else p.field.startswith(f"{field}.") | (p.field == field)
+    return func.lower(p.field) == field.lower()

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.author import AuthorCard, AuthorOption, Coauthor, Numbers
-from storage.queries.lists import author_fields, newest_papers, papers_of
+from storage.answers.lists import FieldCount
+from storage.queries.lists import newest_papers, papers_of, shares_of_fields
+from storage.reading import Reading
 from storage.tables import PROFILE, metadata
 
 t = metadata.tables
@@ -14,50 +15,45 @@ COAUTHORS = 5
 NEWEST = 5
 
 
-async def current_id(session: AsyncSession, author: int) -> int | None:
+async def current_id(session: Reading, author: int) -> int | None:
     """The id the person has today (people are merged at times), None for an id that never was."""
     a = t["author"].c
     row = (await session.execute(select(a.id, a.merged_into).where(a.id == author))).first()
     return None if row is None else row.merged_into or row.id
 
 
-async def author_card(session: AsyncSession, author: int) -> AuthorCard | None:
-    found = await current_id(session, author)
-    if found is None:
-        return None
-    a, s, p = t["author"].c, t["source"].c, t["paper"].c
+async def author_card(session: Reading, author: int) -> AuthorCard | None:
+    a, s = t["author"].c, t["source"].c
+    asked = t["author"].alias()
+    today = select(func.coalesce(asked.c.merged_into, asked.c.id)).where(asked.c.id == author).scalar_subquery()
     own = (s.owner == a.id) & (s.kind == PROFILE)
-    columns = select(a.name, a.main_field, s.name.label("source"), s.captured).outerjoin_from(
+    columns = select(a.id, a.name, a.main_field, s.name.label("source"), s.captured).outerjoin_from(
         t["author"], t["source"], own
     )
-    person = (await session.execute(columns.where(a.id == found).order_by(s.captured.desc()))).first()
-    assert person is not None
-    mine = papers_of(found).subquery()
-    counts = select(
-        func.count(),
-        func.count().filter(p.has_code),
-        func.min(func.substr(p.published, 1, 4)),
-        func.max(func.substr(p.published, 1, 4)),
-    ).join_from(t["paper"], mine, p.id == mine.c.paper)
-    papers, with_code, first, last = (await session.execute(counts)).one()
+    person = (await session.execute(columns.where(a.id == today).order_by(s.captured.desc()).limit(1))).first()
+    if person is None:
+        return None
+    shares = await shares_of_fields(session, person.id)
+    first = min((share.first for share in shares if share.first), default=None)
+    last = max((share.last for share in shares if share.last), default=None)
     return AuthorCard(
-        id=found,
+        id=person.id,
         name=person.name,
         main_field=person.main_field,
-        numbers=await newest_numbers(session, found),
+        numbers=await newest_numbers(session, person.id),
         source=person.source,
         captured=person.captured,
-        papers=papers,
-        with_code=with_code,
+        papers=sum(share.papers for share in shares),
+        with_code=sum(share.with_code for share in shares),
         first_year=int(first) if first else None,
         last_year=int(last) if last else None,
-        fields=await author_fields(session, found),
-        coauthors=await frequent_coauthors(session, found),
-        newest=await newest_papers(session, found, NEWEST),
+        fields=tuple(FieldCount(share.field, share.papers) for share in shares if share.field is not None),
+        coauthors=await frequent_coauthors(session, person.id),
+        newest=await newest_papers(session, person.id, NEWEST),
     )
 
 
-async def newest_numbers(session: AsyncSession, author: int) -> Numbers | None:
+async def newest_numbers(session: Reading, author: int) -> Numbers | None:
     m, s = t["metric_snapshot"].c, t["source"].c
     columns = select(m.h_index, m.paper_count, m.citations, m.novelty, m.ai_score, s.name, m.as_of)
     newest = columns.join_from(t["metric_snapshot"], t["source"], m.source == s.id).where(m.author == author)
@@ -65,7 +61,7 @@ async def newest_numbers(session: AsyncSession, author: int) -> Numbers | None:
     return None if row is None else Numbers(*row)
 
 
-async def frequent_coauthors(session: AsyncSession, author: int) -> tuple[Coauthor, ...]:
+async def frequent_coauthors(session: Reading, author: int) -> tuple[Coauthor, ...]:
     m, a = t["authorship"].c, t["author"].c
     papers = func.count().label("papers")
     mine = papers_of(author).scalar_subquery()
@@ -80,12 +76,12 @@ async def frequent_coauthors(session: AsyncSession, author: int) -> tuple[Coauth
     return tuple(Coauthor(*row) for row in await session.execute(statement))
 
 
-async def author_options(session: AsyncSession, authors: Sequence[int]) -> tuple[AuthorOption, ...]:
+async def author_options(session: Reading, authors: Sequence[int]) -> tuple[AuthorOption, ...]:
     """The people in the order asked for, each with what tells namesakes apart."""
     return tuple([await _option(session, author) for author in authors])
 
 
-async def _option(session: AsyncSession, author: int) -> AuthorOption:
+async def _option(session: Reading, author: int) -> AuthorOption:
     a, m = t["author"].c, t["authorship"].c
     pa, af = t["paper_affiliation"].c, t["affiliation"].c
     name = (await session.execute(select(a.name).where(a.id == author))).scalar_one()

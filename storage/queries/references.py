@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.paper import Reference
 from storage.queries.lists import address
+from storage.reading import Reading
 from storage.rows import AnyRow
 from storage.tables import metadata
 
@@ -15,7 +15,7 @@ p = t["paper"].c
 CHUNK = 500
 
 
-async def references(session: AsyncSession, papers: Sequence[int]) -> tuple[Reference, ...]:
+async def references(session: Reading, papers: Sequence[int]) -> tuple[Reference, ...]:
     """In the order asked for; papers that are not there are passed over."""
     found: dict[int, Reference] = {}
     for start in range(0, len(papers), CHUNK):
@@ -23,7 +23,7 @@ async def references(session: AsyncSession, papers: Sequence[int]) -> tuple[Refe
     return tuple(found[paper] for paper in papers if paper in found)
 
 
-async def _chunk(session: AsyncSession, papers: Sequence[int]) -> dict[int, Reference]:
+async def _chunk(session: Reading, papers: Sequence[int]) -> dict[int, Reference]:
     m = t["authorship"].c
     listed = select(m.paper, m.name).where(m.paper.in_(papers), m.position.is_not(None)).order_by(m.paper, m.position)
     names: dict[int, list[str]] = {}

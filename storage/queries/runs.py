@@ -1,12 +1,12 @@
 """What was imported before."""
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.reading import Reading
 from storage.tables import metadata
 
 
-async def loaded_whole(session: AsyncSession, digest: str) -> bool:
+async def loaded_whole(session: Reading, digest: str) -> bool:
     """Whether these very bytes were loaded before, with nothing refused."""
     run = metadata.tables["import_run"].c
     statement = select(run.id).where(run.digest == digest, run.refused == 0).limit(1)

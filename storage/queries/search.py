@@ -1,11 +1,9 @@
 """From a search's question to a page of papers; or to what is nearest, where nothing fits."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 from tantivy import Query
 
 from storage.answers.lists import PAGE
@@ -13,6 +11,7 @@ from storage.answers.search import FoundPaper, NothingFound, SearchAnswer, Searc
 from storage.meaning.rescore import RESCORED, Meaning
 from storage.queries.find import sure_author
 from storage.queries.lists import first_authors, lines_of, papers_of, window
+from storage.reading import Reading, aside
 from storage.search.index import SearchIndex
 from storage.search.language import ANY_YEAR, HasCode, Part, Scoped, Years, parse
 from storage.search.texts import Texts
@@ -40,12 +39,12 @@ class Search:
 
 
 async def search_page(
-    session: AsyncSession, index: SearchIndex, meaning: Meaning | None, question: SearchQuestion, page: int
+    session: Reading, index: SearchIndex, meaning: Meaning | None, question: SearchQuestion, page: int
 ) -> SearchAnswer:
     search = await understood(session, index, question)
     texts = Texts(index.schema, index.searcher())
     query = search.wanted.query(index.schema)
-    total = await asyncio.to_thread(texts.count, query) if query else 0
+    total = await aside(texts.count, query) if query else 0
     if query is None or not total:
         return await _nothing(session, texts, search)
     page, pages = window(total, page)
@@ -55,7 +54,7 @@ async def search_page(
 
 
 async def found_papers(
-    session: AsyncSession, index: SearchIndex, meaning: Meaning | None, question: SearchQuestion, limit: int
+    session: Reading, index: SearchIndex, meaning: Meaning | None, question: SearchQuestion, limit: int
 ) -> tuple[tuple[int, ...], int]:
     """(the ids of the first ones, in the order of the pages; how many there are in all)."""
     search = await understood(session, index, question)
@@ -64,10 +63,10 @@ async def found_papers(
         return (), 0
     texts = Texts(index.schema, index.searcher())
     papers, _ = await _papers(session, texts, query, meaning, search, 0, limit)
-    return papers, await asyncio.to_thread(texts.count, query)
+    return papers, await aside(texts.count, query)
 
 
-async def understood(session: AsyncSession, index: SearchIndex, question: SearchQuestion) -> Search:
+async def understood(session: Reading, index: SearchIndex, question: SearchQuestion) -> Search:
     parts, papers, name = list(parse(question.words)), None, None
     if question.author:
         person = await sure_author(session, index, question.author)
@@ -90,7 +89,7 @@ async def understood(session: AsyncSession, index: SearchIndex, question: Search
 
 
 async def _papers(
-    session: AsyncSession,
+    session: Reading,
     texts: Texts,
     query: Query,
     meaning: Meaning | None,
@@ -101,20 +100,20 @@ async def _papers(
     """(ids, whether the meaning had a say). It has one among the first hundred."""
     about = search.wanted.plain()
     if meaning is None or search.sort != "relevance" or not about or offset >= RESCORED:
-        return (await asyncio.to_thread(texts.find, query, search.sort, limit, offset)).papers, False
-    first = await asyncio.to_thread(texts.find, query, "relevance", max(RESCORED, offset + limit))
+        return (await aside(texts.find, query, search.sort, limit, offset)).papers, False
+    first = await aside(texts.find, query, "relevance", max(RESCORED, offset + limit))
     order = await meaning.order(session, about, first.papers[:RESCORED], first.scores[:RESCORED])
     papers = (*(order or first.papers[:RESCORED]), *first.papers[RESCORED:])
     return papers[offset : offset + limit], order is not None
 
 
-async def _found(session: AsyncSession, texts: Texts, query: Query, papers: Sequence[int]) -> tuple[FoundPaper, ...]:
+async def _found(session: Reading, texts: Texts, query: Query, papers: Sequence[int]) -> tuple[FoundPaper, ...]:
     lines = await lines_of(session, papers)
     authors = await first_authors(session, papers)
     rows = await session.execute(select(p.id, p.abstract, p.citations).where(p.id.in_(papers)))
     known = {row.id: row for row in rows}
     abstracts = {id: row.abstract for id, row in known.items() if row.abstract}
-    snippets = await asyncio.to_thread(texts.snippets, query, abstracts)
+    snippets = await aside(texts.snippets, query, abstracts)
     return tuple(
         FoundPaper(lines[id], authors.get(id, ""), known[id].citations, snippets.get(id))
         for id in papers
@@ -122,13 +121,12 @@ async def _found(session: AsyncSession, texts: Texts, query: Query, papers: Sequ
     )
 
 
-async def _nothing(session: AsyncSession, texts: Texts, search: Search) -> NothingFound:
+async def _nothing(session: Reading, texts: Texts, search: Search) -> NothingFound:
     """The nearest: what the words alone would find, or words that are spelled nearly so."""
-    alone = Wanted(tuple(part for part in parse(search.question.words) if part.is_plain))
-    by_words, unfiltered = alone.query(texts.schema), 0
-    if by_words is not None and search.wanted != alone:
-        unfiltered = await asyncio.to_thread(texts.count, by_words)
+    alone = Wanted(parse(search.question.words))
+    by_words = alone.query(texts.schema) if search.wanted != alone else None
+    unfiltered = await aside(texts.count, by_words) if by_words is not None else 0
     nearest = by_words if unfiltered else search.wanted.nearly(texts.schema)
-    papers = (await asyncio.to_thread(texts.find, nearest, "relevance", NEAREST)).papers if nearest else ()
+    papers = (await aside(texts.find, nearest, "relevance", NEAREST)).papers if nearest else ()
     lines = await lines_of(session, papers)
     return NothingFound(search.question, search.author, unfiltered, tuple(lines[id] for id in papers if id in lines))

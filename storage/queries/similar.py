@@ -1,15 +1,14 @@
 """Papers that are like one paper, and why."""
 
-import asyncio
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.lists import PAGE
 from storage.answers.search import RelatedPaper, SimilarPage
 from storage.meaning.rescore import Meaning
 from storage.queries.lists import first_authors, lines_of, window
+from storage.reading import Reading, aside
 from storage.search.index import SearchIndex
 from storage.search.terms import Term, Terms, stems_of
 from storage.search.texts import Hits, Texts
@@ -24,7 +23,7 @@ p, m = t["paper"].c, t["authorship"].c
 
 
 async def similar_page(
-    session: AsyncSession, index: SearchIndex, meaning: Meaning | None, paper: int, page: int
+    session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int, page: int
 ) -> SimilarPage | None:
     """None: there is no such paper."""
     row = (await session.execute(select(p.title, p.abstract).where(p.id == paper))).first()
@@ -36,14 +35,12 @@ async def similar_page(
     return SimilarPage(paper, row.title, page, pages, len(papers), found)
 
 
-async def similar_papers(
-    session: AsyncSession, index: SearchIndex, meaning: Meaning | None, paper: int
-) -> tuple[int, ...]:
+async def similar_papers(session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int) -> tuple[int, ...]:
     return (await _similar(session, index, meaning, paper))[1]
 
 
 async def _similar(
-    session: AsyncSession, index: SearchIndex, meaning: Meaning | None, paper: int
+    session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int
 ) -> tuple[list[Term], tuple[int, ...]]:
     row = (await session.execute(select(p.title, p.abstract).where(p.id == paper))).first()
     if row is None:
@@ -51,7 +48,7 @@ async def _similar(
     people = select(m.author).where(m.paper == paper)
     theirs = select(m.paper).where(m.author.in_(people), m.paper != paper).distinct().limit(THEIRS)
     authored = tuple([other.paper for other in await session.execute(theirs)])
-    terms, hits = await asyncio.to_thread(_find, index, paper, (row.title, row.abstract or ""), authored)
+    terms, hits = await aside(_find, index, paper, (row.title, row.abstract or ""), authored)
     order = await meaning.order_like(session, paper, hits.papers, hits.scores) if meaning else None
     return terms, order or hits.papers
 
@@ -65,7 +62,7 @@ def _find(index: SearchIndex, paper: int, text: tuple[str, str], authored: tuple
 
 
 async def _related(
-    session: AsyncSession, paper: int, terms: Sequence[Term], papers: Sequence[int]
+    session: Reading, paper: int, terms: Sequence[Term], papers: Sequence[int]
 ) -> tuple[RelatedPaper, ...]:
     lines = await lines_of(session, papers)
     authors = await first_authors(session, papers)

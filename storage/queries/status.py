@@ -1,16 +1,16 @@
 """How the store is doing."""
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.status import StoreStatus
+from storage.reading import Reading
 from storage.search.index import Shown
 from storage.tables import PROFILE, metadata
 
 t = metadata.tables
 
 
-async def store_status(session: AsyncSession, shown: Shown | None, *, learns: bool = False) -> StoreStatus:
+async def store_status(session: Reading, shown: Shown | None, database: str, *, learns: bool = False) -> StoreStatus:
     """`shown`: what the index says of itself. `learns`: whether search goes by meaning too."""
     a, m, s, r, p = (t[name].c for name in ("author", "authorship", "source", "import_run", "paper"))
     people = a.merged_into.is_(None) & (a.id.in_(select(m.author)) | a.id.in_(select(s.owner)))
@@ -24,7 +24,6 @@ async def store_status(session: AsyncSession, shown: Shown | None, *, learns: bo
         select(func.coalesce(func.max(r.id), 0)).scalar_subquery(),
     )
     row = (await session.execute(counts)).one()
-    dialect = "PostgreSQL" if session.get_bind().dialect.name == "postgresql" else "SQLite"
     vectors = select(func.count()).select_from(t["paper_vector"])
     learned = (await session.execute(vectors)).scalar_one() if learns else None
-    return StoreStatus(*row, indexed=shown.revision if shown else 0, learned=learned, database=dialect)
+    return StoreStatus(*row, indexed=shown.revision if shown else 0, learned=learned, database=database)

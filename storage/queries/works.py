@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.answers.paper import PaperCard, PaperOption
 from storage.queries.lists import address
+from storage.reading import Reading
 from storage.tables import PROFILE, metadata
 from storage.text.ids import arxiv_id, doi
 from storage.text.sentences import key_sentence, sentences
@@ -16,7 +16,7 @@ t = metadata.tables
 p = t["paper"].c
 
 
-async def paper_by_id_text(session: AsyncSession, text: str) -> int | None:
+async def paper_by_id_text(session: Reading, text: str) -> int | None:
     """The paper whose arXiv id, DOI or address the text is."""
     wanted_arxiv, wanted_doi = arxiv_id(text), doi(text)
     if wanted_arxiv:
@@ -32,7 +32,7 @@ def is_id_text(text: str) -> bool:
     return bool(arxiv_id(text) or doi(text))
 
 
-async def paper_card(session: AsyncSession, paper: int) -> PaperCard | None:
+async def paper_card(session: Reading, paper: int) -> PaperCard | None:
     row = (await session.execute(select(t["paper"]).where(p.id == paper))).first()
     if row is None:
         return None
@@ -66,7 +66,7 @@ async def paper_card(session: AsyncSession, paper: int) -> PaperCard | None:
     )
 
 
-async def _sources(session: AsyncSession, paper: int) -> tuple[tuple[str, ...], dt.date | None]:
+async def _sources(session: Reading, paper: int) -> tuple[tuple[str, ...], dt.date | None]:
     """(files, newest day): of a profile its newest text, of a bulk load the file that said it."""
     st, s, r = t["statement"].c, t["source"].c, t["import_run"].c
     columns = select(s.kind, s.name, s.captured, r.file, r.captured.label("loaded"))
@@ -76,7 +76,7 @@ async def _sources(session: AsyncSession, paper: int) -> tuple[tuple[str, ...], 
     return tuple(sorted({name for name, _ in found})), max((day for _, day in found), default=None)
 
 
-async def paper_options(session: AsyncSession, papers: Sequence[int]) -> tuple[PaperOption, ...]:
+async def paper_options(session: Reading, papers: Sequence[int]) -> tuple[PaperOption, ...]:
     """The papers in the order asked for, each with its first authors."""
     m = t["authorship"].c
     columns = select(p.id, p.title, p.published, p.authors_cut).where(p.id.in_(papers))

@@ -19,7 +19,7 @@ ITEM = re.compile(
         (?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"()|]+|\|))""",
     re.VERBOSE | re.IGNORECASE,
 )
-YEARS = re.compile(r"(?P<first>\d{4})?(?P<span>\.\.\.?|-|–|—)?(?P<last>\d{4})?")
+YEARS = re.compile(r"(?P<first>\d{4})?(?:(?P<span>\.\.\.?|…|-|–|—)(?P<last>\d{4})?)?")
 
 
 @dataclass(frozen=True, slots=True)

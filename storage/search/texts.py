@@ -1,13 +1,16 @@
 """Papers found by what is written in them, best first, and the place in an abstract that fits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tantivy import Document, Order, Query, Schema, Searcher, SnippetGenerator
+from tantivy import DocAddress, Document, Order, Query, Schema, Searcher, SnippetGenerator
 
 from storage.answers.search import Snippet, Sort
 
 SNIPPET = 180
+ALIKE = 50
+"""Papers that may fit as well as the last one of a page."""
 COUNT = {"found": {"value_count": {"field": "id"}}}
 
 
@@ -27,11 +30,25 @@ class Texts:
     searcher: Searcher
 
     def find(self, query: Query, sort: Sort, limit: int, offset: int = 0) -> Hits:
-        order: dict[str, Any] = {} if sort == "relevance" else {"order_by_field": sort, "order": Order.Desc}
+        if sort == "relevance":
+            return self._best(query, limit, offset)
+        hits = self.searcher.search(
+            query, limit=limit, offset=offset, count=False, order_by_field=sort, order=Order.Desc
+        ).hits
+        return Hits(tuple(self._ids(hits)), tuple(0.0 for _ in hits))
+
+    def _best(self, query: Query, limit: int, offset: int) -> Hits:
+        """Papers that fit equally well stand in an order of their own, newest ids first, whatever the order in which
+        the index was written; so some more are looked at than are asked for."""
         # Without the count the index may pass over papers that cannot come to the top.
-        hits = self.searcher.search(query, limit=limit, offset=offset, count=False, **order).hits
-        papers = self.searcher.fast_field_values("id", [address for _, address in hits])
-        return Hits(tuple(int(paper or 0) for paper in papers), tuple(float(score or 0) for score, _ in hits))
+        hits = self.searcher.search(query, limit=offset + limit + ALIKE, count=False).hits
+        ranked = sorted(zip(hits, self._ids(hits), strict=True), key=lambda hit: (-round(hit[0][0], 4), -hit[1]))
+        shown = ranked[offset : offset + limit]
+        return Hits(tuple(paper for _, paper in shown), tuple(float(score) for (score, _), _ in shown))
+
+    def _ids(self, hits: Sequence[tuple[Any, DocAddress]]) -> list[int]:
+        found = self.searcher.fast_field_values("id", [address for _, address in hits])
+        return [int(paper or 0) for paper in found]
 
     def count(self, query: Query) -> int:
         searcher: Any = self.searcher

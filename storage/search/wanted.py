@@ -1,5 +1,6 @@
 """From what is wanted to a query of the index, made of values: nothing that a person typed is read by its parser."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,8 @@ from storage.search.typed import edits_allowed
 from storage.search.words import Stem, stems
 
 Clause = tuple[Occur, Query]
-APART = 3
-"""Words of a name that may stand between two that were typed, or the other way round."""
+APART = 12
+"""Words of a name that may stand between two that were typed, or the other way round; less than between names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +118,26 @@ class _Maker:
         first = found[0].position
         return Query.phrase_query(self.schema, field, [(stem.position - first, stem.text) for stem in found])
 
-    def _name(self, words: list[str]) -> Query | None:
+    def _name(self, words: list[str]) -> Query:
         """All the words within one name, in any order; a single letter is an initial."""
-        whole = [word for word in words if len(word) > 1]
-        if len(whole) == len(words) > 1:
-            return _unscored(Query.phrase_query(self.schema, "authors", list(words), slop=APART))
-        return self._every("authors", words)
+        if len(words) < 2:
+            return self._every("authors", words)
+        begun = [f"{word}.*" if _is_initial(word) else re.escape(word) for word in words]
+        if any(map(_is_initial, words)):
+            return _unscored(Query.regex_phrase_query(self.schema, "authors", list(begun), slop=APART))
+        return _unscored(Query.phrase_query(self.schema, "authors", list(words), slop=APART))
 
-    def _field(self, text: str) -> Query | None:
+    def _field(self, text: str) -> Query:
         code = canonical(text)
         return self._every("field", [code.casefold()] if code in CATEGORIES else folded_words(text))
 
-    def _every(self, field: str, words: Sequence[str]) -> Query | None:
+    def _every(self, field: str, words: Sequence[str]) -> Query:
+        """Nothing at all where there is no letter in what was asked for."""
         queries = [(Occur.Must, self._word(field, word)) for word in words]
-        return _unscored(Query.boolean_query(queries)) if queries else None
+        return _unscored(Query.boolean_query(queries)) if queries else Query.empty_query()
 
     def _word(self, field: str, word: str) -> Query:
-        if field == "authors" and len(word) == 1:
+        if field == "authors" and _is_initial(word):
             return Query.fuzzy_term_query(self.schema, field, word, distance=0, prefix=True)
         return Query.term_query(self.schema, field, word, index_option="basic")
 
@@ -142,6 +146,11 @@ class _Maker:
 
     def paper(self) -> Query:
         return _unscored(Query.term_query(self.schema, "kind", "paper", index_option="basic"))
+
+
+def _is_initial(word: str) -> bool:
+    """Chinese and Korean names have words of one character that are whole."""
+    return len(word) == 1 and word.lower() != word.upper()
 
 
 def _unscored(query: Query) -> Query:

@@ -9,7 +9,7 @@ from storage.search.entry import WRITTEN_TOGETHER
 
 LONGEST = 60
 """Letters; a longer word is no word."""
-BETWEEN_NAMES = " " + "; " * 6
+BETWEEN_NAMES = " " + "; " * 16
 """Keeps two names apart by more than any search within a name leaps over; takes no room in the index."""
 STEMS: TextAnalyzer = (
     TextAnalyzerBuilder(Tokenizer.simple())
@@ -35,7 +35,8 @@ def prepared(text: str) -> str:
     """As the analyzer needs it: accents on their letters, and characters written without spaces apart."""
     if text.isascii():
         return text
-    return WRITTEN_TOGETHER.sub(r" \1 ", unicodedata.normalize("NFC", text))
+    whole = text.encode("utf-8", "ignore").decode()  # halves of characters are none
+    return WRITTEN_TOGETHER.sub(r" \1 ", unicodedata.normalize("NFC", whole))
 
 
 def stems(text: str) -> list[Stem]:

@@ -6,11 +6,29 @@ from storage.text.ids import arxiv_id, doi
 
 MOST_LETTERS = 20_000
 APART = re.compile(r"\]\(|[\s|<>]+")
-FORMATTING = "*_~`"
+LISTED = re.compile(r"[,;]")
+AROUND = "*_~`\"'“”‘’«»!?:…"
+"""Formatting and punctuation that no id begins or ends with; ids.py knows of brackets and stops."""
+POSSESSIVE = re.compile(r"['’]s$")
 
 
 def mentioned_ids(text: str) -> list[str]:
     """arXiv ids and DOIs in the order of the text, each once."""
-    pieces = (piece.strip(FORMATTING) for piece in APART.split(text[:MOST_LETTERS]))
-    found = (arxiv_id(piece) or doi(piece) for piece in pieces if piece)
-    return list(dict.fromkeys(name for name in found if name))
+    found: dict[str, None] = {}
+    for piece in APART.split(text[:MOST_LETTERS]):
+        whole = _id(piece)
+        names = [whole] if whole else map(_id, LISTED.split(piece))
+        found |= dict.fromkeys(name for name in names if name)
+    return list(found)
+
+
+def _id(piece: str) -> str | None:
+    bare = _bare(piece)
+    return (arxiv_id(bare) or doi(bare)) if bare else None
+
+
+def _bare(piece: str) -> str:
+    """Without what a sentence and its formatting put around it, however they alternate."""
+    while (less := POSSESSIVE.sub("", piece.strip(AROUND).rstrip(".,;"))) != piece:
+        piece = less
+    return piece

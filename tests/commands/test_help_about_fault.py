@@ -56,8 +56,10 @@ async def test_a_fault_in_a_button_is_answered_too(lab: Lab, monkeypatch):
 
 
 async def test_a_store_that_is_too_slow_is_not_waited_for(lab: Lab, monkeypatch):
-    monkeypatch.setattr("storage.library.PATIENCE", 0.05)
-    monkeypatch.setattr("commands.answering.find_author", lambda *args: asyncio.sleep(3))
+    async def late(*args):
+        raise TimeoutError
+
+    monkeypatch.setattr("storage.reading.Reader.ask", late)
     result = await lab.ann.slash(lab.channel, "author", name="Pierre Stock")
     assert "busy" in result.response.content
     assert lab.env.errors

@@ -66,10 +66,13 @@ async def test_commands_can_be_offered_in_some_servers_alone(standin: Standin, s
 
 async def test_a_burst_is_answered_whole_and_in_time(standin: Standin, start: Start):
     await start()
-    typed = (standin.autocomplete("author", name=words) for words in ("stock p", "alex", "jiang", "gribonval") * 25)
-    asked = (standin.slash("paper", title=words) for words in ("mistral 7b", "voxtral", "quantization") * 8)
+    typed = (standin.autocomplete("author", name=words) for words in ("stock p", "alex", "jiang", "gribonval") * 50)
+    queries = ("differential privacy", "quantization", '"language models" -vision', "author:stock year:2022", "zzyzx")
+    asked = (standin.slash("search", query=query) for query in queries * 10)
     choices, answers = await asyncio.gather(asyncio.gather(*typed), asyncio.gather(*asked))
+    assert len(choices) == 200
     assert all(choices)
+    assert len(answers) == 50
     assert max(answer.seconds for answer in answers) < 3
 
 

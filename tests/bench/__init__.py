@@ -1,0 +1,1 @@
+"""`python -m tests.bench`: how fast the bot is, each figure beside the floor of the same run."""

@@ -1,0 +1,156 @@
+"""The query language, as words become parts."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from storage.search.language import ANY_YEAR, MOST_PARTS, HasCode, Part, Scoped, Words, Years, parse
+
+SINCE, UNTIL = ANY_YEAR
+
+
+def word(text: str) -> Words:
+    return Words(text)
+
+
+def phrase(text: str) -> Words:
+    return Words(text, is_phrase=True)
+
+
+def must(*alternatives) -> Part:
+    return Part(alternatives)
+
+
+def without(atom) -> Part:
+    return Part((atom,), excluded=True)
+
+
+def words(*texts: str) -> tuple[Part, ...]:
+    return tuple(must(word(text)) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("", ()),
+        (" \t\n", ()),
+        ("federated", words("federated")),
+        ("federated  learning\n", words("federated", "learning")),
+        ('"federated learning"', (must(phrase("federated learning")),)),
+        ("“federated learning”", (must(phrase("federated learning")),)),
+        ("„federated learning“", (must(phrase("federated learning")),)),
+        ("«federated learning»", (must(phrase("federated learning")),)),
+        ('a"b c"d', (must(word("a")), must(phrase("b c")), must(word("d")))),
+        ("-images", (without(word("images")),)),
+        ("−images", (without(word("images")),)),
+        ('-"split learning"', (without(phrase("split learning")),)),
+        ("-author:stock", (without(Scoped("author", "stock")),)),
+        ("-year:2020", (without(Years(2020, 2020)),)),
+        ("-has:code", (without(HasCode()),)),
+        ("data-free", words("data-free")),
+        ("data - free", words("data", "-", "free")),
+    ],
+)
+def test_words_phrases_and_what_is_left_out(typed, parts):
+    assert parse(typed) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("a OR b", (must(word("a"), word("b")),)),
+        ("a | b", (must(word("a"), word("b")),)),
+        ("a|b", (must(word("a"), word("b")),)),
+        ("a OR b OR c d", (must(word("a"), word("b"), word("c")), must(word("d")))),
+        ('"a b" OR author:c', (must(phrase("a b"), Scoped("author", "c")),)),
+        ("OR a", words("a")),
+        ("a OR", words("a")),
+        ("a OR OR b", (must(word("a"), word("b")),)),
+        ("a OR | OR b", (must(word("a"), word("b")),)),
+        ("OR", ()),
+        ("OR OR", ()),
+        ("a or b", words("a", "or", "b")),
+        ('"a OR b"', (must(phrase("a OR b")),)),
+        ("ORB", words("ORB")),
+    ],
+)
+def test_or_joins_what_stands_beside_it(typed, parts):
+    assert parse(typed) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("author:stock", Scoped("author", "stock")),
+        ("AUTHOR:Stock", Scoped("author", "Stock")),
+        ("author: stock", Scoped("author", "stock")),
+        ('author:"Pierre Stock"', Scoped("author", "Pierre Stock", is_phrase=True)),
+        ("author:“Pierre Stock”", Scoped("author", "Pierre Stock", is_phrase=True)),
+        ("field:cs.LG", Scoped("field", "cs.LG")),
+        ("title:mistral", Scoped("title", "mistral")),
+        ("venue:NeurIPS", Scoped("venue", "NeurIPS")),
+        ("has:code", HasCode()),
+        ("has:CODE", HasCode()),
+        ("year:2020", Years(2020, 2020)),
+        ("year:2020..", Years(2020, UNTIL)),
+        ("year:2020-", Years(2020, UNTIL)),
+        ("year:..2023", Years(SINCE, 2023)),
+        ("year:-2023", Years(SINCE, 2023)),
+        ("year:2020..2023", Years(2020, 2023)),
+        ("year:2020...2023", Years(2020, 2023)),
+        ("year:2020-2023", Years(2020, 2023)),
+        ("year:2020–2023", Years(2020, 2023)),
+        ("year:2023..2020", Years(2020, 2023)),
+        ('year:"2020..2023"', Years(2020, 2023)),
+    ],
+)
+def test_scopes(typed, part):
+    assert parse(typed) == (must(part),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ('"unbalanced phrase', "unbalanced phrase"),
+        ('unbalanced phrase"', "unbalanced phrase"),
+        ('author:"pierre stock', "author: pierre stock"),
+        ("(a b)", "a b"),
+        (")a((b", "a b"),
+        ("colour:red", "colour:red"),
+        ("author:", "author:"),
+        ("year:", "year:"),
+        ("year:soon", "year soon"),
+        ("year:99", "year 99"),
+        ("year:20202023", "year 20202023"),
+        ("year:2020..23", "year 2020..23"),
+        ("year:..", "year .."),
+        ("has:data", "has data"),
+        ("http://x.org", "http://x.org"),
+    ],
+)
+def test_what_is_malformed_is_plain_words(typed, plain):
+    assert parse(typed) == words(*plain.split())
+
+
+@pytest.mark.parametrize("typed", ['""', '" "', 'author:""', '-""', '"', '"""', "(", ")(", "()"])
+def test_what_says_nothing_asks_for_nothing(typed):
+    assert parse(typed) == ()
+
+
+@given(st.text(max_size=600) | st.text("\"“-−|():OR aux'yearhs.0", max_size=600))
+@example('"' * 500)
+@example("- " * 250)
+@example("a OR " * 200)
+@example("year:" * 100)
+@example("author:" + " " * 490)
+@example("\ud800")
+def test_nothing_that_is_typed_is_an_error(typed):
+    parts = parse(typed)
+    assert len(parts) <= MOST_PARTS
+    assert all(part.alternatives for part in parts)
+    assert all(atom.text.strip() for part in parts for atom in part.alternatives if isinstance(atom, Words | Scoped))
+
+
+@given(st.lists(st.text("abOR^~*+/\\[]{}<>.!?&'#_=é学", min_size=1, max_size=8).filter(lambda text: text != "OR")))
+def test_text_without_our_signs_is_its_words(texts):
+    assert parse(" ".join(texts)) == words(*texts)[:MOST_PARTS]
