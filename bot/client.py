@@ -19,7 +19,7 @@ from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.client")
 FRESHEN_SECONDS = 5.0
-LEARN_SECONDS = 10.0
+LEARN_SECONDS = 5.0
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
 
 
@@ -91,6 +91,11 @@ class PaperBot(Bot):
                 pass
         except (SQLAlchemyError, OSError) as error:
             log.warning("the meaning of some papers is learned later: %s", type(error).__name__)
+
+    @learn_meanings.before_loop
+    async def start_first(self) -> None:
+        """The model takes a second or two to load: those who wait for the bot to start, or to end, come first."""
+        await asyncio.sleep(LEARN_SECONDS)
 
     async def close(self) -> None:
         for loop in (self.keep_fresh, self.get_ready_to_draw, self.learn_meanings):

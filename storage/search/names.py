@@ -27,13 +27,13 @@ class Names:
 
     def candidates(self, kind: Kind, text: str) -> list[Entry]:
         """Entries that may be meant, in no order that matters. First those that have every word as typed; where these
-        are few, those with a typo or two; where there is none at all, those with some of the words."""
+        are few, those with a typo; where there is none at all, those with two, or with some of the words."""
         found: dict[int, Entry] = {}
         words = typed_words(text)
-        for queries in self._steps(words):
-            self._collect(self._every(kind, queries), found, by_weight=True)
-            if len(found) >= ENOUGH or (found and len(words) > MANY):
+        for edits, queries in self._steps(words):
+            if len(found) >= ENOUGH or (found and edits > 1):
                 break
+            self._collect(self._every(kind, queries), found, by_weight=True)
         if not found:
             for queries in (self._some(words), [self._begun(word[:3]) for word in words]):
                 if not found:
@@ -45,14 +45,14 @@ class Names:
         self._collect(self._kind(kind), found, by_weight=True, limit=limit)
         return list(found.values())
 
-    def _steps(self, words: list[str]) -> Iterator[list[Query]]:
-        """From the likeliest to the widest, each as one query a word."""
-        yield [self._begun(word) for word in words]
+    def _steps(self, words: list[str]) -> Iterator[tuple[int, list[Query]]]:
+        """From the likeliest to the widest: (edits of a word, a query for each word)."""
+        yield 0, [self._begun(word) for word in words]
         if len(words) > MANY:  # most of many words are right, and asking for each with typos would take long
             return
         for edits in (1, 2):
             if edits <= max(map(edits_allowed, words), default=0):
-                yield [self._near(word, edits, last=word is words[-1]) for word in words]
+                yield edits, [self._near(word, edits, last=word is words[-1]) for word in words]
 
     def _some(self, words: list[str]) -> list[Query]:
         if len(words) > MANY:
