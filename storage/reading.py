@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 class Reading(Protocol):
     """What a query asks: one state of the data."""
 
-    async def execute(self, statement: Executable, /) -> Result[Any]: ...
+    async def execute(self, statement: Executable, parameters: dict[str, Any] | None = None, /) -> Result[Any]: ...
 
 
 Question = Callable[[Reading], Awaitable[Answer]]
@@ -96,8 +96,8 @@ class _InThread:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def execute(self, statement: Executable, /) -> Result[Any]:
-        return self._connection.execute(statement)
+    async def execute(self, statement: Executable, parameters: dict[str, Any] | None = None, /) -> Result[Any]:
+        return self._connection.execute(statement, parameters)
 
 
 def _run(query: Awaitable[Answer]) -> Answer:

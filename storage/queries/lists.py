@@ -1,14 +1,15 @@
 """Lists of papers: a person's newest, and their pages."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, bindparam, func, select
 
 from storage.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
 from storage.reading import Reading
-from storage.rows import AnyRow
+from storage.rows import AnyRow, AnySelect
 from storage.tables import metadata
 
 t = metadata.tables
@@ -16,6 +17,8 @@ p = t["paper"].c
 DOI_SAFE = "/:;()._-"
 FIRST = 3
 """Authors that a line names."""
+AUTHOR: BindParameter[int] = bindparam("author", type_=BigInteger)
+"""Of statements that are made once, as to make one takes longer than to run it."""
 LINE = (p.id, p.title, p.published, p.field, p.has_code, p.url, p.arxiv_id, p.doi)
 
 
@@ -58,7 +61,7 @@ def window(total: int, page: int) -> tuple[int, int]:
     return min(max(page, 0), pages - 1), pages
 
 
-def papers_of(author: int) -> Select[tuple[int]]:
+def papers_of(author: int | BindParameter[int]) -> Select[tuple[int]]:
     m = t["authorship"].c
     return select(m.paper).where(m.author == author)
 
@@ -70,8 +73,12 @@ def _order(sort: str) -> tuple[ColumnElement[Any], ...]:
 
 
 async def newest_papers(session: Reading, author: int, limit: int) -> tuple[PaperLine, ...]:
-    statement = select(*LINE).where(p.id.in_(papers_of(author))).order_by(*_order(NEWEST)).limit(limit)
-    return tuple(line(row) for row in await session.execute(statement))
+    return tuple(line(row) for row in await session.execute(_newest(), {"author": author, "most": limit}))
+
+
+@cache
+def _newest() -> AnySelect:
+    return select(*LINE).where(p.id.in_(papers_of(AUTHOR))).order_by(*_order(NEWEST)).limit(bindparam("most"))
 
 
 async def author_fields(session: Reading, author: int) -> tuple[FieldCount, ...]:
@@ -82,11 +89,16 @@ async def author_fields(session: Reading, author: int) -> tuple[FieldCount, ...]
 async def shares_of_fields(session: Reading, author: int) -> list[AnyRow]:
     """(field, papers, with_code, first, last) of each field that the person's papers have, None among them; most
     papers first. `first` and `last` are years, as text."""
+    return list(await session.execute(_shares(), {"author": author}))
+
+
+@cache
+def _shares() -> AnySelect:
     m, papers, year = t["authorship"].c, func.count().label("papers"), func.substr(p.published, 1, 4)
     code = func.count().filter(p.has_code).label("with_code")
     columns = select(p.field, papers, code, func.min(year).label("first"), func.max(year).label("last"))
-    mine = columns.join_from(t["authorship"], t["paper"], m.paper == p.id).where(m.author == author)
-    return list(await session.execute(mine.group_by(p.field).order_by(papers.desc(), p.field)))
+    mine = columns.join_from(t["authorship"], t["paper"], m.paper == p.id).where(m.author == AUTHOR)
+    return mine.group_by(p.field).order_by(papers.desc(), p.field)
 
 
 async def paper_page(

@@ -1,13 +1,15 @@
 """What the store knows of a person."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import func, select
 
 from storage.answers.author import AuthorCard, AuthorOption, Coauthor, Numbers
 from storage.answers.lists import FieldCount
-from storage.queries.lists import newest_papers, papers_of, shares_of_fields
+from storage.queries.lists import AUTHOR, newest_papers, papers_of, shares_of_fields
 from storage.reading import Reading
+from storage.rows import AnySelect
 from storage.tables import PROFILE, metadata
 
 t = metadata.tables
@@ -23,14 +25,7 @@ async def current_id(session: Reading, author: int) -> int | None:
 
 
 async def author_card(session: Reading, author: int) -> AuthorCard | None:
-    a, s = t["author"].c, t["source"].c
-    asked = t["author"].alias()
-    today = select(func.coalesce(asked.c.merged_into, asked.c.id)).where(asked.c.id == author).scalar_subquery()
-    own = (s.owner == a.id) & (s.kind == PROFILE)
-    columns = select(a.id, a.name, a.main_field, s.name.label("source"), s.captured).outerjoin_from(
-        t["author"], t["source"], own
-    )
-    person = (await session.execute(columns.where(a.id == today).order_by(s.captured.desc()).limit(1))).first()
+    person = (await session.execute(_person(), {"author": author})).first()
     if person is None:
         return None
     shares = await shares_of_fields(session, person.id)
@@ -53,27 +48,48 @@ async def author_card(session: Reading, author: int) -> AuthorCard | None:
     )
 
 
+@cache
+def _person() -> AnySelect:
+    """Whom the id means today, with the newest of their own profiles."""
+    a, s = t["author"].c, t["source"].c
+    asked = t["author"].alias()
+    today = select(func.coalesce(asked.c.merged_into, asked.c.id)).where(asked.c.id == AUTHOR).scalar_subquery()
+    own = (s.owner == a.id) & (s.kind == PROFILE)
+    columns = select(a.id, a.name, a.main_field, s.name.label("source"), s.captured).outerjoin_from(
+        t["author"], t["source"], own
+    )
+    return columns.where(a.id == today).order_by(s.captured.desc()).limit(1)
+
+
 async def newest_numbers(session: Reading, author: int) -> Numbers | None:
-    m, s = t["metric_snapshot"].c, t["source"].c
-    columns = select(m.h_index, m.paper_count, m.citations, m.novelty, m.ai_score, s.name, m.as_of)
-    newest = columns.join_from(t["metric_snapshot"], t["source"], m.source == s.id).where(m.author == author)
-    row = (await session.execute(newest.order_by(m.as_of.desc(), m.id.desc()).limit(1))).first()
+    row = (await session.execute(_newest_numbers(), {"author": author})).first()
     return None if row is None else Numbers(*row)
 
 
+@cache
+def _newest_numbers() -> AnySelect:
+    m, s = t["metric_snapshot"].c, t["source"].c
+    columns = select(m.h_index, m.paper_count, m.citations, m.novelty, m.ai_score, s.name, m.as_of)
+    newest = columns.join_from(t["metric_snapshot"], t["source"], m.source == s.id).where(m.author == AUTHOR)
+    return newest.order_by(m.as_of.desc(), m.id.desc()).limit(1)
+
+
 async def frequent_coauthors(session: Reading, author: int) -> tuple[Coauthor, ...]:
+    return tuple(Coauthor(*row) for row in await session.execute(_frequent_coauthors(), {"author": author}))
+
+
+@cache
+def _frequent_coauthors() -> AnySelect:
     m, a = t["authorship"].c, t["author"].c
     papers = func.count().label("papers")
-    mine = papers_of(author).scalar_subquery()
-    statement = (
+    return (
         select(a.id, a.name, papers)
         .join_from(t["authorship"], t["author"], m.author == a.id)
-        .where(m.paper.in_(mine), m.author != author)
+        .where(m.paper.in_(papers_of(AUTHOR)), m.author != AUTHOR)
         .group_by(a.id, a.name)
         .order_by(papers.desc(), a.name, a.id)
         .limit(COAUTHORS)
     )
-    return tuple(Coauthor(*row) for row in await session.execute(statement))
 
 
 async def author_options(session: Reading, authors: Sequence[int]) -> tuple[AuthorOption, ...]:
