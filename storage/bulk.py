@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Insert, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import metadata
+from storage.upsert import upserting
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -23,13 +23,8 @@ async def insert_bulk(session: AsyncSession, table: str, columns: Sequence[str],
 
 async def upsert_bulk(session: AsyncSession, table: str, columns: Sequence[str], rows: Rows) -> None:
     """Replaces the rows of the same primary key, whose columns are among `columns`."""
-    if not rows:
-        return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(metadata.tables[table])
-    key = [column.name for column in metadata.tables[table].primary_key]
-    rest = {name: statement.excluded[name] for name in columns if name not in key}
-    await _run(session, statement.on_conflict_do_update(index_elements=key, set_=rest), columns, rows)
+    if rows:
+        await _run(session, upserting(session, table, columns), columns, rows)
 
 
 async def _run(session: AsyncSession, statement: Insert, columns: Sequence[str], rows: Rows) -> None:

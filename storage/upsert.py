@@ -1,7 +1,9 @@
 """Insert, or replace the row of the same key: SQLite and PostgreSQL spell it alike, but each in its own dialect."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,10 +12,13 @@ from storage.tables import metadata
 
 async def upsert(session: AsyncSession, table: str, rows: list[dict[str, Any]]) -> None:
     """Every row has the same columns, the primary key among them."""
-    if not rows:
-        return
+    if rows:
+        await session.execute(upserting(session, table, rows[0]), rows)
+
+
+def upserting(session: AsyncSession, table: str, columns: Iterable[str]) -> Insert:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(metadata.tables[table])
     key = [column.name for column in metadata.tables[table].primary_key]
-    rest = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    await session.execute(statement.on_conflict_do_update(index_elements=key, set_=rest), rows)
+    rest = {name: statement.excluded[name] for name in columns if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=rest)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from storage.answers.paper import PaperCard, PaperOption
-from storage.queries.lists import address
+from storage.queries.lists import address, first_authors
 from storage.reading import Reading
 from storage.tables import PROFILE, metadata
 from storage.text.ids import arxiv_id, doi
@@ -78,13 +78,7 @@ async def _sources(session: Reading, paper: int) -> tuple[tuple[str, ...], dt.da
 
 async def paper_options(session: Reading, papers: Sequence[int]) -> tuple[PaperOption, ...]:
     """The papers in the order asked for, each with its first authors."""
-    m = t["authorship"].c
-    columns = select(p.id, p.title, p.published, p.authors_cut).where(p.id.in_(papers))
+    columns = select(p.id, p.title, p.published).where(p.id.in_(papers))
     rows = {row.id: row for row in await session.execute(columns)}
-    first = select(m.paper, m.name).where(m.paper.in_(papers), m.position < 3).order_by(m.paper, m.position)
-    names: dict[int, list[str]] = {}
-    for row in await session.execute(first):
-        names.setdefault(row.paper, []).append(row.name)
-    return tuple(
-        PaperOption(id, rows[id].title, ", ".join(names.get(id, [])), rows[id].published) for id in papers if id in rows
-    )
+    names = await first_authors(session, papers)
+    return tuple(PaperOption(id, rows[id].title, names.get(id, ""), rows[id].published) for id in papers if id in rows)

@@ -90,7 +90,10 @@ def field_words(field: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def _name_words(name: str) -> str:
-    return " ".join(folded_words(name))
+    """The name, and the name with initials: "albert q jiang" and "a q jiang"."""
+    words = folded_words(name)
+    short = [*(word[:1] for word in words[:-1]), *words[-1:]]
+    return BETWEEN_NAMES.join(" ".join(form) for form in ([words] if short == words else [words, short]))
 
 
 def _sortable(value: int, id: int) -> int:

@@ -1,6 +1,5 @@
 """From what is wanted to a query of the index, made of values: nothing that a person typed is read by its parser."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -122,9 +121,6 @@ class _Maker:
         """All the words within one name, in any order; a single letter is an initial."""
         if len(words) < 2:
             return self._every("authors", words)
-        begun = [f"{word}.*" if _is_initial(word) else re.escape(word) for word in words]
-        if any(map(_is_initial, words)):
-            return _unscored(Query.regex_phrase_query(self.schema, "authors", list(begun), slop=APART))
         return _unscored(Query.phrase_query(self.schema, "authors", list(words), slop=APART))
 
     def _field(self, text: str) -> Query:
@@ -133,24 +129,14 @@ class _Maker:
 
     def _every(self, field: str, words: Sequence[str]) -> Query:
         """Nothing at all where there is no letter in what was asked for."""
-        queries = [(Occur.Must, self._word(field, word)) for word in words]
+        queries = [(Occur.Must, Query.term_query(self.schema, field, word, index_option="basic")) for word in words]
         return _unscored(Query.boolean_query(queries)) if queries else Query.empty_query()
-
-    def _word(self, field: str, word: str) -> Query:
-        if field == "authors" and _is_initial(word):
-            return Query.fuzzy_term_query(self.schema, field, word, distance=0, prefix=True)
-        return Query.term_query(self.schema, field, word, index_option="basic")
 
     def _years(self, first: int, last: int) -> Query:
         return _unscored(Query.range_query(self.schema, "year", FieldType.Integer, first, last))
 
     def paper(self) -> Query:
         return _unscored(Query.term_query(self.schema, "kind", "paper", index_option="basic"))
-
-
-def _is_initial(word: str) -> bool:
-    """Chinese and Korean names have words of one character that are whole."""
-    return len(word) == 1 and word.lower() != word.upper()
 
 
 def _unscored(query: Query) -> Query:

@@ -4,6 +4,11 @@ import pytest
 
 from storage.answers.search import NothingFound, SearchQuestion
 from storage.queries.find import sure_author
+from storage.search.entry import Entry, PaperText
+from storage.search.index import SearchIndex, Shown
+from storage.search.language import parse
+from storage.search.texts import Texts
+from storage.search.wanted import Wanted
 from tests.conftest import Shelf
 from tests.storage.searching import CORPUS, A, C, G, R, ask, keys, titles
 from tests.storage.test_identity import ALICE, profile
@@ -242,3 +247,18 @@ async def test_a_person_without_papers_has_none(shelf: Shelf):
     await shelf.load("carl.txt", "Carl Cox\n\nLG\nh-index5\n\n0 Papers\n")
     card = await author(shelf, "Carl Cox")
     assert (card.papers, await titles(shelf, SearchQuestion("", author=f"author:{card.id}"))) == (0, [])
+
+
+async def test_an_initial_that_very_many_names_begin_with_is_no_error():
+    """tantivy gives up on a pattern that more than 16,384 words fit."""
+    index = SearchIndex(None)
+    update = index.update()
+    paper = PaperText(None, tuple(f"S{number} Stone" for number in range(20_000)), None, None, None, None, False)
+    update.take([], [Entry("paper", 1, "Title", "", 0, (), paper)])
+    update.commit(Shown("store", 1))
+    update.close()
+    texts = Texts(index.schema, index.searcher())
+    for words in ('author:"s stone"', 'author:"Stone, S."', "author:s"):
+        query = Wanted(parse(words)).query(index.schema)
+        assert query is not None
+        assert texts.find(query, "newest", 10).papers == (1,)
