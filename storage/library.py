@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.importing.input import Input
 from storage.importing.load import Progress, When, import_file
@@ -25,6 +27,7 @@ PATIENCE = 2.0
 """Seconds that a person's question may take: Discord waits three for the answer."""
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
+Change = Callable[Concatenate[AsyncSession, Asked], Awaitable[Answer]]
 Query = Callable[Concatenate[Reading, Asked], Awaitable[Answer]]
 
 
@@ -51,6 +54,16 @@ class Library:
             return await self.reader.ask(question, PATIENCE)
         except TimeoutError as late:
             raise LibraryBusyError(f"{query.__name__} took more than {PATIENCE:g} s") from late
+
+    async def change(self, work: Change[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        """Does the work in one transaction, all of it or nothing. Raises LibraryBusyError while an import goes on."""
+        try:
+            async with self.store.writing() as session:
+                return await work(session, *args, **kwargs)
+        except OperationalError as error:
+            if "locked" in str(error):
+                raise LibraryBusyError(f"{work.__name__} waited for another process's write") from error
+            raise
 
     async def take_in(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
         """Loads a file; the index follows in the same breath."""

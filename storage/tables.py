@@ -26,15 +26,15 @@ LIBRARY = "library"
 """The kinds of sources."""
 
 
-def _given_id() -> Column[int]:
+def given_id() -> Column[int]:
     return Column(BigInteger, primary_key=True, autoincrement=False)
 
 
-def _refers(target: str, *, key: bool = False, nullable: bool = False, index: bool = False) -> Column[int]:
+def refers(target: str, *, key: bool = False, nullable: bool = False, index: bool = False) -> Column[int]:
     return Column(BigInteger, ForeignKey(target), primary_key=key, nullable=nullable, index=index, autoincrement=False)
 
 
-def _big(*, nullable: bool = True, index: bool = False) -> Column[int]:
+def big(*, nullable: bool = True, index: bool = False) -> Column[int]:
     return Column(BigInteger, nullable=nullable, index=index)
 
 
@@ -42,7 +42,7 @@ class ImportRun(SQLModel, table=True):
     """One file loaded once. Its id is the store's revision: the search index catches up by it."""
 
     __tablename__ = "import_run"
-    id: int = Field(sa_column=_given_id())
+    id: int = Field(sa_column=given_id())
     file: str = Field(sa_type=Text)
     digest: str = Field(max_length=64, index=True, description="SHA-256 of the bytes")
     started_at: dt.datetime = Field(sa_type=UtcDateTime)
@@ -63,21 +63,21 @@ class Document(SQLModel, table=True):
 class Author(SQLModel, table=True):
     """A person. Merged people stay as a pointer to the one they became."""
 
-    id: int = Field(sa_column=_given_id())
+    id: int = Field(sa_column=given_id())
     name: str = Field(sa_type=Text)
     main_field: str | None = Field(default=None, sa_type=Text)
     pooled: bool = Field(description="known from bulk loads alone, where a name is all that tells people apart")
-    merged_into: int | None = Field(default=None, sa_column=_refers("author.id", nullable=True))
-    changed_in: int = Field(sa_column=_big(nullable=False, index=True))
+    merged_into: int | None = Field(default=None, sa_column=refers("author.id", nullable=True))
+    changed_in: int = Field(sa_column=big(nullable=False, index=True))
 
 
 class Source(SQLModel, table=True):
     """Somebody who tells us of papers: a profile (it has an owner), or the bulk library of all JSONL loads."""
 
-    id: int = Field(sa_column=_given_id())
+    id: int = Field(sa_column=given_id())
     kind: str = Field(max_length=16, description="PROFILE or LIBRARY")
     name: str = Field(sa_type=Text, description="the file it was last loaded from")
-    owner: int | None = Field(default=None, sa_column=_refers("author.id", nullable=True, index=True))
+    owner: int | None = Field(default=None, sa_column=refers("author.id", nullable=True, index=True))
     captured: dt.date = Field(description="the day of its newest text")
 
 
@@ -85,10 +85,10 @@ class AuthorName(SQLModel, table=True):
     """What one source means by a name: within a source a name is one person, across sources only papers can tell."""
 
     __tablename__ = "author_name"
-    source: int = Field(sa_column=_refers("source.id", key=True))
-    name_hash: int = Field(sa_column=_given_id())
+    source: int = Field(sa_column=refers("source.id", key=True))
+    name_hash: int = Field(sa_column=given_id())
     occurrence: int = Field(primary_key=True, description="0, or 1… for namesakes on one paper")
-    author: int = Field(sa_column=_refers("author.id", index=True))
+    author: int = Field(sa_column=refers("author.id", index=True))
 
 
 class Paper(SQLModel, table=True):
@@ -96,12 +96,13 @@ class Paper(SQLModel, table=True):
         Index("ix_paper_published_id", "published", "id"),
         Index("ix_paper_first_in_published_id", "first_in", "published", "id"),
     )
-    id: int = Field(sa_column=_given_id())
+    id: int = Field(sa_column=given_id())
     title: str = Field(sa_type=Text, description="readable")
     title_raw: str | None = Field(default=None, sa_type=Text, description="as given, where that differs")
-    title_hash: int = Field(sa_column=_big(nullable=False, index=True))
+    title_hash: int = Field(sa_column=big(nullable=False, index=True))
     abstract: str | None = Field(default=None, sa_type=Text)
     abstract_raw: str | None = Field(default=None, sa_type=Text)
+    abstract_hash: int | None = Field(default=None, sa_column=big(index=True))
     field: str | None = Field(default=None, sa_type=Text)
     published: str | None = Field(default=None, max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD")
     venue: str | None = Field(default=None, sa_type=Text)
@@ -110,41 +111,49 @@ class Paper(SQLModel, table=True):
     url: str | None = Field(default=None, sa_type=Text)
     code_url: str | None = Field(default=None, sa_type=Text)
     has_code: bool = Field(default=False, description="marked with code; False says only that it is not marked")
-    citations: int | None = Field(default=None, sa_column=_big())
+    citations: int | None = Field(default=None, sa_column=big())
     authors_cut: bool = Field(default=False, description="the list ends in et al.")
-    first_in: int = Field(sa_column=_big(nullable=False))
-    changed_in: int = Field(sa_column=_big(nullable=False, index=True))
+    first_in: int = Field(sa_column=big(nullable=False))
+    changed_in: int = Field(sa_column=big(nullable=False, index=True))
+
+
+class OtherTitle(SQLModel, table=True):
+    """A title that a paper had before, or that some source has for it: who comes with it means this paper."""
+
+    __tablename__ = "other_title"
+    title_hash: int = Field(sa_column=given_id())
+    paper: int = Field(sa_column=refers("paper.id", key=True))
 
 
 class Authorship(SQLModel, table=True):
-    paper: int = Field(sa_column=_refers("paper.id", key=True))
-    author: int = Field(sa_column=_refers("author.id", key=True, index=True))
+    paper: int = Field(sa_column=refers("paper.id", key=True))
+    author: int = Field(sa_column=refers("author.id", key=True, index=True))
     position: int | None = Field(default=None, description="from 0; None: hidden behind et al.")
     name: str = Field(sa_type=Text, description="as written on this paper")
-    name_hash: int = Field(sa_column=_big(nullable=False))
+    name_hash: int = Field(sa_column=big(nullable=False))
 
 
 class Affiliation(SQLModel, table=True):
-    id: int = Field(sa_column=_given_id())
+    id: int = Field(sa_column=given_id())
     name: str = Field(sa_type=Text)
     name_hash: int = Field(sa_column=Column(BigInteger, unique=True, nullable=False))
 
 
 class PaperAffiliation(SQLModel, table=True):
     __tablename__ = "paper_affiliation"
-    paper: int = Field(sa_column=_refers("paper.id", key=True))
-    affiliation: int = Field(sa_column=_refers("affiliation.id", key=True, index=True))
+    paper: int = Field(sa_column=refers("paper.id", key=True))
+    affiliation: int = Field(sa_column=refers("affiliation.id", key=True, index=True))
     position: int
 
 
 class Statement(SQLModel, table=True):
     """What a source last said of a paper, as a digest: the same words again change nothing."""
 
-    source: int = Field(sa_column=_refers("source.id", key=True))
-    key: int = Field(sa_column=_given_id(), description="hash of the giver's own id, else of the paper's id")
-    paper: int = Field(sa_column=_refers("paper.id", index=True))
-    digest: int = Field(sa_column=_big(nullable=False))
-    run: int = Field(sa_column=_big(nullable=False), description="the import that brought these words")
+    source: int = Field(sa_column=refers("source.id", key=True))
+    key: int = Field(sa_column=given_id(), description="hash of the giver's own id, else of the paper's id")
+    paper: int = Field(sa_column=refers("paper.id", index=True))
+    digest: int = Field(sa_column=big(nullable=False))
+    run: int = Field(sa_column=big(nullable=False), description="the import that brought these words")
 
 
 class MetricSnapshot(SQLModel, table=True):
@@ -152,13 +161,13 @@ class MetricSnapshot(SQLModel, table=True):
 
     __tablename__ = "metric_snapshot"
     __table_args__ = (UniqueConstraint("source", "as_of"),)
-    id: int = Field(sa_column=_given_id())
-    author: int = Field(sa_column=_refers("author.id", index=True))
-    source: int = Field(sa_column=_refers("source.id"))
+    id: int = Field(sa_column=given_id())
+    author: int = Field(sa_column=refers("author.id", index=True))
+    source: int = Field(sa_column=refers("source.id"))
     as_of: dt.date
-    h_index: int | None = Field(default=None, sa_column=_big())
-    paper_count: int | None = Field(default=None, sa_column=_big())
-    citations: int | None = Field(default=None, sa_column=_big())
+    h_index: int | None = Field(default=None, sa_column=big())
+    paper_count: int | None = Field(default=None, sa_column=big())
+    citations: int | None = Field(default=None, sa_column=big())
     novelty: float | None = Field(default=None, description="percent")
     ai_score: float | None = None
 
@@ -182,7 +191,7 @@ class PaperVector(SQLModel, table=True):
     """A paper's meaning as numbers, made in the background."""
 
     __tablename__ = "paper_vector"
-    paper: int = Field(sa_column=_refers("paper.id", key=True))
-    digest: int = Field(sa_column=_big(nullable=False), description="of the text that it was made from, and the model")
-    made_in: int = Field(sa_column=_big(nullable=False), description="the paper's changed_in at that time")
+    paper: int = Field(sa_column=refers("paper.id", key=True))
+    digest: int = Field(sa_column=big(nullable=False), description="of the text that it was made from, and the model")
+    made_in: int = Field(sa_column=big(nullable=False), description="the paper's changed_in at that time")
     vector: bytes = Field(description="little-endian 16-bit floats, of length 1")

@@ -21,4 +21,6 @@ def upserting(session: AsyncSession, table: str, columns: Iterable[str]) -> Inse
     statement = dialect.insert(metadata.tables[table])
     key = [column.name for column in metadata.tables[table].primary_key]
     rest = {name: statement.excluded[name] for name in columns if name not in key}
+    if not rest:
+        return statement.on_conflict_do_nothing(index_elements=key)
     return statement.on_conflict_do_update(index_elements=key, set_=rest)

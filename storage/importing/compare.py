@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.importing.known import Known, KnownPaper, Teller
+from storage.importing.known import Known, KnownPaper, Teller, Telling
 from storage.importing.match import given_key, match, paper_key
 from storage.importing.people import merge_mentions
 from storage.importing.record import PaperRecord
+from storage.importing.retitled import retitled_in_bulk
 from storage.importing.values import Change, merge_affiliations, merge_values, new_values
 
 
@@ -22,32 +23,56 @@ class PaperOutcome:
     """The line that spoke of the same paper before, in the same file."""
 
 
-def compare(records: Iterable[PaperRecord], known: Known, teller: Teller, seen: dict[int, int]) -> list[PaperOutcome]:
-    """`seen`: statement key → line, of this file so far. A second word on one paper only fills gaps: were it to
-    override, loading the file again would turn the paper back and forth."""
-    return [_take_in(record, known, teller, seen) for record in records]
+def compare(records: Iterable[PaperRecord], known: Known, teller: Teller, telling: Telling) -> list[PaperOutcome]:
+    """A second word of the file on one paper only fills gaps: were it to override, loading the file again would turn
+    the paper back and forth."""
+    return [_take_in(record, known, teller, telling) for record in records]
 
 
-def _take_in(record: PaperRecord, known: Known, teller: Teller, seen: dict[int, int]) -> PaperOutcome:
-    paper = match(record, known, teller)
+def _take_in(record: PaperRecord, known: Known, teller: Teller, telling: Telling) -> PaperOutcome:
+    paper = match(record, known, teller) or _retitled(record, known, teller, telling)
     is_new = paper is None
     if paper is None:
         paper = KnownPaper(known.ids.next("paper"), new_values(record), is_new=True)
         known.add_paper(paper)
     key = given_key(record)
     key = paper_key(paper.id) if key is None else key
-    first_line = seen.setdefault(key, record.line)
+    first_line = telling.lines.setdefault(key, record.line)
     again = first_line != record.line
     changes: list[Change] = []
     if paper.said.get((teller.id, key)) != record.digest:
         spoke_before = (teller.id, key) in paper.said
-        changes = _merge(record, paper, known, teller, overrides=spoke_before and teller.newest and not again)
-        if not spoke_before or (teller.newest and not again):
+        newer_word = teller.newest and not again
+        overrides = spoke_before and newer_word and not _has_an_old_title(record, paper, known, teller)
+        title_before = paper.values["title_hash"]
+        changes = _merge(record, paper, known, teller, overrides=overrides)
+        if not is_new:
+            _keep_titles(paper, {title_before, record.title_hash}, known)
+        if not spoke_before or newer_word:
             paper.said[teller.id, key] = record.digest
             known.new_statements.append((paper.id, key))
             known.by_key[key] = paper.id
     changed = () if is_new else tuple(changes)
     return PaperOutcome(record.title, record.line, is_new, changed, first_line if again else None)
+
+
+def _retitled(record: PaperRecord, known: Known, teller: Teller, telling: Telling) -> KnownPaper | None:
+    if teller.is_library:
+        return retitled_in_bulk(record, known, teller, telling)
+    paper = telling.retitled.get(record.title_hash)
+    return None if paper is None else known.papers[paper]
+
+
+def _has_an_old_title(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller) -> bool:
+    """Bulk files have no order in time: without an id of its own, an old title there is an old word."""
+    title = record.title_hash
+    is_old = title != paper.values["title_hash"] and paper.id in known.by_other_title.get(title, ())
+    return is_old and teller.is_library and record.key is None
+
+
+def _keep_titles(paper: KnownPaper, titles: set[int], known: Known) -> None:
+    for title in titles - {paper.values["title_hash"]}:
+        known.add_other_title(title, paper.id)
 
 
 def _merge(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller, *, overrides: bool) -> list[Change]:

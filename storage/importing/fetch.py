@@ -1,7 +1,8 @@
 """Reads from the store what one chunk of records may speak of. Every statement asks for a batch, never for one row."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ARRAY, any_, func, literal, select
@@ -24,10 +25,20 @@ async def fetch_ids(session: AsyncSession) -> Ids:
     return Ids(*(value + 1 for value in row))
 
 
-async def fetch_known(session: AsyncSession, records: Sequence[PaperRecord], teller: Teller, ids: Ids) -> Known:
+async def fetch_known(
+    session: AsyncSession,
+    records: Sequence[PaperRecord],
+    teller: Teller,
+    ids: Ids,
+    retitled: Mapping[int, int] = MappingProxyType({}),
+) -> Known:
     known = Known(ids)
     await _fetch_keys(session, records, teller, known)
-    papers = set(known.by_key.values()) | await _candidates(session, records)
+    await _fetch_other_titles(session, records, known)
+    await _fetch_abstracts(session, records, known)
+    papers = {paper for several in known.by_other_title.values() for paper in several}
+    papers.update(known.by_key.values(), known.by_abstract.values(), await _candidates(session, records))
+    papers.update(retitled[record.title_hash] for record in records if record.title_hash in retitled)
     await _fetch_papers(session, papers, known)
     await _fetch_names(session, records, teller, known)
     wanted = {m.author for paper in known.papers.values() for m in paper.mentions} | set(known.names.values())
@@ -65,6 +76,36 @@ async def _candidates(session: AsyncSession, records: Sequence[PaperRecord]) -> 
         (p.arxiv_id, [record.arxiv_id for record in records if record.arxiv_id]),
     )
     return {row.id for column, values in asked for row in await _rows(session, select(p.id), column, values)}
+
+
+async def _fetch_other_titles(session: AsyncSession, records: Sequence[PaperRecord], known: Known) -> None:
+    o = t["other_title"].c
+    titles = [record.title_hash for record in records]
+    for row in await _rows(session, select(o.title_hash, o.paper).order_by(o.paper), o.title_hash, titles):
+        known.by_other_title.setdefault(row.title_hash, []).append(row.paper)
+
+
+async def _fetch_abstracts(session: AsyncSession, records: Sequence[PaperRecord], known: Known) -> None:
+    """Where one title here and one paper there have the abstract: shared by several, it is a form and tells nothing."""
+    p = t["paper"].c
+    titles: dict[int | None, int] = {}
+    shared: set[int | None] = {None}
+    for record in records:
+        abstract, title = record.abstract_hash, record.title_hash
+        if titles.setdefault(abstract, title) != title:
+            shared.add(abstract)
+    alone = titles.keys() - shared
+    columns = select(p.abstract_hash, func.min(p.id).label("paper"))
+    only = columns.group_by(p.abstract_hash).having(func.count() == 1)
+    known.by_abstract = {row.abstract_hash: row.paper for row in await _rows(session, only, p.abstract_hash, alone)}
+
+
+async def fetch_told(session: AsyncSession, source: int, known: Known) -> set[int]:
+    """The papers that the source told of before; they become known, but for their affiliations' and people's rows."""
+    s = t["statement"].c
+    told = set((await session.execute(select(s.paper).where(s.source == source))).scalars())
+    await _fetch_papers(session, told - known.papers.keys(), known)
+    return told
 
 
 async def _fetch_papers(session: AsyncSession, papers: set[int], known: Known) -> None:

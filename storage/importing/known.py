@@ -67,6 +67,16 @@ class Teller:
 
 
 @dataclass(slots=True)
+class Telling:
+    """One file while it is loaded."""
+
+    retitled: dict[int, int] = field(default_factory=dict[int, int])
+    """Title hash → the paper known under another title, of a profile: there the whole text was at hand beforehand."""
+    lines: dict[int, int] = field(default_factory=dict[int, int])
+    """Statement key → the line that spoke of the paper first."""
+
+
+@dataclass(slots=True)
 class Ids:
     """The next free ids. Only the holder of the write lock gives ids out."""
 
@@ -94,9 +104,14 @@ class Known:
     by_doi: dict[str, int] = field(default_factory=dict[str, int])
     by_arxiv: dict[str, int] = field(default_factory=dict[str, int])
     by_title: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    by_other_title: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    by_abstract: dict[int, int] = field(default_factory=dict[int, int])
+    """Abstract hash → the one paper that had it before this chunk. An abstract of several papers says nothing."""
     new_names: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     new_statements: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     """(paper, key) whose digest is to be written."""
+    new_titles: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    """(title hash, paper) of other titles."""
     merged: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     """(author that was, author that is) in the order of merging."""
 
@@ -110,6 +125,12 @@ class Known:
         same_title = self.by_title.setdefault(values["title_hash"], [])
         if paper.id not in same_title:
             same_title.append(paper.id)
+
+    def add_other_title(self, title_hash: int, paper: int) -> None:
+        papers = self.by_other_title.setdefault(title_hash, [])
+        if paper not in papers:
+            papers.append(paper)
+            self.new_titles.append((title_hash, paper))
 
     def add_author(self, name: str, *, pooled: bool) -> KnownAuthor:
         author = KnownAuthor(self.ids.next("author"), name, pooled, is_new=True)

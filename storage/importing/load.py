@@ -11,7 +11,7 @@ from storage.importing.fetch import fetch_ids, fetch_known
 from storage.importing.from_jsonl import read_jsonl
 from storage.importing.from_profile import profile_records
 from storage.importing.input import Input
-from storage.importing.known import Ids, Teller
+from storage.importing.known import Ids, Teller, Telling
 from storage.importing.metrics import write_profile
 from storage.importing.owner import ProfileText, settle_owner
 from storage.importing.record import PaperRecord
@@ -66,10 +66,10 @@ async def _import_profile(
         records = await asyncio.to_thread(profile_records, profile, captured)
         ids = await fetch_ids(session)
         run = ids.next("import_run")
-        teller = await settle_owner(session, ProfileText(source.name, profile.name, records, captured), ids, run)
-        seen: dict[int, int] = {}
+        text = ProfileText(source.name, profile.name, records, captured)
+        teller, telling = await settle_owner(session, text, ids, run)
         for chunk in _chunks(records, tally):
-            await _load_chunk(session, chunk, teller, ids, run, tally, seen)
+            await _load_chunk(session, chunk, teller, telling, ids, run, tally)
         tally.profile_is_new = teller.is_new
         tally.profile_changes = await write_profile(session, profile, teller, captured, ids, run)
         await touch_authors(session, run)
@@ -85,11 +85,11 @@ async def _import_jsonl(store: Store, source: Input, digest: str, when: When, pr
         ids = await fetch_ids(session)
         run = ids.next("import_run")
         teller = await library_teller(session, source.name, captured, ids)
-        seen: dict[int, int] = {}
+        telling = Telling()
         with source.open() as lines:
             chunks = _chunks(read_jsonl(lines, source.name, unknown), tally)
             while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
-                await _load_chunk(session, chunk, teller, ids, run, tally, seen)
+                await _load_chunk(session, chunk, teller, telling, ids, run, tally)
                 progress(tally.new + tally.changed_count + tally.unchanged, lines.tell() / source.size)
         if unknown:
             tally.warnings.append("keys not known here were passed over: " + ", ".join(sorted(unknown)[:20]))
@@ -119,11 +119,11 @@ async def _load_chunk(
     session: AsyncSession,
     chunk: list[PaperRecord],
     teller: Teller,
+    telling: Telling,
     ids: Ids,
     run: int,
     tally: Tally,
-    seen: dict[int, int],
 ) -> None:
-    known = await fetch_known(session, chunk, teller, ids)
-    tally.count(await asyncio.to_thread(compare, chunk, known, teller, seen))
+    known = await fetch_known(session, chunk, teller, ids, telling.retitled)
+    tally.count(await asyncio.to_thread(compare, chunk, known, teller, telling))
     await write_known(session, known, teller, run)

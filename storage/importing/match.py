@@ -1,4 +1,7 @@
-"""Which known paper a record speaks of: DOI, arXiv id, else the folded title with a shared author."""
+"""Which known paper a record speaks of: DOI, arXiv id, else the folded title with a shared author.
+
+A paper that is known under another title is found by retitled.py.
+"""
 
 from storage.importing.known import Known, KnownPaper, Teller
 from storage.importing.people import same_person
@@ -26,17 +29,28 @@ def match(record: PaperRecord, known: Known, teller: Teller) -> KnownPaper | Non
     if found is not None:
         return known.papers[found]
     alike = (known.papers[paper] for paper in known.by_title.get(record.title_hash, ()))
-    return next((paper for paper in alike if _is_same(record, paper, key, teller)), None)
+    return next((paper for paper in alike if _is_same(record, paper, teller)), None)
 
 
-def _is_same(record: PaperRecord, paper: KnownPaper, key: int | None, teller: Teller) -> bool:
-    """The title is the same. Ids that differ tell two papers of one title apart ("Editorial")."""
+def ids_agree(record: PaperRecord, paper: KnownPaper, teller: Teller) -> bool:
+    """Ids that differ tell two papers of one title apart ("Editorial")."""
     for own, theirs in ((record.doi, paper.values["doi"]), (record.arxiv_id, paper.values["arxiv_id"])):
         if own and theirs and own != theirs:
             return False
-    if key is not None and any(said not in (key, paper_key(paper.id)) for said in paper.said_by(teller.id)):
+    key = given_key(record)
+    return key is None or all(said in (key, paper_key(paper.id)) for said in paper.said_by(teller.id))
+
+
+def shares_author(record: PaperRecord, paper: KnownPaper) -> bool:
+    return any(same_person(name, mention.name) for name in _names(record) for mention in paper.mentions)
+
+
+def _is_same(record: PaperRecord, paper: KnownPaper, teller: Teller) -> bool:
+    """The title is the same."""
+    if not ids_agree(record, paper, teller):
         return False
-    names = [*record.authors, record.owner] if record.owner else list(record.authors)
-    if not names and not paper.mentions:
-        return True
-    return any(same_person(name, mention.name) for name in names for mention in paper.mentions)
+    return shares_author(record, paper) or not (_names(record) or paper.mentions)
+
+
+def _names(record: PaperRecord) -> list[str]:
+    return [*record.authors, record.owner] if record.owner else list(record.authors)

@@ -1,5 +1,6 @@
 """Which profile a text is of: a newer copy of one we have, or a person new to us."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.importing.fetch import fetch_known, fetch_profile_sources
-from storage.importing.known import Ids, KnownAuthor, Teller
-from storage.importing.match import match
+from storage.importing.fetch import fetch_known, fetch_profile_sources, fetch_told
+from storage.importing.known import Ids, KnownAuthor, Teller, Telling
 from storage.importing.record import PaperRecord, name_hash
+from storage.importing.retitled import ANYBODY, retitled, titled
 from storage.importing.write import insert_rows
 from storage.rows import AnyRow
 from storage.tables import PROFILE, metadata
@@ -27,16 +28,23 @@ class ProfileText:
     captured: dt.date
 
 
-async def settle_owner(session: AsyncSession, text: ProfileText, ids: Ids, run: int) -> Teller:
-    """The text's source; made, with its owner, where the person is new. A name alone never decides."""
-    nobody = Teller(0, PROFILE)
-    known = await fetch_known(session, text.records, nobody, ids)
-    matched = [paper for record in text.records if (paper := match(record, known, nobody)) is not None]
-    told_by = {source for paper in matched for source, _ in paper.said}
-    for source in await fetch_profile_sources(session, name_hash(text.name)):
-        if source.id in told_by or _one_file_without_papers(source, text):
-            return await _newer_copy(session, source, text)
-    return await _new_profile(session, text, ids, run)
+async def settle_owner(session: AsyncSession, text: ProfileText, ids: Ids, run: int) -> tuple[Teller, Telling]:
+    """The text's source; made, with its owner, where the person is new. A name alone never decides.
+
+    As the whole text is at hand here, so is settled which papers it has under another title.
+    """
+    known = await fetch_known(session, text.records, ANYBODY, ids)
+    same_title = titled(text.records, known)
+    told_by = {source for paper in same_title.values() for source, _ in known.papers[paper].said}
+    sources = await fetch_profile_sources(session, name_hash(text.name))
+    for source in sorted(sources, key=lambda source: source.id not in told_by):
+        told = await fetch_told(session, source.id, known)
+        rest = await asyncio.to_thread(retitled, text.records, known, same_title, told)
+        ties = source.id in told_by or not told.isdisjoint(rest.values())
+        if ties or _one_file_without_papers(source, text):
+            return await _newer_copy(session, source, text), Telling(rest)
+    rest = await asyncio.to_thread(retitled, text.records, known, same_title, frozenset[int]())
+    return await _new_profile(session, text, ids, run), Telling(rest)
 
 
 def _one_file_without_papers(source: AnyRow, text: ProfileText) -> bool:

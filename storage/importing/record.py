@@ -23,6 +23,32 @@ def name_hash(name: str) -> int:
     return hash64(fold(name) or name.casefold())
 
 
+class _Dense(dict[int, str | None]):
+    """Code point → what it is in the key of an abstract. Filled as characters turn up, as str.translate asks."""
+
+    def __missing__(self, point: int) -> str | None:
+        self[point] = dense = fold(chr(point)) or None
+        return dense
+
+
+_DENSE = _Dense()
+_SMALL = bytes(range(256)).lower()
+_SIGNS = bytes(point for point in range(128) if not chr(point).isalnum())
+SHORTEST_ABSTRACT = 80
+"""Letters and digits, in bytes; "No abstract available for this editorial." has 36."""
+
+
+@lru_cache(maxsize=8_192)
+def abstract_hash(abstract: str) -> int | None:
+    """The same for all ways to write an abstract that differ in case, accents, spaces and punctuation alone.
+
+    None for one that is so short that it may well be another paper's too.
+    """
+    ascii_ = abstract.isascii()  # twice as fast, and most are
+    dense = abstract.encode().translate(_SMALL, _SIGNS) if ascii_ else abstract.translate(_DENSE).encode()
+    return hash_bytes(dense) if len(dense) >= SHORTEST_ABSTRACT else None
+
+
 @dataclass(frozen=True, slots=True)
 class PaperRecord:
     """One paper as a source states it. None: the source does not say.
@@ -57,6 +83,10 @@ class PaperRecord:
     @property
     def title_hash(self) -> int:
         return name_hash(self.title)
+
+    @property
+    def abstract_hash(self) -> int | None:
+        return None if self.abstract is None else abstract_hash(self.abstract)
 
     def names(self) -> Iterator[tuple[str, int, int]]:
         """The listed names in order: (as written, hash, how many of this name came before on this paper)."""

@@ -29,6 +29,7 @@ def new_values(record: PaperRecord) -> dict[str, Any]:
         "title_raw": _unless(record.title_raw, record.title),
         "title_hash": record.title_hash,
         "abstract_raw": _unless(record.abstract_raw, record.abstract),
+        "abstract_hash": record.abstract_hash,
         "published": record.published,
         "has_code": record.has_code or record.code_url is not None,
         "authors_cut": record.authors_cut,
@@ -72,7 +73,7 @@ def _replaces(known: object, said: object, *, overrides: bool) -> bool:
 
 def _companions(field: str) -> tuple[str, ...]:
     """What has to move with a field."""
-    return {"title": ("title_raw", "title_hash"), "abstract": ("abstract_raw",)}.get(field, ())
+    return {"title": ("title_raw", "title_hash"), "abstract": ("abstract_raw", "abstract_hash")}.get(field, ())
 
 
 def _better_date(record: PaperRecord, known: str | None, *, overrides: bool) -> str | None:

@@ -96,7 +96,7 @@ async def _write_affiliations(session: AsyncSession, known: Known) -> None:
 
 
 async def _write_words(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
-    """What the source meant by its names, and what it said."""
+    """What the source meant by its names, what it said, and which titles that gave a paper besides its own."""
     names = [(teller.id, key, nth, known.names[key, nth]) for key, nth in dict.fromkeys(known.new_names)]
     await upsert_bulk(session, "author_name", ("source", "name_hash", "occurrence", "author"), names)
     said = [
@@ -104,6 +104,7 @@ async def _write_words(session: AsyncSession, known: Known, teller: Teller, run:
         for paper, key in dict.fromkeys(known.new_statements)
     ]
     await upsert_bulk(session, "statement", ("source", "key", "paper", "digest", "run"), said)
+    await upsert_bulk(session, "other_title", ("title_hash", "paper"), known.new_titles)
 
 
 async def _write_merges(session: AsyncSession, known: Known, run: int) -> None:

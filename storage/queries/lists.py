@@ -8,6 +8,7 @@ from urllib.parse import quote
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, bindparam, func, select
 
 from storage.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
+from storage.fields.taxonomy import CATEGORIES
 from storage.reading import Reading
 from storage.rows import AnyRow, AnySelect
 from storage.tables import metadata
@@ -64,6 +65,13 @@ def window(total: int, page: int) -> tuple[int, int]:
 def papers_of(author: int | BindParameter[int]) -> Select[tuple[int]]:
     m = t["authorship"].c
     return select(m.paper).where(m.author == author)
+
+
+def of_field(field: str) -> ColumnElement[bool]:
+    """An archive, such as cs, stands for all of its fields."""
+    if field in CATEGORIES:
+        return p.field == field if "." in field else p.field.startswith(f"{field}.") | (p.field == field)
+    return func.lower(p.field) == field.lower()
 
 
 def _order(sort: str) -> tuple[ColumnElement[Any], ...]:

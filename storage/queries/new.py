@@ -8,9 +8,8 @@ from storage.answers.lists import PAGE
 from storage.answers.paper import PaperCard
 from storage.answers.search import NewPage, NewPaper, NewQuestion
 from storage.fields.names import canonical
-from storage.fields.taxonomy import CATEGORIES
 from storage.queries.find import sure_author
-from storage.queries.lists import LINE, first_authors, line, papers_of, window
+from storage.queries.lists import LINE, first_authors, line, of_field, papers_of, window
 from storage.queries.works import paper_card
 from storage.reading import Reading, aside
 from storage.search.index import SearchIndex
@@ -65,12 +64,5 @@ async def _narrowed(
         where.append(p.id.in_(papers_of(person.id if person else -1)))
         name = person.name if person else question.author
     if question.field:
-        where.append(_of_field(canonical(question.field) or ""))
+        where.append(of_field(canonical(question.field) or ""))
     return where, name
-
-
-def _of_field(field: str) -> ColumnElement[bool]:
-    """An archive, such as cs, stands for all of its fields."""
-    if field in CATEGORIES:
-        return p.field == field if "." in field else p.field.startswith(f"{field}.") | (p.field == field)
-    return func.lower(p.field) == field.lower()

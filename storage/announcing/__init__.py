@@ -1,0 +1,1 @@
+"""Announcements: who is told what, when, and what was told."""

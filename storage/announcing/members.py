@@ -1,0 +1,45 @@
+"""Members of a server who said which author they are."""
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.announcing.tables import t
+from storage.queries.find import Person
+from storage.queries.people import current_id
+from storage.reading import Reading
+from storage.upsert import upsert
+
+ml, a = t["member_link"].c, t["author"].c
+
+
+async def link_member(session: AsyncSession, guild: int, person: int, author: int) -> None:
+    """Not pinged, unless they asked for it before."""
+    known = await _ping(session, guild, person)
+    row = {"guild": guild, "person": person, "author": author, "ping": bool(known)}
+    await upsert(session, "member_link", [row])
+
+
+async def set_ping(session: AsyncSession, guild: int, person: int, *, ping: bool) -> bool:
+    """False: they did not say who they are."""
+    known = await _ping(session, guild, person)
+    mine = update(t["member_link"]).where(ml.guild == guild, ml.person == person)
+    await session.execute(mine.values(ping=ping))
+    return known is not None
+
+
+async def forget_member(session: AsyncSession, guild: int, person: int) -> bool:
+    """Whether there was anything to forget."""
+    known = await _ping(session, guild, person)
+    await session.execute(delete(t["member_link"]).where(ml.guild == guild, ml.person == person))
+    return known is not None
+
+
+async def linked_author(session: Reading, guild: int, person: int) -> Person | None:
+    row = (await session.execute(select(ml.author).where(ml.guild == guild, ml.person == person))).first()
+    today = None if row is None else await current_id(session, row.author)
+    name = (await session.execute(select(a.name).where(a.id == today))).scalar()
+    return None if today is None or name is None else Person(today, name)
+
+
+async def _ping(session: Reading, guild: int, person: int) -> bool | None:
+    return (await session.execute(select(ml.ping).where(ml.guild == guild, ml.person == person))).scalar()
