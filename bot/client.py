@@ -9,6 +9,8 @@ from discord.ext import tasks
 from discord.ext.commands import Bot, Cog, when_mentioned
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.announcing.announcer import Announcer
+from bot.announcing.once import tracing
 from bot.health import Health
 from bot.sync import sync_commands
 from commands.fault import Pressable, Tree, apologise_for_age, is_unknown_press
@@ -33,11 +35,13 @@ class PaperBot(Bot):
             tree_cls=Tree,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=tracing(),
             allowed_contexts=discord.app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
         )
         self.library = library
         self.health = health
+        self.announcer = Announcer(self, library, health)
         self._guilds_offered = guilds
         self._cogs_to_add: Sequence[Cog] = ()
         self._presses: Sequence[Pressable] = ()
@@ -55,6 +59,7 @@ class PaperBot(Bot):
         problems = await sync_commands(self.tree, self.library.store, self.application_id, self._guilds_offered)
         self.health.says("commands", *problems)
         self.keep_fresh.start()
+        self.announcer.start()
         self.get_ready_to_draw.start()
         if self.library.meaning is not None:
             self.learn_meanings.start(Learner(self.library.store, self.library.meaning.model))
@@ -100,4 +105,5 @@ class PaperBot(Bot):
     async def close(self) -> None:
         for loop in (self.keep_fresh, self.get_ready_to_draw, self.learn_meanings):
             loop.cancel()
+        await self.announcer.close()
         await super().close()

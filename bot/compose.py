@@ -12,16 +12,21 @@ from bot.health import Health
 from bot.seeds import load_seeds
 from commands.about import AboutCommand
 from commands.abstract import WholeAbstract
+from commands.announce import AnnounceCommands
 from commands.author import AuthorCommand
 from commands.choosing import Ask, Chooser
 from commands.cite import CiteCommand
 from commands.coauthors import CoauthorsCommand
 from commands.compare import CompareCommand
+from commands.digests import WholeDigest
 from commands.expert import ExpertCommand
 from commands.exporting import Export
+from commands.follow import FollowCommands
+from commands.following import FollowAuthor
 from commands.help import HelpCommand
 from commands.here import FindPapersHere
 from commands.lists import Turn
+from commands.me import MeCommands
 from commands.metrics import MetricsCommand
 from commands.new import NewCommands
 from commands.opening import OpenPaper
@@ -36,7 +41,20 @@ from storage.meaning.rescore import Meaning
 
 PATIENCE = 60.0
 """Seconds to wait at the start for another process's import to end."""
-PRESSES = (TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser, Ask, Turn, Again, Export, OpenPaper)
+PRESSES = (
+    TurnPage,
+    FieldMenu,
+    BackToCard,
+    WholeAbstract,
+    Chooser,
+    Ask,
+    Turn,
+    Again,
+    Export,
+    OpenPaper,
+    FollowAuthor,
+    WholeDigest,
+)
 
 
 def compose(library: Library, health: Health, guilds: Sequence[int] = ()) -> PaperBot:
@@ -53,6 +71,9 @@ def compose(library: Library, health: Health, guilds: Sequence[int] = ()) -> Pap
         MetricsCommand(library),
         CiteCommand(library),
         FindPapersHere(library, bot),
+        AnnounceCommands(library, bot.announcer.wake),
+        FollowCommands(library, bot.announcer.wake),
+        MeCommands(library),
         HelpCommand(bot.tree),
         AboutCommand(library, __version__, health.problems),
     )

@@ -19,6 +19,11 @@ EXAMPLES = {
     "compare": "/compare one: Pierre Stock other: Igor Shilov",
     "metrics": "/metrics author: Pierre Stock",
     "cite": "/cite paper: mistral 7b style: BibTeX",
+    "announce": "/announce here weekday: Monday time: 09:00 timezone: Europe/Berlin",
+    "follow": "/follow author name: Pierre Stock",
+    "unfollow": "/unfollow what: author: Pierre Stock",
+    "following": "/following",
+    "me": "/me is author: Pierre Stock",
     "help": "/help",
     "about": "/about",
 }
@@ -35,6 +40,7 @@ class HelpCommand(Cog):
 
 
 def command_helps(tree: app_commands.CommandTree[discord.Client]) -> tuple[CommandHelp, ...]:
-    commands = (command for command in tree.walk_commands() if isinstance(command, app_commands.Command))
-    found = {command.qualified_name: command.description for command in commands}
+    """A group of commands is one of them."""
+    typed = (command for command in tree.get_commands() if not isinstance(command, app_commands.ContextMenu))
+    found = {command.name: command.description for command in typed}
     return tuple(CommandHelp(name, found[name], EXAMPLES[name]) for name in EXAMPLES if name in found)

@@ -17,6 +17,7 @@ from commands.embeds.papers import page_embed
 from commands.embeds.words import UNKNOWN
 from commands.exporting import Export, Papers, exports
 from commands.fault import apologies
+from commands.following import FollowAuthor
 from commands.library import library_of
 from commands.opening import OpenPaper
 from commands.reply import Button, Item, Reply, Select, edit_or_send, view_of
@@ -116,12 +117,12 @@ def _field_options(fields: tuple[FieldCount, ...], here: Place) -> list[discord.
 
 def card_reply(card: AuthorCard) -> Reply:
     if not card.papers:
-        return Reply(author_embed(card))
+        return Reply(author_embed(card), view_of(FollowAuthor(card.id)))
     label, key = f"All {card.papers:,} papers" if card.papers > 1 else "The paper", f"author:{card.id}"
     items: list[Item] = [TurnPage("open", label, Place(card.id))]
     if card.coauthors:
         items.append(Ask("coauthors", key, "Co-authors"))
-    return Reply(author_embed(card), view_of(*items, Ask("metrics", key, "Metrics")))
+    return Reply(author_embed(card), view_of(*items, Ask("metrics", key, "Metrics"), FollowAuthor(card.id)))
 
 
 class TurnPage(discord.ui.DynamicItem[Button], template=r"papers:(?P<what>open|back|next|sort):" + TEMPLATE):

@@ -8,6 +8,7 @@ from commands.embeds.characters import plain
 from commands.embeds.limits import CHOICE, cut, size
 from commands.embeds.words import UNKNOWN
 from commands.fault import log_fault
+from storage.announcing.zones import zones_like
 from storage.answers.status import Suggestion
 from storage.library import Library
 from storage.queries.find import suggest, suggest_by_id, suggest_fields
@@ -24,6 +25,10 @@ async def choices(library: Library, kind: Kind, words: str) -> list[Choice[str]]
 async def field_choices(library: Library, words: str) -> list[Choice[str]]:
     found = await _or_none(suggest_fields(library.index, words))
     return [Choice(name=_label(choice), value=cut(choice.key, CHOICE)) for choice in found]
+
+
+def zone_choices(words: str) -> list[Choice[str]]:
+    return [Choice(name=name, value=name) for name in zones_like(words)]
 
 
 async def _or_none(found: Awaitable[tuple[Suggestion, ...]]) -> tuple[Suggestion, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
+import discord
 import pytest
 import simcord
 from sqlalchemy.engine import URL, make_url
@@ -97,15 +98,18 @@ async def quick_shelf(tmp_path: Path) -> AsyncIterator[Shelf]:
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """A server of Discord with the bot in it, a channel, and two people."""
+    """A server of Discord with the bot in it, a channel, two people and an admin."""
 
     env: simcord.Env
     shelf: Shelf
     channel: simcord.ChannelHandle
     ann: simcord.MemberActor
     bob: simcord.MemberActor
+    ada: simcord.MemberActor
+    """Who may manage the server."""
 
     async def restart(self) -> None:
+        await self.env.bot.announcer.close()  # simcord leaves the old one open, and it would go on announcing
         await self.env.restart_bot(compose(self.shelf.library, Health()))
 
 
@@ -121,5 +125,7 @@ async def lab(simcord_env: simcord.Env, quick_shelf: Shelf) -> AsyncIterator[Lab
     guild = simcord_env.create_guild("Lab")
     channel = guild.create_text_channel("papers")
     people = [guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob")]
-    yield Lab(simcord_env, quick_shelf, channel, *people)
+    admins = guild.create_role("Admin", permissions=discord.Permissions(administrator=True))
+    ada = guild.add_member(simcord_env.create_user("ada"), roles=[admins])
+    yield Lab(simcord_env, quick_shelf, channel, *people, ada)
     await simcord_env.bot.close()

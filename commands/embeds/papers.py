@@ -41,8 +41,16 @@ def page_embed(page: PaperPage) -> discord.Embed:
 
 
 def named_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
+    return _list_embed("Papers named in this message", papers, total, page, pages)
+
+
+def told_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
+    return _list_embed("Papers of this announcement", papers, total, page, pages)
+
+
+def _list_embed(title: str, papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
     lines = tuple(paper_line(paper, LINE_ROOM) for paper in papers)
-    embed = discord.Embed(title="Papers named in this message", colour=COLOUR)
+    embed = discord.Embed(title=title, colour=COLOUR)
     embed.description = cut_list(lines, DESCRIPTION, "\n") or "None of them is in this library any more."
     embed.set_footer(text=f"{count(total, 'paper')} · page {page + 1} of {pages}")
     return embed

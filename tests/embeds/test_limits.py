@@ -33,11 +33,11 @@ from storage.answers.lists import TITLE
 from storage.answers.paper import PaperCard
 from storage.queries.lists import author_fields, paper_page
 from storage.search.entry import Entry
-from tests.embeds import answers, discovery
+from tests.embeds import announcing, answers, discovery
 from tests.embeds.answers import Told, author_cards, hard, many, pages, paper_cards, questions
 from tests.standin.limits import choices_problems, message_problems
 
-EMBEDS = answers.EMBEDS | discovery.EMBEDS
+EMBEDS = answers.EMBEDS | discovery.EMBEDS | announcing.EMBEDS
 quick = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 

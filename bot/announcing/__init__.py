@@ -1,0 +1,1 @@
+"""Announcing: the loop that fills what is due, and the sending of it."""

@@ -1,0 +1,56 @@
+"""The whole list of a digest's papers, behind the button of its headline."""
+
+import re
+
+import discord
+
+from commands.embeds.papers import told_embed
+from commands.exporting import Papers, exports
+from commands.fault import apologies
+from commands.library import library_of
+from commands.lists import GONE, Page, list_reply, listed, page_reply
+from commands.reply import Button, Item, Reply, send
+from storage.announcing.made import told_papers
+from storage.answers.lists import PAGE
+from storage.library import Library
+from storage.queries.lists import lines_of, window
+
+KIND = "digest"
+
+
+class WholeDigest(discord.ui.DynamicItem[Button], template=r"digest:(?P<digest>\d{1,18})"):
+    def __init__(self, digest: int) -> None:
+        super().__init__(Button(label="All papers", custom_id=f"digest:{digest}"))
+        self.digest = digest
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /
+    ) -> "WholeDigest":
+        return cls(int(match["digest"]))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            reply = await list_reply(library_of(interaction), KIND, str(self.digest))
+            if reply is None:
+                await interaction.response.send_message(GONE, ephemeral=True)
+            else:
+                await send(interaction, reply, ephemeral=True)
+
+
+@listed(KIND)
+async def show_digest(library: Library, key: str, page: int) -> Reply | None:
+    papers = await library.ask(told_papers, int(key))
+    if not papers:
+        return None
+    page, pages = window(len(papers), page)
+    shown = papers[page * PAGE : (page + 1) * PAGE]
+    lines = await library.ask(lines_of, shown)
+    found = tuple(lines[paper] for paper in shown if paper in lines)
+    return page_reply(Page(told_embed(found, len(papers), page, pages), page, pages, found), KIND, key)
+
+
+@exports(KIND)
+async def papers_of_digest(library: Library, key: str) -> Papers | None:
+    papers = await library.ask(told_papers, int(key))
+    return Papers("Papers of an announcement", papers, len(papers)) if papers else None
