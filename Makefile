@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 READY = .venv/.installed
 
-.PHONY: playground run test check bench lint lock format clean
+.PHONY: playground run test check bench soak lint lock format clean
 
 playground: $(READY)  ## try the bot on a page of this machine: no account, no token
 	$(BIN)/python -m bot playground
@@ -18,6 +18,9 @@ check: lint test  ## lint, types, tests
 
 bench: $(READY)  ## the Performance table of the README; ARGS=--million for a million papers too
 	$(BIN)/python -m tests.bench $(ARGS)
+
+soak: $(READY)  ## kills the bot 200 times while it announces; ARGS="--kills 1000" for more
+	$(BIN)/python -m tests.crash.soak $(ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
-from commands.channels import BY_SERVERS, IN_SERVERS, Announceable
+from commands.channels import BY_SERVERS, IN_SERVERS, Announceable, ChannelOption
 from commands.embeds.announcing import preview_embed, set_up_embed, status_embed
 from commands.posts import messages, said
 from commands.reply import Reply, send
@@ -58,7 +58,7 @@ class AnnounceCommands(Cog):
     async def here(
         self,
         interaction: discord.Interaction,
-        channel: Announceable | None = None,
+        channel: ChannelOption | None = None,
         weekday: Choice[int] | None = None,
         time: Range[str, 1, 20] | None = None,
         timezone: Range[str, 1, 100] | None = None,
@@ -128,7 +128,7 @@ class AnnounceCommands(Cog):
         await send(interaction, Reply(set_up_embed(status, done.is_new, notes)), ephemeral=True)
 
     @announce.command()
-    async def preview(self, interaction: discord.Interaction, channel: Announceable | None = None) -> None:
+    async def preview(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
         """Show you alone what the next announcement would say, and what it leaves out and why.
 
         Parameters
@@ -160,7 +160,7 @@ class AnnounceCommands(Cog):
         await send(interaction, Reply(status_embed(found)), ephemeral=True)
 
     @announce.command()
-    async def now(self, interaction: discord.Interaction, channel: Announceable | None = None) -> None:
+    async def now(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
         """Announce at once what is new since the last time; the weekly announcement comes as always.
 
         Parameters
@@ -180,7 +180,7 @@ class AnnounceCommands(Cog):
         await interaction.followup.send(words.get(filled, "It is paused or stopped."), ephemeral=True)
 
     @announce.command()
-    async def pause(self, interaction: discord.Interaction, channel: Announceable | None = None) -> None:
+    async def pause(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
         """Announce nothing until /announce resume; what comes in meanwhile is kept for then.
 
         Parameters
@@ -191,7 +191,7 @@ class AnnounceCommands(Cog):
         await self._turn(interaction, channel, PAUSED, "Paused. `/announce resume` takes it up again; nothing is lost.")
 
     @announce.command()
-    async def resume(self, interaction: discord.Interaction, channel: Announceable | None = None) -> None:
+    async def resume(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
         """Take announcements up again, after a pause or when you have mended what was broken.
 
         Parameters
@@ -202,7 +202,7 @@ class AnnounceCommands(Cog):
         await self._turn(interaction, channel, ACTIVE, "It goes on. `/announce status` tells when.")
 
     @announce.command()
-    async def stop(self, interaction: discord.Interaction, channel: Announceable | None = None) -> None:
+    async def stop(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
         """End the announcements in a channel; /announce here begins anew.
 
         Parameters

@@ -1,13 +1,24 @@
 """What the bot must be allowed in a channel to announce there."""
 
+from typing import Any
+
 import discord
 from discord.abc import GuildChannel
-from discord.app_commands import AppCommandContext, AppInstallationType
+from discord.app_commands import AppCommandContext, AppInstallationType, Transform, Transformer
 
 IN_SERVERS = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 BY_SERVERS = AppInstallationType(guild=True, user=False)
 """Of commands about a server: not in direct messages, nor where a person alone installed the bot."""
 Announceable = discord.TextChannel | discord.ForumChannel | discord.Thread
+OFFERED = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+]
+"""discord.py would offer media channels beside forums, and Discord's description of its API has none."""
 NEEDED = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
@@ -16,6 +27,24 @@ NEEDED = {
 }
 IN_THREADS = {"send_messages_in_threads": "Send Messages in Threads"}
 NEW_THREADS = {"create_public_threads": "Create Public Threads"}
+
+
+class _ToAnnounceable(Transformer):
+    """To the channel as the cache has it, with its permissions."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return OFFERED
+
+    async def transform(self, interaction: discord.Interaction, value: Any, /) -> Any:
+        return value.resolve() or await value.fetch()
+
+
+ChannelOption = Transform[Announceable, _ToAnnounceable]
 
 
 def missing_permissions(

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
-from commands.channels import Announceable
+from commands.channels import Announceable, ChannelOption
 from commands.embeds.announcing import following_embed
 from commands.embeds.characters import plain
 from commands.embeds.limits import CHOICE, CHOICES, cut
@@ -42,7 +42,7 @@ class FollowCommands(Cog):
 
     @follow.command()
     async def author(
-        self, interaction: discord.Interaction, name: Range[str, 1, 500], channel: Announceable | None = None
+        self, interaction: discord.Interaction, name: Range[str, 1, 500], channel: ChannelOption | None = None
     ) -> None:
         """Follow an author: their new papers and changed numbers.
 
@@ -58,7 +58,7 @@ class FollowCommands(Cog):
 
     @follow.command()
     async def field(
-        self, interaction: discord.Interaction, field: Range[str, 1, 200], channel: Announceable | None = None
+        self, interaction: discord.Interaction, field: Range[str, 1, 200], channel: ChannelOption | None = None
     ) -> None:
         """Follow a field.
 
@@ -80,7 +80,7 @@ class FollowCommands(Cog):
 
     @follow.command()
     async def search(
-        self, interaction: discord.Interaction, query: Range[str, 1, 500], channel: Announceable | None = None
+        self, interaction: discord.Interaction, query: Range[str, 1, 500], channel: ChannelOption | None = None
     ) -> None:
         """Follow a search: papers with all of its words.
 
@@ -135,7 +135,7 @@ class FollowCommands(Cog):
 
     @app_commands.command()
     async def unfollow(
-        self, interaction: discord.Interaction, what: Range[str, 1, 600], channel: Announceable | None = None
+        self, interaction: discord.Interaction, what: Range[str, 1, 600], channel: ChannelOption | None = None
     ) -> None:
         """Follow something no longer.
 
@@ -158,7 +158,7 @@ class FollowCommands(Cog):
         await send(interaction, Reply(note_embed("Unfollow", words)))
 
     @app_commands.command()
-    async def following(self, interaction: discord.Interaction, channel: Announceable | None = None) -> None:
+    async def following(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
         """Show what you follow, when you hear of it, and what is on its way.
 
         Parameters

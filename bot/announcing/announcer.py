@@ -7,7 +7,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import discord
-from commands.posts import messages
 from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,6 +14,7 @@ from bot.announcing.delivery import Sending, place_of
 from bot.announcing.mending import Mending
 from bot.announcing.trouble import FAULTS, broken_by, described
 from bot.health import Health
+from commands.posts import messages
 from storage.announcing.fill import due, fill
 from storage.announcing.lead import Lead
 from storage.announcing.outbox import Delivery, deliverable, finish, mark_broken, put_off
@@ -23,9 +23,9 @@ from storage.library import Library, LibraryBusyError
 from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.announcing")
-TICK_SECONDS = 5.0
+TICK_SECONDS = 2.0
 LONGEST_WAIT = 1_800.0
-FIRST_WAIT = 5.0
+FIRST_WAIT = 2.0
 STORE_FAULTS = (SQLAlchemyError, OSError, LibraryBusyError)
 
 

@@ -1,15 +1,17 @@
 """Sends a digest: each message is marked before and after. One that may have been sent is looked for first."""
 
+import datetime as dt
 import logging
 from dataclasses import dataclass
 from typing import Any
 
 import discord
-from commands.posts import in_thread, mark, said, title
+from discord.utils import time_snowflake
 
 from bot.announcing.once import asked_once
 from bot.announcing.trouble import FAULTS, UNKNOWN_MESSAGE, is_certain
 from commands.digests import WholeDigest
+from commands.posts import in_thread, mark, said, title
 from storage.announcing.outbox import (
     Delivery,
     Outgoing,
@@ -24,6 +26,8 @@ from storage.library import Library
 log = logging.getLogger("paperbot.announcing")
 LOOKED_AT = 500
 """Messages of a channel, newest first, among which a lost one is looked for."""
+A_DAY = dt.timedelta(days=1)
+"""Nothing that the first digest says is older; another store may have announced there long ago."""
 THREAD_THERE = 160004
 Place = discord.TextChannel | discord.Thread | discord.ForumChannel | discord.DMChannel
 
@@ -50,7 +54,7 @@ class Sending:
     async def run(self) -> None:
         """To the last message. Raises one of FAULTS where Discord does not take one."""
         messages = await self.library.ask(outgoing, self.to.digest)
-        after, thread = self.to.after, await self._thread_begun()
+        after, thread = self.to.after or time_snowflake(self.to.filled_at - A_DAY), await self._thread_begun()
         first: Outgoing | None = None
         for message in messages:
             first = first or message
@@ -69,7 +73,8 @@ class Sending:
         if found is None:
             await self.library.change(mark_trying, self.to.digest, message.position)
             try:
-                found = await self._send(place, message)
+                with asked_once():
+                    found = await self._send(place, message)
             except FAULTS as fault:
                 if is_certain(fault):
                     await self.library.change(mark_refused, self.to.digest, message.position)
@@ -80,9 +85,7 @@ class Sending:
     async def _send(self, place: Any, message: Outgoing) -> int:
         words = said(message.body, more=(WholeDigest(self.to.digest),))
         if isinstance(place, discord.ForumChannel):
-            with asked_once():
-                made = await place.create_thread(name=title(message.body), **words)
-            return made.message.id
+            return (await place.create_thread(name=title(message.body), **words)).message.id
         return (await place.send(**words, nonce=message.nonce)).id
 
     async def _found(self, place: Any, message: Outgoing, after: int) -> int | None:

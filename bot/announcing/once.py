@@ -1,6 +1,7 @@
-"""discord.py asks again by itself when Discord answers 500, 502 or 504, though it may have done what it was asked for.
+"""discord.py asks again by itself when Discord answers 500, 502 or 504, though that may have done what it was asked.
 
-A message's nonce makes one of two; the post of a forum takes none. So that is asked for once, and then looked for.
+A message's nonce makes one of two, for some minutes; the post of a forum takes none, and a refusal after such an answer
+would look certain. So everything is asked for once, and then looked for.
 """
 
 from collections.abc import Generator

@@ -32,8 +32,9 @@ class Delivery:
     set_up_by: int
     thread: int | None
     attempts: int
+    filled_at: dt.datetime
     after: int
-    """All messages of it are newer than this one: the last that the subscription was sent."""
+    """All messages of it are newer than this one: the last that the subscription was sent. 0: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ async def unsent_digest(session: Reading, subscription: int) -> int | None:
 async def deliverable(session: Reading, now: dt.datetime) -> list[Delivery]:
     """Digests of active subscriptions that are to be tried now."""
     to = (sub.id, sub.guild, sub.channel, sub.person, sub.set_up_by)
-    columns = select(d.id, *to, d.thread, d.attempts, _last_message())
+    columns = select(d.id, *to, d.thread, d.attempts, d.filled_at, _last_message())
     rows = columns.join_from(t["digest"], t["subscription"], d.subscription == sub.id)
     is_time = d.next_try.is_(None) | (d.next_try <= now) | (d.next_try > now + FOREVER)
     return [

@@ -5,6 +5,7 @@ was carried out: the message is there, and the bot cannot know it.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -14,11 +15,14 @@ from aiohttp import web
 from tests.standin.world import Json
 
 MESSAGES = "POST /channels/*/messages"
+POSTS = "POST /channels/*"
+"""Messages, threads and the posts of forums."""
 
 
 @dataclass(slots=True)
 class Fault:
-    """`status` 0 drops the connection without an answer."""
+    """`status` 0 drops the connection without an answer. `skip`: so many requests pass first. `then` is called as it
+    strikes."""
 
     on: str
     times: int
@@ -27,9 +31,12 @@ class Fault:
     body: Json = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    skip: int = 0
+    then: Callable[[], None] = lambda: None
 
     async def strike(self, request: web.Request) -> web.Response | None:
         """None where the request goes on as if nothing had happened."""
+        self.then()
         if self.delay:
             await asyncio.sleep(self.delay)
             return None
@@ -77,9 +84,20 @@ class Faults:
         """The request is carried out late; accepted=True: carried out at once, and answered late."""
         self.planned.append(Fault(on, times, 200, accepted, delay=seconds))
 
+    def crash(self, kill: Callable[[], None], moment: str, skip: int = 0, on: str = POSTS) -> None:
+        """Kills the bot "before" its request arrives, "on the way" (it arrives when the bot is gone), or "after" it
+        was accepted and before that is answered."""
+        if moment == "on the way":
+            self.planned.append(Fault(on, 1, 200, delay=0.05, skip=skip, then=kill))
+        else:
+            self.planned.append(Fault(on, 1, 0, accepted=moment == "after", skip=skip, then=kill))
+
     def next_for(self, call: str) -> Fault | None:
         for fault in self.planned:
             if fault.times > 0 and fnmatchcase(call, fault.on):
+                if fault.skip:
+                    fault.skip -= 1
+                    continue
                 fault.times -= 1
                 return fault
         return None

@@ -127,9 +127,11 @@ class Gateway:
         await session.dispatch("RESUMED", {"_trace": []})
 
     async def dispatch(self, event: str, data: Any, intent: int = 0) -> None:
-        """Tells the bot, now or when it resumes. `intent`: one that it must have asked for, 0 where none is needed."""
-        if self.session is not None and (not intent or self.session.intents & intent):
-            await self.session.dispatch(event, data)
+        """Tells each process of the bot, now or when it resumes. `intent`: one that it must have asked for; 0: none."""
+        for session in list(self.sessions.values()):
+            is_there = session is self.session or session.wire is not None
+            if is_there and (not intent or session.intents & intent):
+                await session.dispatch(event, data)
 
     # Faults of the gateway.
 

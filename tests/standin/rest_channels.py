@@ -21,6 +21,7 @@ class ChannelRoutes:
         router.add_patch("/channels/{channel}", self.change_channel)
         router.add_post("/channels/{channel}/typing", self.typing)
         router.add_post("/channels/{channel}/threads", self.start_thread)
+        router.add_get("/guilds/{guild}/threads/active", self.active_threads)
         messages = "/channels/{channel}/messages"
         router.add_get(messages, self.history)
         router.add_post(messages, self.post)
@@ -103,8 +104,17 @@ class ChannelRoutes:
         await self.state.gateway.dispatch("MESSAGE_DELETE", where, 1 << 9)
         return web.Response(status=204)
 
+    async def active_threads(self, request: web.Request) -> web.Response:
+        """Newest first, of the whole server."""
+        if request.match_info["guild"] != GUILD_ID:
+            raise Refused(403, 50001, "Missing Access")
+        threads = [c for c in self.state.world.channels.values() if "thread_metadata" in c]
+        active = [thread for thread in threads if not thread["thread_metadata"]["archived"]]
+        active.sort(key=lambda thread: int(thread["id"]), reverse=True)
+        return web.json_response({"threads": active, "members": [], "has_more": False})
+
     async def start_thread(self, request: web.Request) -> web.Response:
-        """Of a message, by itself, or in a forum: there with its first message."""
+        """Of a message, by itself, or in a forum: there with its first message, which has the thread's id."""
         parent, what = self._channel(request), await sent(request)
         self.state.check("POST threads", list(text("thread name", what.body.get("name"), 100, 1)))
         of = self._message(request).id if "message" in request.match_info else ""
@@ -115,5 +125,5 @@ class ChannelRoutes:
         if parent["type"] != FORUM:
             return web.json_response(thread, status=201)
         first = Sent(what.body.get("message") or {}, what.files)
-        message = await accept(self.state, thread["id"], first, f"POST {request.path}")
+        message = await accept(self.state, thread["id"], first, f"POST {request.path}", id=thread["id"])
         return web.json_response({**thread, "message": message.payload}, status=201)
