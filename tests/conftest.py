@@ -102,6 +102,7 @@ class Lab:
 
     env: simcord.Env
     shelf: Shelf
+    guild: simcord.GuildHandle
     channel: simcord.ChannelHandle
     ann: simcord.MemberActor
     bob: simcord.MemberActor
@@ -127,5 +128,5 @@ async def lab(simcord_env: simcord.Env, quick_shelf: Shelf) -> AsyncIterator[Lab
     people = [guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob")]
     admins = guild.create_role("Admin", permissions=discord.Permissions(administrator=True))
     ada = guild.add_member(simcord_env.create_user("ada"), roles=[admins])
-    yield Lab(simcord_env, quick_shelf, channel, *people, ada)
+    yield Lab(simcord_env, quick_shelf, guild, channel, *people, ada)
     await simcord_env.bot.close()

@@ -14,6 +14,7 @@ from bot.announcing.delivery import Sending, place_of
 from bot.announcing.mending import Mending
 from bot.announcing.trouble import FAULTS, broken_by, described
 from bot.health import Health
+from commands.embeds.words import count
 from commands.posts import messages
 from storage.announcing.fill import due, fill
 from storage.announcing.lead import Lead
@@ -76,18 +77,28 @@ class Announcer:
         await self._client.wait_until_ready()
 
     async def turn(self) -> None:
-        """Never raises: what went wrong is logged, told in /about, and tried again."""
+        """Never raises: a fault is logged, told in /about, and what it kept from being done is tried again."""
         async with self._turning:
             try:
                 if await self._lead.taken():
-                    await self._fill()
-                    await self._mending.look(self._clock())
-                    for to in await self._library.ask(deliverable, self._clock()):
-                        if to.subscription not in self._tasks:
-                            self._spawn(to.subscription, self._deliver(to))
-                    await self._say_health()
+                    await self._work()
             except STORE_FAULTS as fault:
                 log.error("announcements wait for the store: %s", fault)
+            except Exception as fault:
+                log.exception("a fault in announcing")
+                self._health.says("announcing", f"announcements have met a fault: {type(fault).__name__}; see the log")
+            else:
+                self._health.says("announcing")
+
+    async def _work(self) -> None:
+        await self._fill()
+        await self._mending.look(self._clock())
+        for to in await self._library.ask(deliverable, self._clock()):
+            if to.subscription not in self._tasks:
+                self._spawn(to.subscription, self._deliver(to))
+        stopped = await self._library.ask(broken)
+        told = [f"announcements have stopped in {count(stopped, 'place')}: /announce status there tells why"]
+        self._health.says("announcements", *(told if stopped else ()))
 
     async def _fill(self) -> None:
         now = self._clock()
@@ -101,7 +112,8 @@ class Announcer:
         for id in ids:
             try:
                 filled = await self._library.change(fill, self._library.index, id, now, messages)
-                log.info("subscription %d was due: %s", id, filled)
+                if filled != "waits":
+                    log.info("subscription %d was due: %s", id, filled)
             except (*STORE_FAULTS, ValueError, LookupError):
                 log.exception("subscription %d could not be filled", id)
 
@@ -115,19 +127,25 @@ class Announcer:
             log.error("digest %d waits for the store: %s", to.digest, fault)
         except FAULTS as fault:
             await self._failed(to, fault, place)
+        except Exception as fault:  # a fault of ours in one digest: the others go on, and it is tried again
+            log.exception("digest %d", to.digest)
+            await self._put_off(to, f"a fault: {type(fault).__name__}; see the log")
 
     async def _failed(self, to: Delivery, fault: Exception, place: object) -> None:
         for_good = broken_by(fault, place)
         if for_good is None:
-            wait = min(FIRST_WAIT * 2**to.attempts, LONGEST_WAIT)
-            log.warning("digest %d is tried again in %.0f s: %s", to.digest, wait, described(fault))
-            next_try = self._clock() + dt.timedelta(seconds=wait)
-            await self._library.change(put_off, to.digest, described(fault), next_try)
+            await self._put_off(to, described(fault))
             return
         log.warning("subscription %d is broken: %s", to.subscription, for_good.trouble)
         self._mending.broke(to.subscription, for_good, self._clock())
         if await self._library.change(mark_broken, to.subscription, for_good.trouble, self._clock()):
             await self._tell_admin(to, for_good.trouble)
+
+    async def _put_off(self, to: Delivery, why: str) -> None:
+        wait = min(FIRST_WAIT * 2 ** min(to.attempts, 20), LONGEST_WAIT)
+        log.warning("digest %d is tried again in %.0f s: %s", to.digest, wait, why)
+        next_try = self._clock() + dt.timedelta(seconds=wait)
+        await self._library.change(put_off, to.digest, why, next_try)
 
     async def _tell_admin(self, to: Delivery, trouble: str) -> None:
         """Where it can: whoever set up a channel, by direct message."""
@@ -138,11 +156,6 @@ class Announcer:
             await admin.send(f"The announcements in <#{to.channel}>, which you set up, have stopped. {trouble}")
         except FAULTS as fault:
             log.warning("the admin of subscription %d could not be told: %s", to.subscription, described(fault))
-
-    async def _say_health(self) -> None:
-        count = await self._library.ask(broken)
-        told = [f"announcements have stopped in {count} places: /announce status there tells why"] if count else []
-        self._health.says("announcements", *told)
 
     def _spawn(self, key: object, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -8,6 +8,7 @@ from discord.abc import GuildChannel
 
 from bot.announcing.once import UncertainError
 from commands.channels import missing_permissions
+from storage.announcing.outbox import GONE
 
 FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 """What sending raises. TimeoutError and most of aiohttp's: the answer was lost."""
@@ -33,7 +34,7 @@ def broken_by(fault: Exception, channel: object) -> Broken | None:
     if fault.code == CLOSED_DM or (isinstance(channel, discord.DMChannel) and isinstance(fault, discord.Forbidden)):
         return Broken(CANNOT_BE_TOLD, is_visible=False)
     if fault.code in (UNKNOWN_CHANNEL, UNKNOWN_USER):
-        return Broken("The channel is gone. /announce here in another one sets it up anew.", is_visible=False)
+        return Broken(GONE, is_visible=False)
     if isinstance(fault, discord.NotFound):
         return None
     missing = missing_permissions(channel) if isinstance(channel, GuildChannel | discord.Thread) else ()

@@ -97,7 +97,7 @@ async def told_papers(session: Reading, digest: int) -> tuple[int, ...]:
 
 async def covered_until(session: Reading, sub: AnyRow) -> dt.datetime:
     last = (await session.execute(select(func.max(d.covers_until)).where(d.subscription == sub.id))).scalar()
-    return last or sub.started_at
+    return max(last or sub.started_at, sub.started_at)
 
 
 def local_day(sub: AnyRow, moment: dt.datetime) -> dt.date:

@@ -17,6 +17,8 @@ from storage.rows import AnyRow
 
 FOREVER = dt.timedelta(hours=2)
 """A next try that is further away was set by a clock that has been put right since."""
+GONE = "The channel is gone. /announce here in another one takes its place."
+"""The trouble of a channel that was deleted."""
 d, o, sub = t["digest"].c, t["outgoing_message"].c, t["subscription"].c
 
 

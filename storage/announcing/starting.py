@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.announcing.fill import Render, fill_backfill
-from storage.announcing.subscriptions import SetUp, Whom, newest, set_up
+from storage.announcing.subscriptions import SetUp, Whom, newest, set_up, stop_gone
 from storage.announcing.tables import t
 from storage.answers.digest import FollowKind
 from storage.queries.lists import of_field
@@ -27,7 +27,9 @@ async def start(
     now: dt.datetime,
     render: Render,
 ) -> SetUp:
-    """As set_up; `backfill`: how many papers it hears of, 0 for the usual silence of the first day."""
+    """As set_up, and in place of channels that are gone. `backfill`: how many papers it hears of, 0 for the usual
+    silence of the first day."""
+    await stop_gone(session, whom.guild)
     done = await set_up(session, index, whom, by, wishes, follows, now)
     if backfill:
         papers = await newest(session, index, done.subscription, backfill)

@@ -13,7 +13,7 @@ from storage.announcing.fill import upcoming, weekly_of
 from storage.announcing.made import subscription
 from storage.announcing.news import mark_known, revision, untold
 from storage.announcing.numbers import KNOWN_BEFORE, remember_numbers
-from storage.announcing.outbox import withdraw
+from storage.announcing.outbox import GONE, finish, unsent_digest, withdraw
 from storage.announcing.scope import Why, fitting, scope_of
 from storage.announcing.slots import Weekly, next_slot
 from storage.announcing.tables import ACTIVE, PAUSED, STOPPED, t
@@ -127,9 +127,16 @@ async def turn(session: AsyncSession, id: int, state: str, now: dt.datetime) -> 
     if state == ACTIVE and to is not None:
         slot = await upcoming(session, id, weekly_of(to), now)
         values |= {"next_due": slot.at, "trouble": None, "trouble_since": None, "trouble_told": False}
-    if state == STOPPED:
-        await withdraw(session, id)
+    if state == STOPPED and not await withdraw(session, id) and (begun := await unsent_digest(session, id)):
+        await finish(session, begun, now)
     await session.execute(update(t["subscription"]).where(sub.id == id).values(values))
+
+
+async def stop_gone(session: AsyncSession, guild: int | None) -> None:
+    """Channels that were deleted: they are not to be chosen any more, so that nobody could stop them."""
+    rows = await session.execute(select(sub.id, sub.next_due).where(sub.guild == guild, sub.trouble == GONE))
+    for row in rows.all():
+        await turn(session, row.id, STOPPED, row.next_due)
 
 
 async def newest(session: Reading, index: SearchIndex, id: int, limit: int) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.announcing.test_following import FRESH, text_of
-from tests.announcing.weeks import MONDAY, Entry, Weeks, words
+from tests.announcing.weeks import HOUR, MONDAY, Entry, Weeks, words
 
 
 async def test_what_is_missing_is_named_and_nothing_is_set_up(weeks: Weeks):
@@ -122,3 +122,37 @@ async def test_a_long_announcement_goes_on_in_a_thread(weeks: Weeks):
     assert thread.name.startswith("What is new")
     once = [words(told).count(f"Result of Many {n} ") + words(told).count(f"Result of Many {n}]") for n in range(30)]
     assert once == [1] * 30
+
+
+async def test_a_channel_that_is_gone_is_told_of_and_another_one_takes_its_place(weeks: Weeks):
+    lab = weeks.lab
+    other = lab.channel
+    gone = lab.guild.create_text_channel("gone")
+    await lab.ada.slash(gone, "announce here", timezone="UTC")
+    lab.env.backend.delete_channel(gone.id)
+    await lab.env.settle()
+    await weeks.week(1)
+    (told,) = [message.content for message in lab.ada.user.dm_channel.history()]
+    assert "The channel is gone" in told
+    assert "The channel is gone" in text_of(await lab.ada.slash(other, "announce status"))
+    await weeks.turn()
+    await weeks.week(2)
+    assert len(lab.ada.user.dm_channel.history()) == 1
+    await lab.ada.slash(other, "announce here", timezone="UTC")
+    assert "gone" not in text_of(await lab.ada.slash(other, "announce status"))
+    await weeks.turn()
+    assert "All is well" in text_of(await lab.ann.slash(other, "about"))
+
+
+async def test_a_fault_of_ours_does_not_end_the_announcing(weeks: Weeks, monkeypatch):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC")
+
+    def broken(*args, **kwargs):
+        raise KeyError("a fault of ours")
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr("bot.announcing.delivery.said", broken)
+        assert await weeks.week(1) == []
+    assert "a fault: KeyError" in text_of(await lab.ada.slash(lab.channel, "announce status"))
+    assert "Nothing new" in words(await weeks.week(1, late=2 * HOUR))

@@ -1,0 +1,82 @@
+"""Announcements of the real process: direct messages that are closed, and one bad channel among good ones."""
+
+import asyncio
+import json
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.process.conftest import Start
+from tests.standin.ledger import Message
+from tests.standin.server import Standin
+from tests.standin.world import ADA, BEN
+
+PAPER = {
+    "id": "1",
+    "title": "A Fresh Result",
+    "authors": ["Pierre Stock"],
+    "published": "2026-11-20",
+    "abstract": "We found it.",
+}
+
+
+async def come_in(tmp_path: Path) -> None:
+    """A paper, by the command line, beside the bot."""
+    (tmp_path / "new.jsonl").write_text(json.dumps(PAPER))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "import", str(tmp_path / "new.jsonl"),
+        cwd=ROOT, env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/paperbot.db"},
+        stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    assert await process.wait() == 0
+
+
+def is_due(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "paperbot.db") as store:
+        store.execute("update subscription set next_due = '2026-01-05 09:00:00', started_at = '2026-01-01 09:00:00'")
+
+
+async def announced(standin: Standin, channel: str, count: int = 1) -> list[Message]:
+    async with asyncio.timeout(30):
+        while len(found := [m for m in standin.ledger.in_channel(channel) if m.embeds]) < count:
+            await asyncio.sleep(0.1)
+    return found
+
+
+async def test_closed_direct_messages_are_said_in_following_and_what_is_new_is_kept(
+    standin: Standin, start: Start, tmp_path: Path
+):
+    await start()
+    mine = standin.world.dm(BEN)
+    await standin.slash("follow field", field="Machine Learning")
+    await standin.slash("follow search", query="fresh result")
+    await come_in(tmp_path)
+    standin.faults.refuse(403, 50007, times=1, on=f"POST /channels/{mine}/messages")
+    is_due(tmp_path)
+    async with asyncio.timeout(30):
+        while "cannot send you direct messages" not in str((await standin.slash("following")).answer.embeds):
+            await asyncio.sleep(0.3)
+    told = await announced(standin, mine)
+    assert str([message.embeds for message in told]).count("A Fresh Result") == 1
+
+
+async def test_a_channel_that_refuses_does_not_keep_the_others_waiting(standin: Standin, start: Start, tmp_path: Path):
+    bad, slow = standin.world.add_channel("bad"), standin.world.add_channel("slow")
+    await start()
+    for channel in (bad, slow, standin.world.papers):
+        asked = await standin.slash("announce here", person=ADA, channel=channel)
+        assert "set up" in asked.answer.embeds[0]["title"]
+    standin.faults.refuse(403, 50013, times=99, on=f"POST /channels/{bad}/messages")
+    standin.faults.fail(500, times=3, on=f"POST /channels/{slow}/messages")
+    is_due(tmp_path)
+    (good,) = await announced(standin, standin.world.papers)
+    assert "Nothing new" in good.embeds[0]["title"]
+    (late,) = await announced(standin, slow)
+    assert late.accepted_at > good.accepted_at
+    assert not standin.ledger.in_channel(bad)
+    (told,) = [m for m in standin.ledger.in_channel(standin.world.dm(ADA)) if m.payload["content"]]
+    assert "have stopped" in told.payload["content"]
+    status = await standin.slash("announce status", person=ADA)
+    assert "I lack the permission" in str(status.answer.embeds)
