@@ -118,19 +118,24 @@ def span(first: dt.date, last: dt.date) -> str:
 def _profile_items(profiles: Iterable[ProfileNews]) -> Iterable[Item]:
     for profile in profiles:
         name = cut(profile.name, NAME, escaped) or UNKNOWN
-        changes = " · ".join(_change(change, is_new=profile.is_new) for change in profile.changes)
         mark = " (new profile)" if profile.is_new else ""
-        yield Item("Numbers", f"**{name}**{mark} {changes}".strip())
+        days = {_days(change) for change in profile.changes}
+        is_one = len(days) == 1
+        changes = " · ".join(_change(change) + ("" if is_one else f" ({_days(change)})") for change in profile.changes)
+        when = f"\n*{next(iter(days))}*" if is_one else ""
+        yield Item("Numbers", f"**{name}**{mark} {changes}".strip() + when)
 
 
-def _change(change: NumberChange, *, is_new: bool) -> str:
+def _change(change: NumberChange) -> str:
     name, after = METRICS[change.metric], _short(change.after)
     if change.before is None:
-        return f"{name} {after}" if is_new else f"{name} {after} ({day(change.after_on)})"
+        return f"{name} {after}"
     grown = change.after - change.before
-    by = f" ({'+' if grown > 0 else '−'}{_short(abs(grown))})"
-    since = f", {day(change.before_on)} → {day(change.after_on)}" if change.before_on else ""
-    return f"{name} {_short(change.before)} → {after}{by}{since}"
+    return f"{name} {_short(change.before)} → {after} ({'+' if grown > 0 else '−'}{_short(abs(grown))})"
+
+
+def _days(change: NumberChange) -> str:
+    return f"{day(change.before_on)} → {day(change.after_on)}" if change.before_on else day(change.after_on)
 
 
 def _short(value: float) -> str:
@@ -139,7 +144,7 @@ def _short(value: float) -> str:
 
 
 def _paper_items(digest: Digest) -> Iterable[Item]:
-    added = f"Added to the library (published more than {digest.new_days} days ago)"
+    added = f"Added to the library · older than {digest.new_days} days"
     parts = [("New papers", paper) for paper in digest.new] + [(added, paper) for paper in digest.added]
     for place, (heading, paper) in enumerate(parts, start=1):
         yield Item(heading, _paper(place, paper), paper)

@@ -34,8 +34,8 @@ async def test_eight_weeks(weeks: Weeks):
         embed for message in told for embed in message.embeds if embed.title.startswith("Added to the library")
     )
     assert "Forgotten Early Work" in added.description
-    assert "h-index 27 → 28" in words(told)
-    assert "citations 7,749 → 7,869 (+120), 2 Nov 2026 → 9 Nov 2026" in words(told)
+    assert "h-index 27 → 28 (+1) · papers" in words(told)
+    assert "citations 7,749 → 7,869 (+120)\n*2 Nov 2026 → 9 Nov 2026*" in words(told)
 
     # 4 and 5: the bot is down, while papers come in; then one announcement covers both.
     for n in (4, 5):
