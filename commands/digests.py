@@ -8,12 +8,10 @@ from commands.embeds.papers import told_embed
 from commands.exporting import Papers, exports
 from commands.fault import apologies
 from commands.library import library_of
-from commands.lists import GONE, Page, list_reply, listed, page_reply
+from commands.lists import GONE, list_reply, listed, papers_reply
 from commands.reply import Button, Item, Reply, send
 from storage.announcing.made import told_papers
-from storage.answers.lists import PAGE
 from storage.library import Library
-from storage.queries.lists import lines_of, window
 
 KIND = "digest"
 
@@ -41,13 +39,7 @@ class WholeDigest(discord.ui.DynamicItem[Button], template=r"digest:(?P<digest>\
 @listed(KIND)
 async def show_digest(library: Library, key: str, page: int) -> Reply | None:
     papers = await library.ask(told_papers, int(key))
-    if not papers:
-        return None
-    page, pages = window(len(papers), page)
-    shown = papers[page * PAGE : (page + 1) * PAGE]
-    lines = await library.ask(lines_of, shown)
-    found = tuple(lines[paper] for paper in shown if paper in lines)
-    return page_reply(Page(told_embed(found, len(papers), page, pages), page, pages, found), KIND, key)
+    return await papers_reply(library, KIND, key, papers, page, told_embed) if papers else None
 
 
 @exports(KIND)

@@ -8,13 +8,12 @@ from commands.answering import paper_reply
 from commands.embeds.citation import brief_embed
 from commands.embeds.papers import named_embed, none_named_embed
 from commands.exporting import Export, Papers, exports
-from commands.lists import Page, listed, page_reply
+from commands.lists import listed, papers_reply
 from commands.opening import OpenPaper
 from commands.reply import Reply, send, view_of
-from storage.answers.lists import PAGE
 from storage.answers.paper import PaperCard
 from storage.library import Library
-from storage.queries.lists import lines_of, window
+from storage.queries.lists import lines_of
 from storage.queries.mentioned import Mentioned, mentioned_papers
 from storage.queries.works import paper_card
 
@@ -54,7 +53,7 @@ async def _reply(library: Library, mentioned: Mentioned) -> Reply:
         return Reply(none_named_embed(mentioned.unknown))
     key = await library.questions.keep(",".join(map(str, mentioned.papers)))
     if len(mentioned.papers) > CARDS:
-        return await _list(library, mentioned.papers, key, 0)
+        return await papers_reply(library, KIND, key, mentioned.papers, 0, named_embed)
     found = [await library.ask(paper_card, paper) for paper in mentioned.papers]
     cards = [card for card in found if card is not None]
     if len(cards) == 1:
@@ -69,18 +68,10 @@ async def _cards(library: Library, cards: list[PaperCard], key: str) -> Reply:
     return Reply(first, view, more=tuple(more))
 
 
-async def _list(library: Library, papers: tuple[int, ...], key: str, page: int) -> Reply:
-    page, pages = window(len(papers), page)
-    shown = papers[page * PAGE : (page + 1) * PAGE]
-    lines = await library.ask(lines_of, shown)
-    found = tuple(lines[paper] for paper in shown if paper in lines)
-    return page_reply(Page(named_embed(found, len(papers), page, pages), page, pages, found), KIND, key)
-
-
 @listed(KIND)
 async def show_papers(library: Library, key: str, page: int) -> Reply | None:
     papers = await _papers(library, key)
-    return await _list(library, papers, key, page) if papers else None
+    return await papers_reply(library, KIND, key, papers, page, named_embed) if papers else None
 
 
 @exports(KIND)

@@ -4,7 +4,7 @@ A kind of list says with `listed` how a page of it looks; its buttons find it by
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +15,9 @@ from commands.fault import apologies
 from commands.library import library_of
 from commands.opening import OpenPaper
 from commands.reply import Attachment, Button, Item, Reply, edit_or_send, view_of
-from storage.answers.lists import PaperLine
+from storage.answers.lists import PAGE, PaperLine
 from storage.library import Library
+from storage.queries.lists import lines_of, window
 
 GONE = "This list is no longer in the library. Type the command again for a new one."
 
@@ -36,6 +37,8 @@ class Page:
 
 Show = Callable[[Library, str, int], Awaitable[Reply | None]]
 """From the library, the list's key and the page to what shows it; None where the list is gone."""
+PapersEmbed = Callable[[tuple[PaperLine, ...], int, int, int], discord.Embed]
+"""From papers, how many there are in all, the page and the pages."""
 LISTS: Final[dict[str, Show]] = {}
 
 
@@ -61,6 +64,17 @@ def page_reply(shown: Page, kind: str, key: str, attachments: tuple[Attachment, 
         items += [Export(kind, key)] if kind in HOLDERS else []
         items.append(OpenPaper(shown.papers))
     return Reply(shown.embed, view_of(*items), attachments)
+
+
+async def papers_reply(
+    library: Library, kind: str, key: str, papers: Sequence[int], page: int, shown: PapersEmbed
+) -> Reply:
+    """A page of papers that are known by their ids."""
+    page, pages = window(len(papers), page)
+    here = papers[page * PAGE : (page + 1) * PAGE]
+    lines = await library.ask(lines_of, here)
+    found = tuple(lines[paper] for paper in here if paper in lines)
+    return page_reply(Page(shown(found, len(papers), page, pages), page, pages, found), kind, key)
 
 
 class Turn(

@@ -99,8 +99,10 @@ def covered(coverage: Coverage) -> str:
         return checked
     if not coverage.stale:
         return f"{checked} All are from the last {coverage.stale_days} days."
-    names = tuple(f"{cut(one.name, NAME, escaped) or UNKNOWN} ({day(one.captured)})" for one in coverage.stale)
-    shown = cut_list(names[:STALE_SHOWN], 1_000, besides=max(0, len(names) - STALE_SHOWN))
+    names = tuple(
+        f"{cut(one.name, NAME, escaped) or UNKNOWN} ({day(one.captured)})" for one in coverage.stale[:STALE_SHOWN]
+    )
+    shown = cut_list(names, 1_000, besides=len(coverage.stale) - len(names))
     return f"{checked} Older than {coverage.stale_days} days: {shown}"
 
 

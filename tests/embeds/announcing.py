@@ -54,7 +54,7 @@ coverages = st.builds(
 def repeated(items: st.SearchStrategy) -> st.SearchStrategy[tuple]:
     """A few that differ, or many alike."""
     return st.lists(items, max_size=4).map(tuple) | st.builds(
-        lambda item, size: (item,) * size, items, st.sampled_from([9, 30])
+        lambda item, size: (item,) * size, items, st.sampled_from([9, 20])
     )
 
 

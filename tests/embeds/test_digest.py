@@ -15,7 +15,7 @@ from tests.conftest import NOW
 from tests.embeds.announcing import digests
 from tests.standin.limits import message_problems
 
-quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 NOTHING_FOUND = Coverage(12, 3, (), 30, NOW.date())
 
 
