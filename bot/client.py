@@ -97,10 +97,9 @@ class PaperBot(Bot):
         except (SQLAlchemyError, OSError) as error:
             log.warning("the meaning of some papers is learned later: %s", type(error).__name__)
 
-    @get_ready_to_draw.before_loop
     @learn_meanings.before_loop
     async def start_first(self) -> None:
-        """Libraries and the model take seconds to load: those who wait for the bot to start, or to end, come first."""
+        """The model takes a second or two to load: those who wait for the bot to start, or to end, come first."""
         await asyncio.sleep(LEARN_SECONDS)
 
     async def close(self) -> None:
