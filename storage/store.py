@@ -35,12 +35,15 @@ class Store:
             yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncGenerator[AsyncSession]:
-        async with self.sessions() as session, session.begin():
+    async def writing(self, *, rehearsal: bool = False) -> AsyncGenerator[AsyncSession]:
+        """`rehearsal`: all is as in earnest, and nothing is kept."""
+        async with self.sessions() as session:
             await session.connection(execution_options={"writes": True})
             if self.engine.dialect.name == "postgresql":
                 await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
             yield session
+            if not rehearsal:
+                await session.commit()
 
     @property
     def file(self) -> Path | None:

@@ -23,7 +23,11 @@ SQLModel.metadata.naming_convention = {
 metadata: MetaData = SQLModel.metadata
 PROFILE = "profile"
 LIBRARY = "library"
-"""The kinds of sources."""
+OPENALEX, ARXIV, SEMANTIC_SCHOLAR = "openalex", "arxiv", "semantic_scholar"
+LIVE = (OPENALEX, ARXIV, SEMANTIC_SCHOLAR)
+"""The kinds of sources. The live ones are services, asked in the background."""
+IMPORT, REFRESH, IDENTITY, UNDO = "import", "refresh", "identity", "undo"
+"""The kinds of runs."""
 
 
 def given_id() -> Column[int]:
@@ -39,7 +43,10 @@ def big(*, nullable: bool = True, index: bool = False) -> Column[int]:
 
 
 class ImportRun(SQLModel, table=True):
-    """One file loaded once. Its id is the store's revision: the search index catches up by it."""
+    """One change of the library: a file loaded, live sources asked, an admin's word on who is who, one taken back.
+
+    Its id is the store's revision: the search index catches up by it.
+    """
 
     __tablename__ = "import_run"
     id: int = Field(sa_column=given_id())
@@ -51,6 +58,12 @@ class ImportRun(SQLModel, table=True):
     changed: int
     unchanged: int
     refused: int
+    kind: str = Field(default=IMPORT, max_length=16, description="IMPORT, REFRESH, IDENTITY or UNDO")
+    person: int | None = Field(default=None, sa_column=big(), description="Discord's id of who did it")
+    told: str | None = Field(default=None, sa_type=Text, description="what was done, where it is no file")
+    effective: bool = Field(default=True, description="whether a person would say that something changed")
+    firsts: str | None = Field(default=None, sa_type=Text, description="JSON: the ids free before it; NULL: for ever")
+    undone_by: int | None = Field(default=None, sa_column=big())
 
 
 class Document(SQLModel, table=True):
@@ -72,10 +85,11 @@ class Author(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """Somebody who tells us of papers: a profile (it has an owner), or the bulk library of all JSONL loads."""
+    """Somebody who tells us of papers: a profile or a service on one person (the owner), or the bulk library of all
+    loads of JSONL, BibTeX and RIS."""
 
     id: int = Field(sa_column=given_id())
-    kind: str = Field(max_length=16, description="PROFILE or LIBRARY")
+    kind: str = Field(max_length=16, description="PROFILE, LIBRARY or one of LIVE")
     name: str = Field(sa_type=Text, description="the file it was last loaded from")
     owner: int | None = Field(default=None, sa_column=refers("author.id", nullable=True, index=True))
     captured: dt.date = Field(description="the day of its newest text")
@@ -154,6 +168,7 @@ class Statement(SQLModel, table=True):
     paper: int = Field(sa_column=refers("paper.id", index=True))
     digest: int = Field(sa_column=big(nullable=False))
     run: int = Field(sa_column=big(nullable=False), description="the import that brought these words")
+    vanished: dt.date | None = Field(default=None, description="the day of the newer copy that has the paper no longer")
 
 
 class MetricSnapshot(SQLModel, table=True):

@@ -16,11 +16,21 @@ async def upsert(session: AsyncSession, table: str, rows: list[dict[str, Any]]) 
         await session.execute(upserting(session, table, rows[0]), rows)
 
 
+async def insert_missing(session: AsyncSession, table: str, rows: list[dict[str, Any]]) -> None:
+    """Rows whose primary key is there already are passed over."""
+    if rows:
+        await session.execute(_insert(session, table).on_conflict_do_nothing(), rows)
+
+
 def upserting(session: AsyncSession, table: str, columns: Iterable[str]) -> Insert:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(metadata.tables[table])
+    statement = _insert(session, table)
     key = [column.name for column in metadata.tables[table].primary_key]
     rest = {name: statement.excluded[name] for name in columns if name not in key}
     if not rest:
         return statement.on_conflict_do_nothing(index_elements=key)
     return statement.on_conflict_do_update(index_elements=key, set_=rest)
+
+
+def _insert(session: AsyncSession, table: str) -> postgresql.Insert | sqlite.Insert:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(metadata.tables[table])

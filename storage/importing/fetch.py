@@ -19,10 +19,14 @@ VALUE_COLUMNS = tuple(c.name for c in t["paper"].columns if c.name not in ("id",
 
 
 async def fetch_ids(session: AsyncSession) -> Ids:
+    """What was taken back keeps its id: a button of then means nothing else today."""
     tables = ("author", "paper", "source", "affiliation", "metric_snapshot", "import_run")
+    gone = t["gone"].c
     highest = [select(func.coalesce(func.max(t[name].c.id), 0)).scalar_subquery() for name in tables]
     row = (await session.execute(select(*highest))).one()
-    return Ids(*(value + 1 for value in row))
+    taken = await session.execute(select(gone.kind, func.max(gone.id).label("id")).group_by(gone.kind))
+    last: dict[str, int] = {row.kind: row.id for row in taken}
+    return Ids(*(max(value, last.get(name, 0)) + 1 for name, value in zip(tables, row, strict=True)))
 
 
 async def fetch_known(
@@ -48,7 +52,7 @@ async def fetch_known(
     return known
 
 
-async def _rows(session: AsyncSession, statement: AnySelect, column: Any, values: Iterable[Any]) -> list[AnyRow]:
+async def rows_among(session: AsyncSession, statement: AnySelect, column: Any, values: Iterable[Any]) -> list[AnyRow]:
     """The statement's rows where the column is one of the values: however many, they are one parameter."""
     wanted = list(dict.fromkeys(values))
     if not wanted:
@@ -65,7 +69,7 @@ async def _fetch_keys(session: AsyncSession, records: Sequence[PaperRecord], tel
     s = t["statement"].c
     keys = [key for record in records if (key := given_key(record)) is not None]
     of_teller = select(s.key, s.paper).where(s.source == teller.id)
-    known.by_key = {row.key: row.paper for row in await _rows(session, of_teller, s.key, keys)}
+    known.by_key = {row.key: row.paper for row in await rows_among(session, of_teller, s.key, keys)}
 
 
 async def _candidates(session: AsyncSession, records: Sequence[PaperRecord]) -> set[int]:
@@ -75,13 +79,13 @@ async def _candidates(session: AsyncSession, records: Sequence[PaperRecord]) -> 
         (p.doi, [record.doi for record in records if record.doi]),
         (p.arxiv_id, [record.arxiv_id for record in records if record.arxiv_id]),
     )
-    return {row.id for column, values in asked for row in await _rows(session, select(p.id), column, values)}
+    return {row.id for column, values in asked for row in await rows_among(session, select(p.id), column, values)}
 
 
 async def _fetch_other_titles(session: AsyncSession, records: Sequence[PaperRecord], known: Known) -> None:
     o = t["other_title"].c
     titles = [record.title_hash for record in records]
-    for row in await _rows(session, select(o.title_hash, o.paper).order_by(o.paper), o.title_hash, titles):
+    for row in await rows_among(session, select(o.title_hash, o.paper).order_by(o.paper), o.title_hash, titles):
         known.by_other_title.setdefault(row.title_hash, []).append(row.paper)
 
 
@@ -97,7 +101,9 @@ async def _fetch_abstracts(session: AsyncSession, records: Sequence[PaperRecord]
     alone = titles.keys() - shared
     columns = select(p.abstract_hash, func.min(p.id).label("paper"))
     only = columns.group_by(p.abstract_hash).having(func.count() == 1)
-    known.by_abstract = {row.abstract_hash: row.paper for row in await _rows(session, only, p.abstract_hash, alone)}
+    known.by_abstract = {
+        row.abstract_hash: row.paper for row in await rows_among(session, only, p.abstract_hash, alone)
+    }
 
 
 async def fetch_told(session: AsyncSession, source: int, known: Known) -> set[int]:
@@ -113,16 +119,16 @@ async def _fetch_papers(session: AsyncSession, papers: set[int], known: Known) -
     order = (a.position.is_(None), a.position)
     wanted = sorted(papers)
     columns = select(p.id, *(p[name] for name in VALUE_COLUMNS)).order_by(p.id)
-    for row in await _rows(session, columns, p.id, wanted):
+    for row in await rows_among(session, columns, p.id, wanted):
         known.add_paper(KnownPaper(row.id, {name: getattr(row, name) for name in VALUE_COLUMNS}))
     mentions = select(a.paper, a.author, a.name, a.name_hash, a.position).order_by(a.paper, *order)
-    for row in await _rows(session, mentions, a.paper, wanted):
+    for row in await rows_among(session, mentions, a.paper, wanted):
         known.papers[row.paper].mentions.append(Mention(row.author, row.name, row.name_hash, row.position))
-    for row in await _rows(session, select(s.source, s.key, s.paper, s.digest), s.paper, wanted):
+    for row in await rows_among(session, select(s.source, s.key, s.paper, s.digest), s.paper, wanted):
         known.papers[row.paper].said[row.source, row.key] = row.digest
     pa, af = t["paper_affiliation"].c, t["affiliation"]
     named = select(pa.paper, af.c.name).join(af, af.c.id == pa.affiliation).order_by(pa.paper, pa.position)
-    for row in await _rows(session, named, pa.paper, wanted):
+    for row in await rows_among(session, named, pa.paper, wanted):
         known.papers[row.paper].affiliations.append(row.name)
 
 
@@ -131,7 +137,7 @@ async def _fetch_names(session: AsyncSession, records: Sequence[PaperRecord], te
     keys = {key for record in records for _, key, _ in record.names()}
     keys |= {name_hash(record.owner) for record in records if record.owner}
     of_teller = select(n.name_hash, n.occurrence, n.author).where(n.source == teller.id)
-    for row in await _rows(session, of_teller, n.name_hash, keys):
+    for row in await rows_among(session, of_teller, n.name_hash, keys):
         known.names[row.name_hash, row.occurrence] = row.author
 
 
@@ -139,7 +145,7 @@ async def fetch_authors(session: AsyncSession, authors: Iterable[int], known: Kn
     a, s = t["author"].c, t["source"]
     own = (s.c.owner == a.id) & (s.c.kind == PROFILE)
     columns = select(a.id, a.name, a.pooled, s.c.id.label("profile")).outerjoin_from(t["author"], s, own)
-    for row in await _rows(session, columns, a.id, authors):
+    for row in await rows_among(session, columns, a.id, authors):
         known.authors[row.id] = KnownAuthor(row.id, row.name, row.pooled, row.profile)
 
 

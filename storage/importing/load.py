@@ -16,8 +16,9 @@ from storage.importing.metrics import write_profile
 from storage.importing.owner import ProfileText, settle_owner
 from storage.importing.record import PaperRecord
 from storage.importing.report import FileReport, Refusal, refused_file
-from storage.importing.runs import When, close_run, day_of, library_teller
+from storage.importing.runs import When, close_run, day_of, library_teller, open_run
 from storage.importing.tally import Tally
+from storage.importing.vanished import mark_vanished
 from storage.importing.write import touch_authors, write_known
 from storage.profile.decode import MAX_PROFILE_BYTES, decode_text
 from storage.profile.model import Profile, ProfileError
@@ -61,18 +62,20 @@ async def _import_profile(
     tally = Tally(source.name, warnings=list(profile.warnings), profile=profile.name)
     for error in profile.refused:
         tally.refuse(Refusal(error.file, error.line, error.what))
-    async with store.writing() as session:
-        captured = await day_of(session, text_digest, when)
-        records = await asyncio.to_thread(profile_records, profile, captured)
+    async with store.writing(rehearsal=when.rehearsal) as session:
         ids = await fetch_ids(session)
-        run = ids.next("import_run")
+        run = open_run(ids)
+        captured = await day_of(session, text_digest, when, run.id)
+        records = await asyncio.to_thread(profile_records, profile, captured)
         text = ProfileText(source.name, profile.name, records, captured)
-        teller, telling = await settle_owner(session, text, ids, run)
+        teller, telling = await settle_owner(session, text, ids, run.id)
         for chunk in _chunks(records, tally):
-            await _load_chunk(session, chunk, teller, telling, ids, run, tally)
+            await load_chunk(session, chunk, teller, telling, ids, run.id, tally)
         tally.profile_is_new = teller.is_new
-        tally.profile_changes = await write_profile(session, profile, teller, captured, ids, run)
-        await touch_authors(session, run)
+        tally.profile_changes = await write_profile(session, profile, teller, captured, ids, run.id)
+        if teller.newest and not profile.refused:  # a paper that is refused has not vanished
+            tally.vanished = await mark_vanished(session, teller.id, telling.lines.keys(), captured, run.id)
+        await touch_authors(session, run.id)
         await close_run(session, run, digest, captured, when, tally)
     return tally.report()
 
@@ -80,20 +83,20 @@ async def _import_profile(
 async def _import_jsonl(store: Store, source: Input, digest: str, when: When, progress: Progress) -> FileReport:
     tally = Tally(source.name)
     unknown: set[str] = set()
-    async with store.writing() as session:
-        captured = await day_of(session, digest, when)
+    async with store.writing(rehearsal=when.rehearsal) as session:
         ids = await fetch_ids(session)
-        run = ids.next("import_run")
+        run = open_run(ids)
+        captured = await day_of(session, digest, when, run.id)
         teller = await library_teller(session, source.name, captured, ids)
         telling = Telling()
         with source.open() as lines:
             chunks = _chunks(read_jsonl(lines, source.name, unknown), tally)
             while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
-                await _load_chunk(session, chunk, teller, telling, ids, run, tally)
+                await load_chunk(session, chunk, teller, telling, ids, run.id, tally)
                 progress(tally.new + tally.changed_count + tally.unchanged, lines.tell() / source.size)
         if unknown:
             tally.warnings.append("keys not known here were passed over: " + ", ".join(sorted(unknown)[:20]))
-        await touch_authors(session, run)
+        await touch_authors(session, run.id)
         await close_run(session, run, digest, captured, when, tally)
     return tally.report()
 
@@ -115,7 +118,7 @@ def _chunks(items: Iterable[PaperRecord | Refusal], tally: Tally) -> Iterator[li
         yield chunk
 
 
-async def _load_chunk(
+async def load_chunk(
     session: AsyncSession,
     chunk: list[PaperRecord],
     teller: Teller,

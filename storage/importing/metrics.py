@@ -12,6 +12,7 @@ from storage.importing.values import Change
 from storage.importing.write import insert_rows
 from storage.profile.model import Metrics, Profile
 from storage.tables import metadata
+from storage.undoing.former import keep
 
 NUMBERS = tuple(number.name for number in dataclasses.fields(Metrics))
 
@@ -19,7 +20,9 @@ NUMBERS = tuple(number.name for number in dataclasses.fields(Metrics))
 async def write_profile(
     session: AsyncSession, profile: Profile, teller: Teller, captured: dt.date, ids: Ids, run: int
 ) -> list[Change]:
-    changes = await _write_snapshot(session, profile.metrics, teller, captured, ids)
+    await keep(session, run, "metric_snapshot", "source", [teller.id])
+    await keep(session, run, "author", "id", [teller.owner])
+    changes = await write_snapshot(session, profile.metrics, teller, captured, ids)
     if teller.newest:
         changes += await _write_author(session, profile, teller)
     if changes:
@@ -39,7 +42,7 @@ async def _write_author(session: AsyncSession, profile: Profile, teller: Teller)
     return changes
 
 
-async def _write_snapshot(
+async def write_snapshot(
     session: AsyncSession, metrics: Metrics, teller: Teller, captured: dt.date, ids: Ids
 ) -> list[Change]:
     """The numbers of this day, and how they differ from the newest before them."""

@@ -15,6 +15,7 @@ from storage.importing.retitled import ANYBODY, retitled, titled
 from storage.importing.write import insert_rows
 from storage.rows import AnyRow
 from storage.tables import PROFILE, metadata
+from storage.undoing.former import keep
 from storage.upsert import upsert
 
 
@@ -42,7 +43,7 @@ async def settle_owner(session: AsyncSession, text: ProfileText, ids: Ids, run: 
         rest = await asyncio.to_thread(retitled, text.records, known, same_title, told)
         ties = source.id in told_by or not told.isdisjoint(rest.values())
         if ties or _one_file_without_papers(source, text):
-            return await _newer_copy(session, source, text), Telling(rest)
+            return await _newer_copy(session, source, text, run), Telling(rest)
     rest = await asyncio.to_thread(retitled, text.records, known, same_title, frozenset[int]())
     return await _new_profile(session, text, ids, run), Telling(rest)
 
@@ -51,9 +52,10 @@ def _one_file_without_papers(source: AnyRow, text: ProfileText) -> bool:
     return source.name == text.file and not (source.papers and text.records)
 
 
-async def _newer_copy(session: AsyncSession, source: AnyRow, text: ProfileText) -> Teller:
+async def _newer_copy(session: AsyncSession, source: AnyRow, text: ProfileText, run: int) -> Teller:
     newest = text.captured >= source.captured
     if newest:
+        await keep(session, run, "source", "id", [source.id])
         table = metadata.tables["source"]
         values = {"name": text.file, "captured": text.captured}
         await session.execute(update(table).where(table.c.id == source.id).values(values))

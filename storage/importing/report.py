@@ -36,6 +36,8 @@ class FileReport:
     """The name of the profile that the file is."""
     profile_is_new: bool = False
     profile_changes: tuple[Change, ...] = ()
+    vanished: tuple[str, ...] = ()
+    """The titles that the profile's newer copy lists no longer: kept and marked."""
     nothing_written: bool = False
     """The file as a whole was refused: the store is as it was."""
 
@@ -45,7 +47,7 @@ class FileReport:
 
     @property
     def changed_nothing(self) -> bool:
-        return not (self.new or self.changed_count or self.profile_changes)
+        return not (self.new or self.changed_count or self.profile_changes or self.profile_is_new or self.vanished)
 
 
 def refused_file(file: str, what: str, line: int | None = None) -> FileReport:
@@ -62,7 +64,9 @@ def report_lines(report: FileReport) -> list[str]:
     for outcome in report.changed[:SHOWN]:
         lines.append(f"  changed: {shortened(outcome.title)}")
         lines += [f"    {change_text(change)}" for change in outcome.changes]
-    return lines + _more(report.changed_count, "changed")
+    lines += _more(report.changed_count, "changed")
+    lines += [f"  no longer listed, kept and marked: {shortened(title)}" for title in report.vanished[:SHOWN]]
+    return lines + _more(len(report.vanished), "no longer listed")
 
 
 def trouble_lines(report: FileReport) -> list[str]:

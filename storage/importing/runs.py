@@ -9,16 +9,34 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.importing.known import Ids, Teller
 from storage.importing.tally import Tally
 from storage.importing.write import insert_rows
-from storage.tables import LIBRARY, metadata
+from storage.tables import IMPORT, LIBRARY, metadata
+from storage.undoing.former import firsts, forget_old, keep
 from storage.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The moment of an import. `captured` is the admin's word for the day the text was saved, if given."""
+    """The moment of an import, and on whose word. `captured`: the day the text was saved, if somebody says so."""
 
     now: dt.datetime
     captured: dt.date | None = None
+    person: int | None = None
+    """Discord's id of who wants it."""
+    rehearsal: bool = False
+    """Only to see what would come of it: nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`firsts`: the ids that were free before it."""
+
+    id: int
+    firsts: str
+
+
+def open_run(ids: Ids) -> Run:
+    before = firsts(ids)
+    return Run(ids.next("import_run"), before)
 
 
 async def library_teller(session: AsyncSession, file: str, captured: dt.date, ids: Ids) -> Teller:
@@ -32,19 +50,24 @@ async def library_teller(session: AsyncSession, file: str, captured: dt.date, id
     return Teller(source, LIBRARY)
 
 
-async def day_of(session: AsyncSession, digest: str, when: When) -> dt.date:
+async def day_of(session: AsyncSession, digest: str, when: When, run: int) -> dt.date:
     """The day a text was captured: as the admin says, else the day we first saw it, which then stays."""
     table = metadata.tables["document"]
     known = (await session.execute(select(table.c.captured).where(table.c.digest == digest))).scalar()
     captured = when.captured or known or when.now.date()
     if captured != known:
+        await keep(session, run, "document", "digest", [digest])
         await upsert(session, "document", [{"digest": digest, "captured": captured}])
     return captured
 
 
-async def close_run(session: AsyncSession, run: int, digest: str, captured: dt.date, when: When, tally: Tally) -> None:
+async def close_run(session: AsyncSession, run: Run, digest: str, captured: dt.date, when: When, tally: Tally) -> None:
     row = {
-        "id": run,
+        "id": run.id,
+        "firsts": run.firsts,
+        "kind": IMPORT,
+        "person": when.person,
+        "effective": tally.is_effective,
         "file": tally.file,
         "digest": digest,
         "started_at": when.now,
@@ -55,3 +78,4 @@ async def close_run(session: AsyncSession, run: int, digest: str, captured: dt.d
         "refused": tally.refused_count,
     }
     await insert_rows(session, "import_run", [row])
+    await forget_old(session, run.id)

@@ -24,6 +24,11 @@ class Tally:
     profile: str | None = None
     profile_is_new: bool = False
     profile_changes: list[Change] = field(default_factory=list[Change])
+    vanished: list[str] = field(default_factory=list[str])
+
+    @property
+    def is_effective(self) -> bool:
+        return not self.report().changed_nothing
 
     def refuse(self, refusal: Refusal) -> None:
         self.refused_count += 1
@@ -53,4 +58,5 @@ class Tally:
             self.profile,
             self.profile_is_new,
             tuple(self.profile_changes),
+            tuple(self.vanished),
         )

@@ -10,17 +10,29 @@ from storage.importing.fetch import VALUE_COLUMNS
 from storage.importing.known import Known, KnownPaper, Teller
 from storage.importing.record import hash64
 from storage.tables import metadata
+from storage.undoing.former import keep, keep_papers, keep_people
 
 t = metadata.tables
 
 
 async def write_known(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
+    await _keep(session, known, teller, run)
     await _write_authors(session, known, run)
     await _write_papers(session, known, run)
     await _write_mentions(session, known, run)
     await _write_affiliations(session, known)
     await _write_words(session, known, teller, run)
     await _write_merges(session, known, run)
+
+
+async def _keep(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
+    """What was there before the run, and is about to change."""
+    said = {paper for paper, _ in known.new_statements} | {paper for _, paper in known.new_titles}
+    old = [paper for paper in known.papers.values() if not paper.is_new and (paper.touched or paper.id in said)]
+    await keep_papers(session, run, [paper.id for paper in old])
+    if not teller.is_new:
+        await keep(session, run, "author_name", "name_hash", [key for key, _ in known.new_names], source=teller.id)
+    await keep_people(session, run, [was for was, _ in known.merged])
 
 
 async def insert_rows(session: AsyncSession, table: str, rows: list[dict[str, Any]]) -> None:

@@ -28,8 +28,8 @@ async def find_author(session: Reading, index: SearchIndex, words: str) -> Autho
     found, nearest = await _find(index, "author", words)
     if len(found) == 1 and (card := await author_card(session, found[0])) is not None:
         return card
-    if found:
-        return SeveralAuthors(words, await author_options(session, found))
+    if options := await author_options(session, found):  # the index may be a breath behind: they may be taken back
+        return SeveralAuthors(words, options)
     return NoAuthor(words, await author_options(session, nearest))
 
 
@@ -59,8 +59,8 @@ async def find_paper(session: Reading, index: SearchIndex, words: str) -> PaperA
     found, nearest = await _find(index, "paper", words)
     if len(found) == 1 and (card := await paper_card(session, found[0])) is not None:
         return card
-    if found:
-        return SeveralPapers(words, await paper_options(session, found))
+    if options := await paper_options(session, found):
+        return SeveralPapers(words, options)
     return NoPaper(words, await paper_options(session, nearest))
 
 

@@ -93,14 +93,17 @@ def _frequent_coauthors() -> AnySelect:
 
 
 async def author_options(session: Reading, authors: Sequence[int]) -> tuple[AuthorOption, ...]:
-    """The people in the order asked for, each with what tells namesakes apart."""
-    return tuple([await _option(session, author) for author in authors])
+    """The people in the order asked for, each with what tells namesakes apart; without those who are here no more."""
+    options = [await _option(session, author) for author in authors]
+    return tuple(option for option in options if option is not None)
 
 
-async def _option(session: Reading, author: int) -> AuthorOption:
+async def _option(session: Reading, author: int) -> AuthorOption | None:
     a, m = t["author"].c, t["authorship"].c
     pa, af = t["paper_affiliation"].c, t["affiliation"].c
-    name = (await session.execute(select(a.name).where(a.id == author))).scalar_one()
+    name = (await session.execute(select(a.name).where(a.id == author))).scalar()
+    if name is None:
+        return None
     papers = (await session.execute(select(func.count()).where(m.author == author))).scalar_one()
     newest = await newest_papers(session, author, 1)
     places = (

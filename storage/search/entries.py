@@ -18,6 +18,10 @@ Batch = tuple[list[tuple[Kind, int]], list[Entry]]
 async def changed_entries(session: AsyncSession, since: int) -> AsyncIterator[Batch]:
     """Everything that a run after `since` touched; all of the store for 0."""
     kinds: tuple[Kind, ...] = ("author", "paper")
+    g = t["gone"].c
+    gone = await session.execute(select(g.kind, g.id).where(g.run > since, g.kind.in_(kinds)))
+    if since and (taken_back := [(row.kind, row.id) for row in gone]):
+        yield taken_back, []
     for kind in kinds:
         table, last = t[kind].c, 0
         page = select(table.id).where(table.changed_in > since).order_by(table.id).limit(BATCH)

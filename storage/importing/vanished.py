@@ -1,0 +1,33 @@
+"""Papers that a profile's newer copy lists no longer: they are kept, and marked."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.importing.fetch import rows_among
+from storage.tables import metadata
+from storage.undoing.former import keep_papers
+
+t = metadata.tables
+s, p = t["statement"].c, t["paper"].c
+
+
+async def mark_vanished(
+    session: AsyncSession, source: int, spoken: Collection[int], captured: dt.date, run: int
+) -> list[str]:
+    """The titles that vanished with this copy. `spoken`: the keys of its statements.
+
+    What it lists again is marked no more.
+    """
+    told = (await session.execute(select(s.key, s.paper, s.vanished).where(s.source == source))).all()
+    gone = {row.paper for row in told if row.key not in spoken and row.vanished is None}
+    back = {row.paper for row in told if row.key in spoken and row.vanished is not None}
+    await keep_papers(session, run, gone | back)
+    for papers, day in ((gone, captured), (back, None)):
+        for paper in papers:
+            mine = (s.source == source) & (s.paper == paper)
+            await session.execute(update(t["statement"]).where(mine).values(vanished=day))
+            await session.execute(update(t["paper"]).where(p.id == paper).values(changed_in=run))
+    return sorted(row.title for row in await rows_among(session, select(p.title), p.id, gone))

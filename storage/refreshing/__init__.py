@@ -1,0 +1,1 @@
+"""The library kept fresh from live sources, in the background."""

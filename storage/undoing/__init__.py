@@ -1,0 +1,1 @@
+"""The library taken back: what each change replaced, kept until nobody can want it any more."""
