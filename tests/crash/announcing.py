@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import URL
@@ -85,18 +86,27 @@ class Lab:
     def threads(self, channel: str) -> list[str]:
         return [id for id, made in self.standin.world.channels.items() if made.get("parent_id") == channel]
 
+    def embeds(self, channel: str) -> list[dict[str, Any]]:
+        return [embed for message in self.messages(channel) for embed in message.embeds]
+
+    def footers(self, channel: str) -> list[str]:
+        """As "Digest 3 · 1 of 2"."""
+        return [embed["footer"]["text"] for embed in self.embeds(channel) if "footer" in embed]
+
     def check(self) -> None:
         """Every channel has each paper exactly once, no message twice, and a thread a digest where it is so wished."""
         for channel in self.channels:
-            embeds = [embed for message in self.messages(channel) for embed in message.embeds]
+            embeds = self.embeds(channel)
             read = "\n".join(embed.get("description", "") for embed in embeds)
             wrong = {title: times for title in self.told if (times := read.count(title)) != 1}
-            footers = Counter(embed["footer"]["text"] for embed in embeds if "footer" in embed)
+            footers = Counter(self.footers(channel))
             twice = [footer for footer, times in footers.items() if times > 1]
             assert not twice, f"{channel}: said twice: {twice}; {self.log()}"
             assert not wrong, f"{channel}: not told once: {wrong}; {self.log()}"
         threads = [len(self.threads(channel)) for channel in self.channels]
-        assert threads == [self.rounds, 0, self.rounds], f"threads: {threads}; {self.log()}"
+        firsts = [footer for footer in self.footers(self.channels[0]) if " · 1 of " in footer]
+        long = sum(not footer.endswith(" of 1") for footer in firsts)
+        assert threads == [long, 0, self.rounds], f"threads: {threads}; {self.log()}"
         refused = (self.standin.violations, self.standin.ledger.unknown)
         assert refused == ([], []), f"Discord would not have taken: {refused}"
         assert not any("Traceback" in running.said() for running in self.runs), self.log()

@@ -28,7 +28,7 @@ followed = st.builds(Followed, st.sampled_from(["author", "field", "search"]), h
 several_followed = st.lists(followed, max_size=4).map(tuple)
 crowd_followed = st.builds(lambda one, size: (one,) * size, followed, st.sampled_from([0, 1, 500]))
 members = st.lists(st.builds(LinkedMember, ids, st.booleans()), max_size=3).map(tuple) | st.builds(
-    lambda size: tuple(LinkedMember(10**17 + n, True) for n in range(size)), st.just(60)
+    lambda size: tuple(LinkedMember(10**17 + n, True) for n in range(size)), st.sampled_from([60, 150])
 )
 digest_papers = st.builds(DigestPaper, lines, hard, st.none() | hard, several_followed, members)
 changes = st.builds(
@@ -82,9 +82,9 @@ digests = st.builds(
 ).map(_numbered)
 left_out = st.builds(
     LeftOut,
-    st.sampled_from(["told or known before", "changed, but not new"]),
+    st.sampled_from(["told or known before", "changed, but not new"]) | hard,
     counts,
-    many(hard, 5).map(lambda t: t[:5]),
+    many(hard, 5).map(lambda titles: titles[:5]),
 )
 previews = st.builds(Preview, digests, st.lists(left_out, max_size=3).map(tuple), st.booleans())
 last_digests = st.builds(
@@ -126,10 +126,13 @@ many_statuses = st.lists(statuses, max_size=4).map(tuple) | st.builds(
 )
 
 EMBEDS = {
+    "headline": st.tuples(digests, st.just(())),
     "following_embed": st.tuples(st.none() | statuses, hard),
     "note_embed": st.tuples(st.just("Done"), st.sampled_from(["a note", "x" * 5_000])),
     "preview_embed": st.tuples(previews),
-    "set_up_embed": st.tuples(statuses, st.booleans(), st.just(()) | st.just(("One more line.",))),
+    "set_up_embed": st.tuples(
+        statuses, st.booleans(), st.sampled_from([(), ("One more line.",), ("a long note " * 500,) * 3])
+    ),
     "status_embed": st.tuples(many_statuses),
     "told_embed": st.tuples(page_of(lines), counts, st.integers(0, 10**8), st.integers(1, 10**8)),
 }
