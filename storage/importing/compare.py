@@ -44,6 +44,8 @@ def _take_in(record: PaperRecord, known: Known, teller: Teller, telling: Telling
         spoke_before = (teller.id, key) in paper.said
         newer_word = teller.newest and not again
         overrides = spoke_before and newer_word and not _has_an_old_title(record, paper, known, teller)
+        if teller.is_live and any(source != teller.id for source, _ in paper.said):
+            overrides = False  # what somebody loaded on purpose stands before what a service says of it
         title_before = paper.values["title_hash"]
         changes = _merge(record, paper, known, teller, overrides=overrides)
         if not is_new:
@@ -57,7 +59,7 @@ def _take_in(record: PaperRecord, known: Known, teller: Teller, telling: Telling
 
 
 def _retitled(record: PaperRecord, known: Known, teller: Teller, telling: Telling) -> KnownPaper | None:
-    if teller.is_library:
+    if teller.is_library or teller.is_live:
         return retitled_in_bulk(record, known, teller, telling)
     paper = telling.retitled.get(record.title_hash)
     return None if paper is None else known.papers[paper]

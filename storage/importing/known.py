@@ -6,7 +6,7 @@ Matching and comparing change it in memory; write.py then brings the store up to
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage.tables import LIBRARY
+from storage.tables import LIBRARY, LIVE
 
 
 @dataclass(slots=True)
@@ -63,7 +63,12 @@ class Teller:
 
     @property
     def is_library(self) -> bool:
-        return self.kind == LIBRARY
+        """Whether it tells of anybody's papers, so that a name is all that tells its people apart."""
+        return self.kind == LIBRARY or (self.is_live and self.owner is None)
+
+    @property
+    def is_live(self) -> bool:
+        return self.kind in LIVE
 
 
 @dataclass(slots=True)

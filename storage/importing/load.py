@@ -69,7 +69,7 @@ async def _import_profile(
         records = await asyncio.to_thread(profile_records, profile, captured)
         text = ProfileText(source.name, profile.name, records, captured)
         teller, telling = await settle_owner(session, text, ids, run.id)
-        for chunk in _chunks(records, tally):
+        for chunk in chunks(records, tally):
             await load_chunk(session, chunk, teller, telling, ids, run.id, tally)
         tally.profile_is_new = teller.is_new
         tally.profile_changes = await write_profile(session, profile, teller, captured, ids, run.id)
@@ -90,8 +90,8 @@ async def _import_jsonl(store: Store, source: Input, digest: str, when: When, pr
         teller = await library_teller(session, source.name, captured, ids)
         telling = Telling()
         with source.open() as lines:
-            chunks = _chunks(read_jsonl(lines, source.name, unknown), tally)
-            while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
+            portions = chunks(read_jsonl(lines, source.name, unknown), tally)
+            while (chunk := await asyncio.to_thread(next, portions, None)) is not None:
                 await load_chunk(session, chunk, teller, telling, ids, run.id, tally)
                 progress(tally.new + tally.changed_count + tally.unchanged, lines.tell() / source.size)
         if unknown:
@@ -101,7 +101,7 @@ async def _import_jsonl(store: Store, source: Input, digest: str, when: When, pr
     return tally.report()
 
 
-def _chunks(items: Iterable[PaperRecord | Refusal], tally: Tally) -> Iterator[list[PaperRecord]]:
+def chunks(items: Iterable[PaperRecord | Refusal], tally: Tally) -> Iterator[list[PaperRecord]]:
     """Records in portions that fit in memory and in a statement; refusals are counted on the way."""
     chunk: list[PaperRecord] = []
     names = 0

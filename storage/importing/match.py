@@ -6,6 +6,7 @@ A paper that is known under another title is found by retitled.py.
 from storage.importing.known import Known, KnownPaper, Teller
 from storage.importing.people import same_person
 from storage.importing.record import PaperRecord, hash64
+from storage.text.ids import is_preprint_doi
 
 
 def given_key(record: PaperRecord) -> int | None:
@@ -33,12 +34,15 @@ def match(record: PaperRecord, known: Known, teller: Teller) -> KnownPaper | Non
 
 
 def ids_agree(record: PaperRecord, paper: KnownPaper, teller: Teller) -> bool:
-    """Ids that differ tell two papers of one title apart ("Editorial")."""
-    for own, theirs in ((record.doi, paper.values["doi"]), (record.arxiv_id, paper.values["arxiv_id"])):
-        if own and theirs and own != theirs:
-            return False
+    """Ids that differ tell two papers of one title apart ("Editorial"); those of a preprint and of what became of it do
+    not. A service may have both as works of its own; a bulk load's own ids are the giver's word."""
+    own, theirs = record.doi, paper.values["doi"]
+    if own and theirs and own != theirs and not (is_preprint_doi(own) or is_preprint_doi(theirs)):
+        return False
+    if record.arxiv_id and paper.values["arxiv_id"] and record.arxiv_id != paper.values["arxiv_id"]:
+        return False
     key = given_key(record)
-    return key is None or all(said in (key, paper_key(paper.id)) for said in paper.said_by(teller.id))
+    return key is None or teller.is_live or all(said in (key, paper_key(paper.id)) for said in paper.said_by(teller.id))
 
 
 def shares_author(record: PaperRecord, paper: KnownPaper) -> bool:
@@ -47,9 +51,17 @@ def shares_author(record: PaperRecord, paper: KnownPaper) -> bool:
 
 def _is_same(record: PaperRecord, paper: KnownPaper, teller: Teller) -> bool:
     """The title is the same."""
-    if not ids_agree(record, paper, teller):
+    if not ids_agree(record, paper, teller) or (teller.is_live and not is_near(record, paper)):
         return False
     return shares_author(record, paper) or not (_names(record) or paper.mentions)
+
+
+def is_near(record: PaperRecord, paper: KnownPaper) -> bool:
+    """Within a year or so. A year that was only concluded from the day of capture may be wrong."""
+    said, known = record.published, paper.values["published"]
+    if said is None or known is None or (record.yearless and said[4:] == known[4:]):
+        return True
+    return abs(int(said[:4]) - int(known[:4])) <= 1
 
 
 def _names(record: PaperRecord) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from storage.importing.known import Known, KnownPaper, Teller, Telling
 from storage.importing.likeness import likeness
-from storage.importing.match import ids_agree, match, shares_author
+from storage.importing.match import ids_agree, is_near, match, shares_author
 from storage.importing.record import PaperRecord
 from storage.importing.wording import marks, title_likeness
 
@@ -72,15 +72,7 @@ def _of_abstract(record: PaperRecord, known: Known) -> KnownPaper | None:
 
 
 def _can_be(record: PaperRecord, paper: KnownPaper, teller: Teller) -> bool:
-    return ids_agree(record, paper, teller) and _is_near(record, paper) and shares_author(record, paper)
-
-
-def _is_near(record: PaperRecord, paper: KnownPaper) -> bool:
-    """Within a year or so. A year that was only concluded from the day of capture may be wrong."""
-    said, known = record.published, paper.values["published"]
-    if said is None or known is None or (record.yearless and said[4:] == known[4:]):
-        return True
-    return abs(int(said[:4]) - int(known[:4])) <= 1
+    return ids_agree(record, paper, teller) and is_near(record, paper) and shares_author(record, paper)
 
 
 def _in_series(one: str, other: str) -> bool:

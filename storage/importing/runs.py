@@ -62,20 +62,42 @@ async def day_of(session: AsyncSession, digest: str, when: When, run: int) -> dt
 
 
 async def close_run(session: AsyncSession, run: Run, digest: str, captured: dt.date, when: When, tally: Tally) -> None:
+    await write_run(
+        session, run, IMPORT, when.now, tally.file, tally, digest=digest, captured=captured, person=when.person,
+        effective=tally.is_effective,
+    )  # fmt: skip
+
+
+async def write_run(
+    session: AsyncSession,
+    run: Run,
+    kind: str,
+    now: dt.datetime,
+    file: str,
+    tally: Tally,
+    *,
+    digest: str = "",
+    captured: dt.date | None = None,
+    person: int | None = None,
+    told: str | None = None,
+    effective: bool = True,
+) -> None:
+    """`told`: what was done, where it is no file that was loaded. What long ago runs replaced is forgotten."""
     row = {
         "id": run.id,
-        "firsts": run.firsts,
-        "kind": IMPORT,
-        "person": when.person,
-        "effective": tally.is_effective,
-        "file": tally.file,
+        "kind": kind,
+        "file": file,
         "digest": digest,
-        "started_at": when.now,
-        "captured": captured,
+        "started_at": now,
+        "captured": captured or now.date(),
         "new": tally.new,
         "changed": tally.changed_count,
         "unchanged": tally.unchanged,
         "refused": tally.refused_count,
+        "person": person,
+        "told": told,
+        "effective": effective,
+        "firsts": run.firsts,
     }
     await insert_rows(session, "import_run", [row])
     await forget_old(session, run.id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.importing.known import KnownPaper
 from storage.importing.record import PaperRecord
+from storage.text.ids import is_preprint_doi
 
 PLAIN = ("abstract", "field", "venue", "doi", "arxiv_id", "url", "code_url", "citations")
 
@@ -43,6 +44,7 @@ def merge_values(record: PaperRecord, paper: KnownPaper, *, overrides: bool) -> 
         Change(name, paper.values[name], said[name])
         for name in (*PLAIN, "title", "has_code")
         if _replaces(paper.values[name], said[name], overrides=overrides and name != "has_code")
+        or (name == "doi" and _published_since(paper.values[name], said[name]))
     ]
     published = _better_date(record, paper.values["published"], overrides=overrides)
     if published != paper.values["published"]:
@@ -69,6 +71,11 @@ def _replaces(known: object, said: object, *, overrides: bool) -> bool:
     if not said and said != 0:
         return False
     return known != said and (overrides or not known)
+
+
+def _published_since(known: object, said: object) -> bool:
+    """The DOI of a preprint gives way to that of what became of it."""
+    return isinstance(known, str) and isinstance(said, str) and is_preprint_doi(known) and not is_preprint_doi(said)
 
 
 def _companions(field: str) -> tuple[str, ...]:

@@ -6,10 +6,7 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-import storage.announcing.tables
-import storage.identities.tables
-import storage.refreshing.tables
-import storage.undoing.tables  # noqa: F401 - metadata learns of them
+import storage.every_table  # noqa: F401 - metadata learns of them
 from storage.store import open_store, store_url
 from storage.tables import metadata
 

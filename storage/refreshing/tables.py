@@ -20,7 +20,8 @@ class LiveSource(SQLModel, table=True):
     succeeded_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
     result: str | None = Field(default=None, sa_type=Text, description="what the last success brought, in words")
     trouble: str | None = Field(default=None, sa_type=Text, description="why the last try failed, in words")
-    next_try: dt.datetime | None = Field(default=None, sa_type=UtcDateTime, description="not before")
+    next_try: dt.datetime | None = Field(default=None, sa_type=UtcDateTime, description="when it is tried again")
+    must_wait: bool = Field(default=False, description="the service asked not to be asked before")
 
 
 class PaperLive(SQLModel, table=True):

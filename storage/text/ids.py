@@ -69,3 +69,15 @@ def _bare(text: str) -> str:
 def _is_closed(text: str) -> bool:
     """(20)30183-5 keeps its brackets."""
     return text.count(text[-1]) <= text.count(_PAIRS[text[-1]])
+
+
+PREPRINT_SERVERS = (
+    *("10.1101", "10.2139", "10.20944", "10.21203", "10.22541", "10.26434", "10.31219", "10.31222", "10.31234"),
+    *("10.31235", "10.35542", "10.36227", "10.48550", "10.64898"),
+)
+"""DOI prefixes of bioRxiv and medRxiv (two), SSRN, Preprints.org, Research Square, Authorea, ChemRxiv, of the servers
+at OSF, TechRxiv and arXiv."""
+
+
+def is_preprint_doi(doi: str) -> bool:
+    return doi.partition("/")[0] in PREPRINT_SERVERS

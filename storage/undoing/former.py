@@ -15,7 +15,7 @@ from storage.upsert import insert_missing
 from storage.written import written
 
 t = metadata.tables
-KEPT_RUNS = 50
+KEPT_RUNS = 200
 """Runs that can be taken back; what older ones replaced is forgotten."""
 
 

@@ -61,6 +61,7 @@ def _live() -> None:
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("trouble", sa.Text(), nullable=True),
         sa.Column("next_try", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("must_wait", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("service", name="pk_live_source"),
     )
     op.create_table(

@@ -1,0 +1,109 @@
+"""Keeps the library fresh from the live sources: each is asked, what it said is brought in, one that fails waits."""
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.library import Library
+from storage.reading import Reading
+from storage.refreshing.asking import Asked, Wish, ask_all
+from storage.refreshing.bringing import Told, bring_in
+from storage.refreshing.state import state_of, went_well, went_wrong
+from storage.refreshing.subjects import coauthor_names, subjects
+from storage.sources.source import LiveSource
+from storage.sources.trouble import BUDGET_SPENT, TOO_FAST, SourceError
+
+log = logging.getLogger("paperbot.refresh")
+AGAIN = dt.timedelta(hours=1)
+"""After a failure that says nothing of when to come again."""
+OVERLAP = dt.timedelta(days=30)
+"""Works that came up so long before the last success are asked for again: services learn of works late."""
+FIRST = dt.timedelta(days=365)
+FIRST_OF_CATEGORY = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceReport:
+    """What came of asking one service."""
+
+    name: str
+    people: int = 0
+    works: int = 0
+    new: int = 0
+    changed: int = 0
+    numbers: int = 0
+    passed_over: int = 0
+    """Works that only a name speaks for."""
+    notes: tuple[str, ...] = ()
+    trouble: str | None = None
+    """Why it was not asked, or not to the end."""
+    next_try: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The live sources that are set up. `categories`: of arXiv, whose new preprints come in whoever wrote them."""
+
+    sources: Sequence[LiveSource]
+    categories: Sequence[str] = ()
+
+
+async def refresh(
+    library: Library, live: Live, now: dt.datetime, *, person: int | None = None, patient: bool = True
+) -> tuple[ServiceReport, ...]:
+    """Asks each source. `patient`: one that failed a little ago is not asked before its time; else only one is not that
+    asked to be left alone."""
+    reports = [await _refresh(library, live, source, now, person, patient=patient) for source in live.sources]
+    return tuple(reports)
+
+
+async def _refresh(
+    library: Library, live: Live, source: LiveSource, now: dt.datetime, person: int | None, *, patient: bool
+) -> ServiceReport:
+    state = await library.ask(state_of, source.service)
+    if state is not None and state.next_try is not None and state.next_try > now and (patient or state.must_wait):
+        return ServiceReport(source.name, trouble=f"not asked: {state.trouble}", next_try=state.next_try)
+    wishes = await library.ask(_wishes, source.knows_authors)
+    since = (state.succeeded_at - OVERLAP if state is not None and state.succeeded_at else now - FIRST).date()
+    asked = await ask_all(source, wishes, live.categories, since)
+    brought = await library.change(bring_in, Told(source.service, source.name, now, person), asked.heard)
+    next_try = await _note(library, source, asked, now, f"{brought.works:,} works, {brought.new:,} new")
+    return ServiceReport(
+        source.name,
+        people=len({one.subject.author for one in asked.heard if one.subject is not None}),
+        works=brought.works,
+        new=brought.new,
+        changed=brought.changed,
+        numbers=brought.numbers,
+        passed_over=asked.passed_over,
+        notes=(*asked.notes, *brought.notes),
+        trouble=asked.trouble and asked.trouble.what,
+        next_try=next_try,
+    )
+
+
+async def _wishes(session: Reading, knows_authors: bool) -> list[Wish]:
+    """Their co-authors are of use where names are all that a source has."""
+    people = await subjects(session)
+    return [
+        Wish(subject, frozenset() if knows_authors else await coauthor_names(session, subject.author))
+        for subject in people
+    ]
+
+
+async def _note(
+    library: Library, source: LiveSource, asked: Asked, now: dt.datetime, result: str
+) -> dt.datetime | None:
+    trouble = asked.trouble
+    if trouble is None:
+        await library.change(went_well, source.service, now, result)
+        return None
+    must_wait = trouble.kind in (TOO_FAST, BUDGET_SPENT)
+    next_try = now + _wait(trouble)
+    await library.change(went_wrong, source.service, now, trouble.what, next_try, must_wait=must_wait)
+    return next_try
+
+
+def _wait(trouble: SourceError) -> dt.timedelta:
+    return AGAIN if trouble.retry_after is None else dt.timedelta(seconds=max(trouble.retry_after, 60))

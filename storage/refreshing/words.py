@@ -1,0 +1,47 @@
+"""What a service says of papers beside their text: citations, and a summary made by a machine; each with its day."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.importing.fetch import rows_among
+from storage.sources.said import Work
+from storage.tables import metadata
+from storage.undoing.former import keep
+from storage.upsert import upsert
+
+table = metadata.tables["paper_live"]
+
+
+async def write_words(session: AsyncSession, service: str, said: Mapping[int, Work], today: dt.date, run: int) -> int:
+    """`said` by paper. Silence leaves what was known, and its day. Returns how many citation counts changed."""
+    of_service = select(table).where(table.c.service == service)
+    known = {row.paper: row for row in await rows_among(session, of_service, table.c.paper, said)}
+    rows: list[dict[str, Any]] = []
+    changed, counts = list[int](), 0
+    for paper, work in said.items():
+        before = known.get(paper)
+        row = _row(paper, service, work, today, before)
+        if row["citations"] is None and row["tldr"] is None:
+            continue
+        rows.append(row)
+        if before is None or (before.citations, before.tldr) != (row["citations"], row["tldr"]):
+            changed.append(paper)
+            counts += before is None or before.citations != row["citations"]
+    await keep(session, run, "paper_live", "paper", changed, service=service)
+    await upsert(session, "paper_live", rows)
+    return counts
+
+
+def _row(paper: int, service: str, work: Work, today: dt.date, before: Any) -> dict[str, Any]:
+    counted = work.citations is not None or before is None
+    return {
+        "paper": paper,
+        "service": service,
+        "as_of": today if counted else before.as_of,
+        "citations": work.citations if counted else before.citations,
+        "tldr": work.tldr or (before and before.tldr),
+    }

@@ -1,0 +1,41 @@
+r"""The braces by which a BibTeX file keeps the capitals of a title ({BERT}): they belong to the file, not to the text.
+
+Braces stay that a macro needs: \emph{x}, \'{e}, x_{2}, and those of formulas.
+"""
+
+import re
+
+_TOKEN = re.compile(
+    r"""(?P<formula>\$(?:[^$\\]|\\.)++\$)
+    | (?P<alone>\{\\[A-Za-z]++\s*\})
+    | (?P<accent>\{\\(?:['"`^~=.]|[cvuHkrdbt](?![A-Za-z]))[^{}]{0,3}(?:\{[^{}]{0,3}\})?\})
+    | (?P<macro>\\[A-Za-z]++\*?\s*|\\['"`^~=.]|[\^_])
+    | (?P<escape>\\.)
+    | (?P<open>\{)
+    | (?P<close>\})""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def unprotected(text: str) -> str:
+    r"""'The {BERT} of {\ss}' → 'The BERT of \ss{}'. Linear in the text, however deep the braces are."""
+    pieces: list[str] = []
+    closings: list[str] = []
+    place = argument = 0
+    for found in _TOKEN.finditer(text):
+        pieces.append(text[place : found.start()])
+        is_argument = 0 < argument == found.start()
+        place = found.end()
+        match found.lastgroup:
+            case "alone" if not is_argument:
+                pieces.append(found[0][1:-1].rstrip() + "{}")
+            case "open":
+                closings.append("}" if is_argument else "")
+                pieces.append("{" if is_argument else "")
+            case "close":
+                pieces.append(closings.pop() if closings else "")
+                argument = place if pieces[-1] else argument
+            case kind:
+                pieces.append(found[0])
+                argument = place if kind == "macro" else argument
+    return "".join(pieces) + text[place:]
