@@ -2,16 +2,18 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL
 
+from storage.fields.taxonomy import CATEGORIES
 from storage.store import StoreUrlError, is_sqlite, store_url
+from storage.tables import LIVE
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -24,13 +26,21 @@ class SettingsError(Exception):
         self.problems = problems
 
 
-def _numbers(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    parts = [part for part in re.split(r"[,\s]+", value) if part]
-    if not all(part.isdecimal() for part in parts):
-        raise ValueError(f"expected ids of servers, numbers parted by commas, found {value!r}")
-    return parts
+def _parted(is_one: Callable[[str], bool], expected: str) -> BeforeValidator:
+    def parse(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = [part for part in re.split(r"[,\s]+", value) if part]
+        if not all(map(is_one, parts)):
+            raise ValueError(f"expected {expected} parted by commas, found {value!r}")
+        return parts
+
+    return BeforeValidator(parse)
+
+
+GUILDS = _parted(str.isdecimal, "ids of servers, numbers")
+SERVICES = _parted(LIVE.__contains__, f"some of {', '.join(LIVE)},")
+CATEGORIES_OF_ARXIV = _parted(CATEGORIES.__contains__, "categories of arXiv such as cs.CL,")
 
 
 class Settings(BaseSettings):
@@ -42,9 +52,21 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(default=None, alias="DISCORD_TOKEN")
     database: str = Field(default="sqlite:///data/paperbot.db", alias="DATABASE_URL", repr=False)
     seeds: Path = Field(default=Path("seeds"), alias="PAPERBOT_SEEDS")
-    guilds: Annotated[list[int], NoDecode, BeforeValidator(_numbers)] = Field(default=[], alias="PAPERBOT_GUILDS")
+    guilds: Annotated[list[int], NoDecode, GUILDS] = Field(default=[], alias="PAPERBOT_GUILDS")
     index: Path | None = Field(default=None, alias="PAPERBOT_INDEX")
     log_level: str = Field(default="INFO", alias="PAPERBOT_LOG_LEVEL")
+    live: Annotated[list[str], NoDecode, SERVICES] = Field(default=[], alias="PAPERBOT_LIVE")
+    contact: str | None = Field(default=None, alias="PAPERBOT_CONTACT")
+    arxiv_categories: Annotated[list[str], NoDecode, CATEGORIES_OF_ARXIV] = Field(
+        default=[], alias="PAPERBOT_ARXIV_CATEGORIES"
+    )
+    openalex_key: SecretStr | None = Field(default=None, alias="PAPERBOT_OPENALEX_KEY")
+    semantic_scholar_key: SecretStr | None = Field(default=None, alias="PAPERBOT_SEMANTIC_SCHOLAR_KEY")
+    openalex_url: HttpUrl = Field(default=HttpUrl("https://api.openalex.org"), alias="PAPERBOT_OPENALEX_URL")
+    arxiv_url: HttpUrl = Field(default=HttpUrl("https://export.arxiv.org/api/query"), alias="PAPERBOT_ARXIV_URL")
+    semantic_scholar_url: HttpUrl = Field(
+        default=HttpUrl("https://api.semanticscholar.org"), alias="PAPERBOT_SEMANTIC_SCHOLAR_URL"
+    )
 
     @field_validator("token")
     @classmethod
@@ -61,6 +83,13 @@ class Settings(BaseSettings):
             store_url(value)
         except StoreUrlError as error:
             raise ValueError(str(error)) from None
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+", value):
+            raise ValueError(f"expected an e-mail address, found {value!r}")
         return value
 
     @field_validator("log_level")

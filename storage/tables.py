@@ -24,8 +24,9 @@ metadata: MetaData = SQLModel.metadata
 PROFILE = "profile"
 LIBRARY = "library"
 OPENALEX, ARXIV, SEMANTIC_SCHOLAR = "openalex", "arxiv", "semantic_scholar"
-LIVE = (OPENALEX, ARXIV, SEMANTIC_SCHOLAR)
-"""The kinds of sources. The live ones are services, asked in the background."""
+"""The kinds of sources. The last three are services, asked in the background."""
+LIVE = {OPENALEX: "OpenAlex", ARXIV: "arXiv", SEMANTIC_SCHOLAR: "Semantic Scholar"}
+"""What the services are called."""
 IMPORT, REFRESH, IDENTITY, UNDO = "import", "refresh", "identity", "undo"
 """The kinds of runs."""
 

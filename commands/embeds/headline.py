@@ -21,7 +21,7 @@ def headline(digest: Digest, numbers: Sequence[Item]) -> discord.Embed:
     """`numbers`: of profiles. Their text may make the description too long: they then belong elsewhere."""
     name = "Nothing new" if digest.is_empty else "Newest papers" if digest.backfill else "What is new"
     counted = _quiet(digest) if digest.is_empty else _counts(digest)
-    parts = (counted, "\n".join(item.text for item in numbers), covered(digest.coverage))
+    parts = (counted, "\n".join(item.text for item in numbers), covered(digest.coverage), failing(digest.coverage))
     text = "\n\n".join(part for part in parts if part)
     days = span(digest.covers_from, digest.covers_until)
     return discord.Embed(title=f"{name} · {days}", description=text, colour=COLOUR)
@@ -73,6 +73,12 @@ def covered(coverage: Coverage) -> str:
         return f"{checked} Older than {coverage.stale_days} days: {_stale(coverage)}."
     are = "All are" if coverage.profiles > 1 else "It is"
     return f"{checked} {are} from the last {coverage.stale_days} days."
+
+
+def failing(coverage: Coverage) -> str:
+    one = len(coverage.failing) == 1
+    names = " and ".join(filter(None, (", ".join(coverage.failing[:-1]), *coverage.failing[-1:])))
+    return f"⚠️ {names} could not be asked; {'it is' if one else 'they are'} tried again." if names else ""
 
 
 def _stale(coverage: Coverage) -> str:

@@ -8,6 +8,7 @@ from storage.announcing.scope import Scope
 from storage.announcing.tables import t
 from storage.answers.digest import Coverage, ProfileAge
 from storage.reading import Reading
+from storage.refreshing.state import failing
 from storage.tables import PROFILE
 
 s, a, m = t["source"].c, t["author"].c, t["authorship"].c
@@ -28,7 +29,7 @@ async def coverage(session: Reading, scope: Scope, today: dt.date) -> Coverage:
     if not is_authors:
         newest = (await session.execute(select(func.max(s.captured)))).scalar()
     count = len(authors) if is_authors else await _authors(session)
-    return Coverage(count, len(rows), stale, STALE_DAYS, newest)
+    return Coverage(count, len(rows), stale, STALE_DAYS, newest, await failing(session, today))
 
 
 async def _authors(session: Reading) -> int:

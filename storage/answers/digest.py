@@ -76,6 +76,8 @@ class Coverage:
     stale_days: int
     newest: dt.date | None
     """The day of the newest text of all."""
+    failing: tuple[str, ...] = ()
+    """The live sources that could not be asked the last time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.reading import Reading
 from storage.rows import AnyRow
-from storage.tables import metadata
+from storage.tables import LIVE, metadata
 from storage.upsert import upsert
 
+RECENT = dt.timedelta(days=3)
 l = metadata.tables["live_source"].c  # noqa: E741
 
 
@@ -33,6 +34,7 @@ async def _write(session: AsyncSession, service: str, **values: Any) -> None:
     await upsert(session, "live_source", [{"service": service, "must_wait": False, **values}])
 
 
-async def failing(session: Reading) -> tuple[str, ...]:
-    """The services whose last try failed."""
-    return tuple((await session.execute(select(l.service).where(l.trouble.is_not(None)).order_by(l.service))).scalars())
+async def failing(session: Reading, today: dt.date) -> tuple[str, ...]:
+    """The names of the services whose last try failed. One that was not tried for days is set up no more."""
+    rows = await session.execute(select(l.service, l.tried_at).where(l.trouble.is_not(None)).order_by(l.service))
+    return tuple(LIVE[row.service] for row in rows if row.tried_at.date() >= today - RECENT)

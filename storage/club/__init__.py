@@ -1,0 +1,1 @@
+"""The journal club of a server: what is nominated, votes, and what was chosen."""

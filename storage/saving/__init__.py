@@ -1,0 +1,1 @@
+"""Reading lists: a person's own, and those of a server."""
