@@ -12,7 +12,7 @@ run: $(READY)  ## serve a real Discord with the token in .env
 	$(BIN)/python -m bot run
 
 test: $(READY)  ## the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: lint test  ## lint, types, tests
 
