@@ -73,8 +73,4 @@ class Refresher:
             self._health.says("refresh")
 
     async def _refresh(self, live: Live, person: int | None, *, patient: bool) -> tuple[ServiceReport, ...]:
-        if not live.sources:
-            return ()
-        reports = await refresh(self._library, live, self._clock(), person=person, patient=patient)
-        await self._library.freshen()
-        return reports
+        return await refresh(self._library, live, self._clock(), person=person, patient=patient)

@@ -54,7 +54,8 @@ def _says_more(record: PaperRecord, paper: KnownPaper) -> bool:
         return True
     if not paper.values["authors_cut"]:
         return False
-    return not record.authors_cut or len(record.authors) > known_length
+    listed = len(record.authors)
+    return listed > known_length or (not record.authors_cut and listed == known_length)
 
 
 def _listed(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller) -> list[Mention]:

@@ -55,6 +55,8 @@ async def refresh(
     """Asks each source. `patient`: one that failed a little ago is not asked before its time; else only one is not that
     asked to be left alone."""
     reports = [await _refresh(library, live, source, now, person, patient=patient) for source in live.sources]
+    if reports:
+        await library.freshen()
     return tuple(reports)
 
 

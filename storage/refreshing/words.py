@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.importing.fetch import rows_among
+from storage.rows import AnyRow
 from storage.sources.said import Work
 from storage.tables import metadata
 from storage.undoing.former import keep
@@ -36,12 +37,10 @@ async def write_words(session: AsyncSession, service: str, said: Mapping[int, Wo
     return counts
 
 
-def _row(paper: int, service: str, work: Work, today: dt.date, before: Any) -> dict[str, Any]:
-    counted = work.citations is not None or before is None
-    return {
-        "paper": paper,
-        "service": service,
-        "as_of": today if counted else before.as_of,
-        "citations": work.citations if counted else before.citations,
-        "tldr": work.tldr or (before and before.tldr),
-    }
+def _row(paper: int, service: str, work: Work, today: dt.date, before: AnyRow | None) -> dict[str, Any]:
+    row = {"paper": paper, "service": service, "as_of": today, "citations": work.citations, "tldr": work.tldr}
+    if before is not None and work.citations is None:
+        row |= {"as_of": before.as_of, "citations": before.citations}
+    if before is not None and work.tldr is None:
+        row["tldr"] = before.tldr
+    return row

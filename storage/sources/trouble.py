@@ -1,0 +1,20 @@
+"""Why a live source gave no answer."""
+
+TOO_FAST = "too fast"
+BUDGET_SPENT = "budget spent"
+UNREACHABLE = "unreachable"
+REFUSED = "refused"
+GONE = "gone"
+UNREADABLE = "unreadable"
+FAILING = "failing"
+
+
+class SourceError(Exception):
+    """`what` is a sentence for people and holds no secret. `retry_after`: seconds that the source asks to wait."""
+
+    def __init__(self, source: str, what: str, kind: str, retry_after: float | None = None) -> None:
+        super().__init__(f"{source}: {what}")
+        self.source = source
+        self.what = what
+        self.kind = kind
+        self.retry_after = retry_after
