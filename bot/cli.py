@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | import | playground`."""
+"""The command line: `python -m bot run | import | export | backup | restore | doctor | playground`."""
 
 import asyncio
 import datetime as dt
@@ -40,14 +40,52 @@ def run() -> None:
 
 @app.command("import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Profile texts, JSONL files, folders of them; - for stdin.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Profile texts, JSONL, BibTeX and RIS files, folders of them; - for stdin.")
+    ],
     captured: Captured = None,
 ) -> None:
-    """Load profile texts and JSONL files into the library."""
+    """Load profile texts, JSONL, BibTeX and RIS files into the library."""
     from bot.importing import import_paths
 
     day = _day(captured)
     raise typer.Exit(_run(import_paths(_settings(needs_token=False), paths, day)))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder; made where it is missing.")],
+) -> None:
+    """Write the library as files: JSONL that loads back whole, BibTeX and CSV."""
+    from bot.keeping import export_to
+
+    raise typer.Exit(_run(export_to(_settings(needs_token=False), folder)))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One file, which a newer backup replaces.")],
+) -> None:
+    """Write all that the bot keeps into one file, also while it runs."""
+    from bot.keeping import backup_to
+
+    raise typer.Exit(_run(backup_to(_settings(needs_token=False), file)))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.")]) -> None:
+    """Bring a backup back; what was there before is kept beside the database."""
+    from bot.keeping import restore_from
+
+    raise typer.Exit(_run(restore_from(_settings(needs_token=False), file)))
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether all is well: a line for each thing, ok or how to mend it."""
+    from bot.doctor import examine
+
+    raise typer.Exit(_run(examine()))
 
 
 @app.command()

@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL
 from bot import __version__
 from bot.client import PaperBot
 from bot.health import Health
+from bot.refreshing import Refresher
 from bot.seeds import load_seeds
 from commands.about import AboutCommand
 from commands.abstract import WholeAbstract
@@ -25,19 +26,33 @@ from commands.follow import FollowCommands
 from commands.following import FollowAuthor
 from commands.help import HelpCommand
 from commands.here import FindPapersHere
+from commands.identities import IdentityCommands
+from commands.journal_club import JournalClubCommands
 from commands.lists import Turn
 from commands.me import MeCommands
+from commands.merging import Merge
 from commands.metrics import MetricsCommand
 from commands.new import NewCommands
+from commands.nominating import Nominate, TakeBack
 from commands.opening import OpenPaper
 from commands.paging import BackToCard, FieldMenu, TurnPage
 from commands.paper import PaperCommand
+from commands.privacy import Mine, PrivacyCommand
+from commands.reading_list import ReadingListCommands
+from commands.save import SaveCommand
+from commands.saved_lists import DeleteList
+from commands.saving import SavePaper
 from commands.search import Again, SearchCommand
+from commands.shelf import LibraryCommands
 from commands.similar import SimilarCommand
+from commands.splitting import ChooseMerged, ChoosePapers, TurnPapers
+from commands.taking_back import TakeBack as UndoChange
+from commands.uploading import Discard, Load
 from storage.importing.load import When
 from storage.library import Library, open_library
 from storage.meaning.model import Model, is_installed
 from storage.meaning.rescore import Meaning
+from storage.refreshing.refresh import Live
 
 PATIENCE = 60.0
 """Seconds to wait at the start for another process's import to end."""
@@ -54,6 +69,18 @@ PRESSES = (
     OpenPaper,
     FollowAuthor,
     WholeDigest,
+    SavePaper,
+    DeleteList,
+    Nominate,
+    TakeBack,
+    Load,
+    Discard,
+    UndoChange,
+    Mine,
+    Merge,
+    ChoosePapers,
+    ChooseMerged,
+    TurnPapers,
 )
 
 
@@ -74,6 +101,12 @@ def compose(library: Library, health: Health, guilds: Sequence[int] = ()) -> Pap
         AnnounceCommands(library, bot.announcer.wake),
         FollowCommands(library, bot.announcer.wake),
         MeCommands(library),
+        SaveCommand(library),
+        ReadingListCommands(library),
+        JournalClubCommands(library),
+        LibraryCommands(library, Refresher(library, Live(()), health)),
+        IdentityCommands(library),
+        PrivacyCommand(library),
         HelpCommand(bot.tree),
         AboutCommand(library, __version__, health.problems),
     )

@@ -50,7 +50,7 @@ def _sources(paths: Iterable[Path]) -> Iterator[Input | FileReport]:
             found = list(inputs_below(path))
             yield from found
             if not found:
-                yield refused_file(str(path), "expected .txt or .jsonl files in this folder, found none")
+                yield refused_file(str(path), "expected .txt, .jsonl, .bib or .ris files in this folder, found none")
 
 
 async def _import(library: Library, source: Input, when: When) -> FileReport:

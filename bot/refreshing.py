@@ -10,9 +10,10 @@ from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health import Health
+from storage.answers.shelf import ServiceReport
 from storage.library import Library, LibraryBusyError
 from storage.refreshing.due import due, next_run
-from storage.refreshing.refresh import Live, ServiceReport, refresh
+from storage.refreshing.refresh import Live, refresh
 from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.refresh")
@@ -34,8 +35,8 @@ class Refresher:
 
     @property
     def services(self) -> tuple[str, ...]:
-        """The names of those that are set up."""
-        return tuple(source.name for source in self._live.sources)
+        """Of storage.tables.LIVE, those that are set up."""
+        return tuple(source.service for source in self._live.sources)
 
     @property
     def is_busy(self) -> bool:

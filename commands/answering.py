@@ -7,8 +7,10 @@ from commands.embeds.abstract import whole_text
 from commands.embeds.limits import LINK, size
 from commands.embeds.markdown import safe_url
 from commands.embeds.paper import paper_embed
+from commands.nominating import Nominate
 from commands.paging import card_reply
 from commands.reply import Button, Item, Reply, view_of
+from commands.saving import SavePaper
 from storage.answers.author import AuthorAnswer, AuthorCard
 from storage.answers.paper import PaperAnswer, PaperCard
 from storage.library import Library
@@ -38,6 +40,7 @@ def paper_reply(answer: PaperAnswer) -> Reply:
 def _paper_buttons(card: PaperCard) -> list[Item]:
     items: list[Item] = [WholeAbstract(card.id)] if card.abstract or whole_text(card) else []
     items += [Ask("similar", f"paper:{card.id}", "Similar papers"), Ask("cite", f"paper:{card.id}", "Cite")]
+    items += [SavePaper(card.id), Nominate(card.id)]
     for label, url in (("Open paper", card.url), ("Open code", card.code_url)):
         address = safe_url(url)
         if address and size(address) <= LINK:

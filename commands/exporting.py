@@ -33,6 +33,8 @@ class Papers:
     title: str
     papers: tuple[int, ...]
     total: int
+    more: tuple[Attachment, ...] = ()
+    """Further files that go with it."""
 
 
 Holder = Callable[[Library, str], Awaitable[Papers | None]]
@@ -66,8 +68,12 @@ class Export(discord.ui.DynamicItem[Button], template=r"export:(?P<kind>\w{1,12}
             if held is None:
                 await interaction.followup.send("This list is no longer in the library.", ephemeral=True)
                 return
-            found = await library.ask(references, held.papers[:MOST])
-            await send(interaction, await asyncio.to_thread(_reply, held, found))
+            await send(interaction, await export_reply(library, held))
+
+
+async def export_reply(library: Library, held: Papers) -> Reply:
+    found = await library.ask(references, held.papers[:MOST])
+    return await asyncio.to_thread(_reply, held, found)
 
 
 def _reply(held: Papers, found: tuple[Reference, ...]) -> Reply:
@@ -75,7 +81,7 @@ def _reply(held: Papers, found: tuple[Reference, ...]) -> Reply:
     while sum(len(file.data) for file in files) > ROOM and len(found) > 1:
         found = found[: len(found) // 2]
         files = _files(held.title, found)
-    return Reply(export_embed(held.title, len(found), held.total), attachments=files)
+    return Reply(export_embed(held.title, len(found), held.total), attachments=files + held.more)
 
 
 def _files(title: str, found: tuple[Reference, ...]) -> tuple[Attachment, ...]:

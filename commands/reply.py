@@ -48,8 +48,16 @@ def view_of(*items: Item) -> discord.ui.View | None:
     return view
 
 
+def _for(interaction: discord.Interaction, view: discord.ui.View | None) -> discord.ui.View | None:
+    """Without the buttons that work in servers alone, where it is a direct message."""
+    if view is not None and interaction.guild_id is None:
+        for item in [item for item in view.children if getattr(item, "in_servers_only", False)]:
+            view.remove_item(item)
+    return view
+
+
 async def send(interaction: discord.Interaction, reply: Reply, *, ephemeral: bool = False) -> None:
-    view = reply.view or discord.utils.MISSING
+    view = _for(interaction, reply.view) or discord.utils.MISSING
     embeds, files = [reply.embed, *reply.more], _files(reply)
     if interaction.response.is_done():  # it was deferred, publicly or not
         await interaction.followup.send(embeds=embeds, view=view, files=files)
@@ -68,10 +76,11 @@ async def edit_or_send(interaction: discord.Interaction, reply: Reply) -> None:
 async def edit(interaction: discord.Interaction, reply: Reply) -> None:
     """In place of what the message shows. Its pictures stay, unless the reply brings others."""
     embeds, files = [reply.embed, *reply.more], _files(reply) or discord.utils.MISSING
+    view = _for(interaction, reply.view)
     if interaction.response.is_done():
-        await interaction.edit_original_response(embeds=embeds, view=reply.view, attachments=files)
+        await interaction.edit_original_response(embeds=embeds, view=view, attachments=files)
     else:
-        await interaction.response.edit_message(embeds=embeds, view=reply.view, attachments=files)
+        await interaction.response.edit_message(embeds=embeds, view=view, attachments=files)
 
 
 def is_theirs(interaction: discord.Interaction) -> bool:

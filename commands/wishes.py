@@ -1,5 +1,6 @@
 """What an admin wishes of announcements, from the words of a command to values."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -75,6 +76,16 @@ def wished_time(words: str) -> str:
     if found is None:
         raise WishError(f"“{escaped(words)}” is no time of day: expected one such as 09:00 or 9 pm.")
     return found.strftime("%H:%M")
+
+
+def wished_day(words: str, today: dt.date) -> dt.date:
+    try:
+        found = dt.date.fromisoformat(words.strip())
+    except ValueError:
+        raise WishError(f"“{escaped(words)}” is no day: expected one such as 2026-11-23.") from None
+    if found > today + dt.timedelta(days=1):  # where the admin is, it may be tomorrow already
+        raise WishError(f"{found.isoformat()} is still to come.")
+    return found
 
 
 def wished_zone(words: str) -> str:

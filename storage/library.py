@@ -1,8 +1,9 @@
 """The store and its index, as they go about together."""
 
+import dataclasses
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -57,22 +58,24 @@ class Library:
 
     async def change(self, work: Change[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         """Does the work in one transaction, all of it or nothing. Raises LibraryBusyError while an import goes on."""
-        try:
+        with _busy(work.__name__):
             async with self.store.writing() as session:
                 return await work(session, *args, **kwargs)
-        except OperationalError as error:
-            if "locked" in str(error):
-                raise LibraryBusyError(f"{work.__name__} waited for another process's write") from error
-            raise
 
     async def take_in(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
-        """Loads a file; the index follows in the same breath."""
-        report = await import_file(self.store, source, when, progress)
+        """Loads a file; the index follows in the same breath. Raises LibraryBusyError, as `change` does."""
+        with _busy(source.name):
+            report = await import_file(self.store, source, when, progress)
         try:
             await self.freshen()
         except IndexBusyError as busy:
             log.warning("%s: what %s brought is found a little later", busy, source.name)
         return report
+
+    async def rehearse(self, source: Input, when: When) -> FileReport:
+        """What loading the file would do; nothing is written."""
+        with _busy(source.name):
+            return await import_file(self.store, source, dataclasses.replace(when, rehearsal=True))
 
     async def freshen(self) -> Shown:
         return await freshen(self.store, self.index)
@@ -83,6 +86,17 @@ class Library:
         finally:
             self.reader.close()
             await self.store.close()
+
+
+@contextmanager
+def _busy(what: str) -> Generator[None]:
+    """Another process writes for longer than we wait."""
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error):
+            raise LibraryBusyError(f"{what} waited for another process's write") from error
+        raise
 
 
 async def open_library(

@@ -4,7 +4,7 @@ import discord
 
 from commands.embeds.characters import plain
 from commands.embeds.limits import FIELD_VALUE, TITLE, cut, cut_list
-from commands.embeds.markdown import escaped
+from commands.embeds.markdown import escaped, link
 from commands.embeds.papers import paper_line
 from commands.embeds.words import COLOUR, UNKNOWN, count, day, number, percent, years
 from storage.answers.author import AuthorCard, Numbers
@@ -50,10 +50,12 @@ def _lists(card: AuthorCard) -> dict[str, str]:
     fields = tuple(_counted(field_name(field.field), field.papers) for field in card.fields[:FIELDS_SHOWN])
     people = tuple(_counted(person.name, person.papers) for person in card.coauthors)
     newest = tuple(paper_line(paper, LINE_ROOM) for paper in card.newest[:NEWEST_SHOWN])
+    elsewhere = tuple(link(page.name, page.url) for page in card.elsewhere)
     return {
         "Top fields": cut_list(fields, FIELD_VALUE, " · ", besides=len(card.fields) - len(fields)),
         "Frequent co-authors": cut_list(people, FIELD_VALUE, " · "),
         "Newest papers": "\n".join(newest),
+        "Elsewhere": cut_list(elsewhere, FIELD_VALUE, " · "),
     }
 
 

@@ -31,6 +31,8 @@ def paper_embed(card: PaperCard) -> discord.Embed:
         embed.add_field(name="Affiliations", value=_names(card.affiliations, SMALL), inline=False)
     for name, value in _facts(card).items():
         embed.add_field(name=name, value=value)
+    if card.vanished:
+        embed.add_field(name="No longer listed", value=_vanished(card), inline=False)
     embed.set_footer(text=_footer(card))
     return embed
 
@@ -86,6 +88,14 @@ def _facts(card: PaperCard) -> dict[str, str]:
     if card.doi:
         facts["DOI"] = _id(card.doi, "https://doi.org/")
     return facts
+
+
+def _vanished(card: PaperCard) -> str:
+    gone = (
+        f"No longer on {cut(one.profile, NAME, escaped) or UNKNOWN}’s profile since {day(one.day)}"
+        for one in card.vanished
+    )
+    return cut_list(tuple(gone), SMALL, "\n")
 
 
 def _small(text: str) -> str:

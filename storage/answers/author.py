@@ -27,6 +27,14 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The person's page in another place."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorCard:
     id: int
     name: str
@@ -46,6 +54,7 @@ class AuthorCard:
     coauthors: tuple[Coauthor, ...]
     """Most shared papers first, the first few."""
     newest: tuple[PaperLine, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

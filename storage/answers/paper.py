@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Vanished:
+    """A profile whose newer copy, of that day, lists the paper no longer."""
+
+    profile: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class PaperCard:
     id: int
     title: str
@@ -30,6 +38,7 @@ class PaperCard:
     sources: tuple[str, ...]
     as_of: dt.date | None
     """The newest capture among the sources."""
+    vanished: tuple[Vanished, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Keys by which a text cites an entry: stock2021training."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import count, product
 from string import ascii_lowercase
 
@@ -21,7 +21,7 @@ _SMALL_WORDS = (
 )
 
 
-def keys(references: Sequence[Reference]) -> Iterator[str]:
+def keys(references: Iterable[Reference]) -> Iterator[str]:
     """One for each, no two the same: of those alike the first is bare, the next have a, b, … z, aa behind."""
     taken: set[str] = set()
     suffixes: dict[str, Iterator[str]] = {}

@@ -21,7 +21,7 @@ def table(references: Sequence[Reference]) -> str:
     file = io.StringIO()
     rows = csv.writer(file)
     rows.writerow(HEAD)
-    rows.writerows([_cell(value) for value in _values(reference)] for reference in references)
+    rows.writerows([cell(value) for value in _values(reference)] for reference in references)
     return _BOM + file.getvalue()
 
 
@@ -42,6 +42,6 @@ def _values(reference: Reference) -> tuple[str | None, ...]:
     )
 
 
-def _cell(value: str | None) -> str:
+def cell(value: str | None) -> str:
     """Text that a spreadsheet shows and never computes, as OWASP advises."""
     return _FORMULA.sub(r"\1\2'", one_line(value))

@@ -49,6 +49,7 @@ async def fetch_known(
     if teller.owner is not None:
         wanted.add(teller.owner)
     await fetch_authors(session, wanted, known)
+    await _fetch_words(session, known)
     return known
 
 
@@ -147,6 +148,12 @@ async def fetch_authors(session: AsyncSession, authors: Iterable[int], known: Kn
     columns = select(a.id, a.name, a.pooled, s.c.id.label("profile")).outerjoin_from(t["author"], s, own)
     for row in await rows_among(session, columns, a.id, authors):
         known.authors[row.id] = KnownAuthor(row.id, row.name, row.pooled, row.profile)
+
+
+async def _fetch_words(session: AsyncSession, known: Known) -> None:
+    """What admins said of who is who: all of it, as it is little."""
+    known.apart = {(row.one, row.other) for row in await session.execute(select(t["apart"]))}
+    known.not_by = {(row.paper, row.author) for row in await session.execute(select(t["not_by"]))}
 
 
 async def fetch_profile_sources(session: AsyncSession, owner_names: int) -> list[AnyRow]:

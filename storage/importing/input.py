@@ -2,11 +2,36 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
-SUFFIXES = (".txt", ".jsonl", ".ndjson")
+from storage.keeping.form import LIBRARY_FILE, is_export
+
+
+class Format(Enum):
+    """What a person calls it."""
+
+    PROFILE = "a profile text"
+    JSONL = "JSONL"
+    BIBTEX = "BibTeX"
+    RIS = "RIS"
+
+
+_FORMATS = {
+    ".txt": Format.PROFILE,
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".bib": Format.BIBTEX,
+    ".bibtex": Format.BIBTEX,
+    ".ris": Format.RIS,
+}
+SUFFIXES = tuple(_FORMATS)
+_HEAD = 64 * 1024
+_BIBTEX = re.compile(rb"(?:[^\S\n]*(?:%[^\n]*)?\n)*+[^\S\n]*@[A-Za-z]+[ \t]*[{(]")
+_RIS = re.compile(rb"\s*TY {1,2}-(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +53,29 @@ class Input:
         with self.open() as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
-    def is_jsonl(self) -> bool:
-        """By its name; else by its first character, as no profile begins with a brace."""
-        suffix = Path(self.name).suffix.lower()
-        if suffix in SUFFIXES:
-            return suffix != ".txt"
+    def format(self) -> Format:
+        """By its name; else by what it begins with."""
+        return _FORMATS.get(Path(self.name).suffix.lower()) or self.looks_like()
+
+    def looks_like(self) -> Format:
+        """A profile, where it begins with nothing that tells."""
         with self.open() as stream:
-            return stream.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+            head = stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")
+        if head.lstrip().startswith(b"{"):
+            return Format.JSONL
+        if _BIBTEX.match(head):
+            return Format.BIBTEX
+        return Format.RIS if _RIS.match(head) else Format.PROFILE
 
 
 def inputs_below(path: Path) -> Iterator[Input]:
-    """A file itself; of a folder every profile text and JSONL file below it, in order of name."""
+    """A file itself; of a folder every file below it that has one of the SUFFIXES, in order of name. Of an exported
+    library the file that holds all of it: the others beside it say the same."""
     if not path.is_dir():
         yield Input(path.name, path)
+        return
+    if is_export(path):
+        yield Input(LIBRARY_FILE, path / LIBRARY_FILE)
         return
     for file in sorted(path.rglob("*")):
         inside = file.relative_to(path)

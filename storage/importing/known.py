@@ -119,6 +119,10 @@ class Known:
     """(title hash, paper) of other titles."""
     merged: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     """(author that was, author that is) in the order of merging."""
+    apart: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    """Two people who are not one, as an admin says; the smaller id first."""
+    not_by: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    """(paper, author): as an admin says."""
 
     def add_paper(self, paper: KnownPaper) -> None:
         self.papers[paper.id] = paper
@@ -149,6 +153,8 @@ class Known:
     def merge(self, was: int, into: int) -> None:
         """Two people known apart turn out to be one: a paper that both are the same author of says so."""
         self.merged.append((was, into))
+        self.apart = {_pair(*(into if one == was else one for one in pair)) for pair in self.apart}
+        self.not_by = {(paper, into if author == was else author) for paper, author in self.not_by}
         for key, author in self.names.items():
             if author == was:
                 self.names[key] = into
@@ -159,3 +165,10 @@ class Known:
                 for mention in paper.mentions:
                     mention.author = into if mention.author == was else mention.author
                 paper.mentions_changed = True
+
+    def are_apart(self, one: int, other: int) -> bool:
+        return bool(self.apart) and _pair(one, other) in self.apart
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return min(one, other), max(one, other)

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.importing.compare import compare
 from storage.importing.fetch import fetch_ids, fetch_known
-from storage.importing.from_jsonl import read_jsonl
+from storage.importing.from_bulk import read_bulk
 from storage.importing.from_profile import profile_records
-from storage.importing.input import Input
+from storage.importing.input import Format, Input
 from storage.importing.known import Ids, Teller, Telling
 from storage.importing.metrics import write_profile
 from storage.importing.owner import ProfileText, settle_owner
@@ -20,6 +20,7 @@ from storage.importing.runs import When, close_run, day_of, library_teller, open
 from storage.importing.tally import Tally
 from storage.importing.vanished import mark_vanished
 from storage.importing.write import touch_authors, write_known
+from storage.keeping.whole import import_whole, is_whole
 from storage.profile.decode import MAX_PROFILE_BYTES, decode_text
 from storage.profile.model import Profile, ProfileError
 from storage.profile.parse import parse_profile
@@ -28,7 +29,7 @@ from storage.store import Store
 CHUNK_PAPERS = 2_000
 CHUNK_NAMES = 20_000
 Progress = Callable[[int, float], None]
-"""Is told the number of papers read so far, and the share of the file that is behind us, 0 to 1."""
+"""Is told the number of papers read so far, and the share of the file that is behind us, 0 to 1; 0: not known."""
 
 
 async def import_file(
@@ -36,9 +37,12 @@ async def import_file(
 ) -> FileReport:
     """Never raises for what is in the file: the report says what was refused and why."""
     try:
+        if await is_whole(source):
+            return await import_whole(store, source, when)
         digest = await asyncio.to_thread(source.digest)
-        if source.is_jsonl():
-            return await _import_jsonl(store, source, digest, when, progress)
+        form = await asyncio.to_thread(source.format)
+        if form is not Format.PROFILE:
+            return await _import_bulk(store, source, form, digest, when, progress)
         text = await asyncio.to_thread(_read_text, source)
         profile = await asyncio.to_thread(parse_profile, text, source.name)
     except ProfileError as error:
@@ -52,7 +56,11 @@ async def import_file(
 
 def _read_text(source: Input) -> str:
     with source.open() as stream:
-        return decode_text(stream.read(MAX_PROFILE_BYTES + 1), source.name)
+        text = decode_text(stream.read(MAX_PROFILE_BYTES + 1), source.name)
+    if (form := source.looks_like()) in (Format.BIBTEX, Format.RIS):
+        suffix = ".ris" if form is Format.RIS else ".bib"
+        raise ProfileError(source.name, 1, f"expected a profile text, found {form.value}: name the file {suffix}")
+    return text
 
 
 async def _import_profile(
@@ -80,7 +88,9 @@ async def _import_profile(
     return tally.report()
 
 
-async def _import_jsonl(store: Store, source: Input, digest: str, when: When, progress: Progress) -> FileReport:
+async def _import_bulk(
+    store: Store, source: Input, form: Format, digest: str, when: When, progress: Progress
+) -> FileReport:
     tally = Tally(source.name)
     unknown: set[str] = set()
     async with store.writing(rehearsal=when.rehearsal) as session:
@@ -90,10 +100,11 @@ async def _import_jsonl(store: Store, source: Input, digest: str, when: When, pr
         teller = await library_teller(session, source.name, captured, ids)
         telling = Telling()
         with source.open() as lines:
-            portions = chunks(read_jsonl(lines, source.name, unknown), tally)
+            portions = chunks(read_bulk(lines, form, source.name, unknown, tally.warnings), tally)
             while (chunk := await asyncio.to_thread(next, portions, None)) is not None:
                 await load_chunk(session, chunk, teller, telling, ids, run.id, tally)
-                progress(tally.new + tally.changed_count + tally.unchanged, lines.tell() / source.size)
+                share = lines.tell() / source.size if form is Format.JSONL else 0  # the others are read as a whole
+                progress(tally.new + tally.changed_count + tally.unchanged, share)
         if unknown:
             tally.warnings.append("keys not known here were passed over: " + ", ".join(sorted(unknown)[:20]))
         await touch_authors(session, run.id)

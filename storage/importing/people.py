@@ -3,7 +3,7 @@
 Within a source a name is one person (a second one of the same name on one paper is another). Across sources only a
 shared paper ties two names together: the mention on that paper is one person, whoever tells of it. People known from
 bulk loads alone are "pooled", that is, told apart by nothing but their name; so a tie gives that one paper to the
-person with a profile, and never the whole pool.
+person with a profile, and never the whole pool. What an admin said (storage/identities/) stands before all of this.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,9 @@ def merge_mentions(record: PaperRecord, paper: KnownPaper, known: Known, teller:
         paper.mentions = listed + hidden
         paper.values_changed |= paper.values["authors_cut"] != record.authors_cut
         paper.values["authors_cut"] = record.authors_cut
-    if teller.owner is not None and all(m.author != teller.owner for m in paper.mentions):
+    claims = teller.owner is not None and (paper.id, teller.owner) not in known.not_by
+    if claims and all(m.author != teller.owner for m in paper.mentions):
+        assert teller.owner is not None
         assert record.owner is not None
         paper.mentions.append(Mention(teller.owner, record.owner, name_hash(record.owner), None))
     paper.mentions = list({mention.author: mention for mention in reversed(paper.mentions)}.values())[::-1]
@@ -48,14 +50,13 @@ def merge_mentions(record: PaperRecord, paper: KnownPaper, known: Known, teller:
 
 
 def _says_more(record: PaperRecord, paper: KnownPaper) -> bool:
-    """Whether the record's list is better than the known one: whole instead of cut, or longer where both are cut."""
+    """Whether the record's list is better than the known one, which is empty or cut."""
     known_length = sum(mention.position is not None for mention in paper.mentions)
     if not known_length:
         return True
     if not paper.values["authors_cut"]:
         return False
-    listed = len(record.authors)
-    return listed > known_length or (not record.authors_cut and listed == known_length)
+    return len(record.authors) > known_length  # "et al." says that there are more than those
 
 
 def _listed(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller) -> list[Mention]:
@@ -109,6 +110,8 @@ def _person(
     teller: Teller,
 ) -> int:
     scoped = known.names.get((key, occurrence))
+    if scoped is not None and (paper.id, scoped) in known.not_by:
+        return _namesake(name, scoped, tied, taken, paper, known, teller)
     scoped = None if scoped in taken else scoped
     if tied is None or tied.author == scoped or tied.author in taken:
         return scoped if scoped is not None else _someone_new(name, key, occurrence, known, teller)
@@ -121,6 +124,17 @@ def _person(
         known.name_means(key, occurrence, tied.author)
         return tied.author
     return _one_of(scoped, tied.author, paper, known)
+
+
+def _namesake(
+    name: str, scoped: int, tied: Mention | None, taken: set[int], paper: KnownPaper, known: Known, teller: Teller
+) -> int:
+    """Whoever bears the name on a paper that is not by the one whom the source means by it. The name stays theirs."""
+    if tied is not None and tied.author not in taken:
+        return tied.author
+    there = [mention.author for mention in paper.mentions if known.are_apart(mention.author, scoped)]
+    free = [author for author in there if author not in taken]
+    return free[0] if len(free) == 1 else known.add_author(name, pooled=teller.is_library).id
 
 
 def _own_word(profile: int | None, paper: KnownPaper) -> bool:
@@ -138,7 +152,7 @@ def _one_of(scoped: int, tied: int, paper: KnownPaper, known: Known) -> int:
     """Two people of one name that one paper shows to be one. Owners of two profiles stay two."""
     has_profile = [known.authors[author].profile is not None for author in (scoped, tied)]
     on_paper = {mention.author for mention in paper.mentions}
-    if all(has_profile) or scoped in on_paper:
+    if all(has_profile) or scoped in on_paper or known.are_apart(scoped, tied):
         return tied
     keep, was = (scoped, tied) if has_profile[0] else (tied, scoped)
     known.merge(was, keep)

@@ -38,6 +38,8 @@ class FileReport:
     profile_changes: tuple[Change, ...] = ()
     vanished: tuple[str, ...] = ()
     """The titles that the profile's newer copy lists no longer: kept and marked."""
+    first_new: tuple[str, ...] = ()
+    """The first titles of those that are new."""
     nothing_written: bool = False
     """The file as a whole was refused: the store is as it was."""
 
@@ -54,27 +56,28 @@ def refused_file(file: str, what: str, line: int | None = None) -> FileReport:
     return FileReport(file, refused=(Refusal(file, line, what),), refused_count=1, nothing_written=True)
 
 
-def report_lines(report: FileReport) -> list[str]:
-    """The report of one file as plain lines: the result in a line, then what changed."""
+def report_lines(report: FileReport, shown: int | None = SHOWN) -> list[str]:
+    """The report of one file as plain lines: the result in a line, then what changed. `shown` None: all of it."""
     lines = [f"{report.file}: {_result(report)}"]
     if report.profile_is_new:
         lines.append(f"  new profile: {report.profile}")
     else:
         lines += [f"  profile {change_text(change)}" for change in report.profile_changes]
-    for outcome in report.changed[:SHOWN]:
+    for outcome in report.changed[:shown]:
         lines.append(f"  changed: {shortened(outcome.title)}")
         lines += [f"    {change_text(change)}" for change in outcome.changes]
-    lines += _more(report.changed_count, "changed")
-    lines += [f"  no longer listed, kept and marked: {shortened(title)}" for title in report.vanished[:SHOWN]]
-    return lines + _more(len(report.vanished), "no longer listed")
+    lines += _more(report.changed_count, len(report.changed[:shown]), "changed")
+    vanished = report.vanished[:shown]
+    lines += [f"  no longer listed, kept and marked: {shortened(title)}" for title in vanished]
+    return lines + _more(len(report.vanished), len(vanished), "no longer listed")
 
 
-def trouble_lines(report: FileReport) -> list[str]:
+def trouble_lines(report: FileReport, shown: int | None = SHOWN) -> list[str]:
     """What in the file wants a person's eye: warnings, and what was refused and why."""
-    lines = [f"  warning: {warning}" for warning in report.warnings[:SHOWN]]
-    lines += _more(len(report.warnings), "warnings")
-    lines += [f"  refused: {refusal}" for refusal in report.refused[:SHOWN]]
-    return lines + _more(report.refused_count, "refused")
+    lines = [f"  warning: {warning}" for warning in report.warnings[:shown]]
+    lines += _more(len(report.warnings), len(lines), "warnings")
+    refused = [f"  refused: {refusal}" for refusal in report.refused[:shown]]
+    return lines + refused + _more(report.refused_count, len(refused), "refused")
 
 
 def _result(report: FileReport) -> str:
@@ -86,8 +89,8 @@ def _result(report: FileReport) -> str:
     return counts + refused + nothing
 
 
-def _more(count: int, what: str) -> list[str]:
-    return [f"  … and {count - SHOWN:,} more {what}"] if count > SHOWN else []
+def _more(count: int, shown: int, what: str) -> list[str]:
+    return [f"  … and {count - shown:,} more {what}"] if count > shown else []
 
 
 def change_text(change: Change) -> str:

@@ -9,6 +9,8 @@ from storage.importing.values import Change
 
 KEPT = 1_000
 """Changes, refusals and warnings that are kept word for word; beyond them they are only counted."""
+FIRST = 10
+"""New papers whose titles are kept."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class Tally:
     profile_is_new: bool = False
     profile_changes: list[Change] = field(default_factory=list[Change])
     vanished: list[str] = field(default_factory=list[str])
+    first_new: list[str] = field(default_factory=list[str])
 
     @property
     def is_effective(self) -> bool:
@@ -40,6 +43,8 @@ class Tally:
             if outcome.first_line is not None and len(self.warnings) < KEPT:
                 self.warnings.append(f"line {outcome.line} is the paper of line {outcome.first_line} again")
             self.new += outcome.is_new
+            if outcome.is_new and len(self.first_new) < FIRST:
+                self.first_new.append(outcome.title)
             self.changed_count += bool(outcome.changes)
             self.unchanged += not outcome.is_new and not outcome.changes
             if outcome.changes and len(self.changed) < KEPT:
@@ -59,4 +64,5 @@ class Tally:
             self.profile_is_new,
             tuple(self.profile_changes),
             tuple(self.vanished),
+            tuple(self.first_new),
         )

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.bulk import insert_bulk, upsert_bulk
-from storage.importing.fetch import VALUE_COLUMNS
+from storage.identities.moving import move_words
+from storage.importing.fetch import VALUE_COLUMNS, rows_among
 from storage.importing.known import Known, KnownPaper, Teller
 from storage.importing.record import hash64
 from storage.tables import metadata
@@ -121,6 +122,7 @@ async def _write_words(session: AsyncSession, known: Known, teller: Teller, run:
 
 async def _write_merges(session: AsyncSession, known: Known, run: int) -> None:
     """Repoints what was not in the chunk, and leaves the old id as a pointer."""
+    has_words = bool(known.merged) and await _keep_words(session, known, run)
     a, n, au = t["authorship"], t["author_name"], t["author"]
     for was, into in known.merged:
         already = select(a.c.paper).where(a.c.author == into)
@@ -129,3 +131,19 @@ async def _write_merges(session: AsyncSession, known: Known, run: int) -> None:
         await session.execute(update(n).where(n.c.author == was).values(author=into))
         await session.execute(update(au).where(au.c.merged_into == was).values(merged_into=into))
         await session.execute(update(au).where(au.c.id == was).values(merged_into=into, changed_in=run))
+        if has_words:
+            await move_words(session, was, into)
+
+
+async def _keep_words(session: AsyncSession, known: Known, run: int) -> bool:
+    """Keeps what admins and services said of those who turn out to be one. False: nothing of anybody, as mostly."""
+    x, al, nb, ap = (t[name].c for name in ("external_id", "alias", "not_by", "apart"))
+    said = select(*(exists().where(column.is_not(None)) for column in (x.author, al.author, nb.author, ap.one)))
+    if not any((await session.execute(said)).one()):
+        return False
+    people = sorted({author for pair in known.merged for author in pair})
+    for table in ("external_id", "alias", "not_by"):
+        await keep(session, run, table, "author", people)
+    ones = await rows_among(session, select(ap.one), ap.other, people)
+    await keep(session, run, "apart", "one", sorted({*people, *(row.one for row in ones)}))
+    return True

@@ -5,8 +5,9 @@ from functools import cache
 
 from sqlalchemy import func, select
 
-from storage.answers.author import AuthorCard, AuthorOption, Coauthor, Numbers
+from storage.answers.author import AuthorCard, AuthorOption, Coauthor, Elsewhere, Numbers
 from storage.answers.lists import FieldCount
+from storage.identities.elsewhere import NAMES, address
 from storage.queries.lists import AUTHOR, newest_papers, papers_of, shares_of_fields
 from storage.reading import Reading
 from storage.rows import AnySelect
@@ -45,7 +46,24 @@ async def author_card(session: Reading, author: int) -> AuthorCard | None:
         fields=tuple(FieldCount(share.field, share.papers) for share in shares if share.field is not None),
         coauthors=await frequent_coauthors(session, person.id),
         newest=await newest_papers(session, person.id, NEWEST),
+        elsewhere=await pages_elsewhere(session, person.id),
     )
+
+
+async def pages_elsewhere(session: Reading, author: int) -> tuple[Elsewhere, ...]:
+    """In the order of NAMES, an admin's word first. A service whose people have no page is left out."""
+    rows = await session.execute(_elsewhere(), {"author": author})
+    order = list(NAMES)
+    known = [row for row in rows if row.scheme in NAMES]
+    known.sort(key=lambda row: (order.index(row.scheme), row.paper is not None))
+    pages = [(row.scheme, address(row.scheme, row.value)) for row in known]
+    return tuple(Elsewhere(NAMES[scheme], url) for scheme, url in pages if url is not None)
+
+
+@cache
+def _elsewhere() -> AnySelect:
+    x = t["external_id"].c
+    return select(x.scheme, x.value, x.paper).where(x.author == AUTHOR).order_by(x.scheme, x.value)
 
 
 @cache

@@ -67,7 +67,8 @@ async def _related(
     lines = await lines_of(session, papers)
     authors = await first_authors(session, papers)
     people = select(m.author).where(m.paper == paper)
-    both = select(m.paper, m.name).where(m.paper.in_(papers), m.author.in_(people)).order_by(m.paper, m.position)
+    order = (m.paper, m.position.is_(None), m.position, m.author)  # databases differ in where an unknown place goes
+    both = select(m.paper, m.name).where(m.paper.in_(papers), m.author.in_(people)).order_by(*order)
     shared: dict[int, list[str]] = {}
     for row in await session.execute(both):
         shared.setdefault(row.paper, []).append(row.name)

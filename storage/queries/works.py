@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from storage.answers.paper import PaperCard, PaperOption
+from storage.answers.paper import PaperCard, PaperOption, Vanished
 from storage.queries.lists import address, first_authors
 from storage.reading import Reading
 from storage.tables import PROFILE, metadata
@@ -63,6 +63,7 @@ async def paper_card(session: Reading, paper: int) -> PaperCard | None:
         key_sentence=key_sentence(row.abstract),
         sources=sources,
         as_of=as_of,
+        vanished=await _vanished(session, paper),
     )
 
 
@@ -74,6 +75,13 @@ async def _sources(session: Reading, paper: int) -> tuple[tuple[str, ...], dt.da
     rows = await session.execute(told.where(st.paper == paper))
     found = {(row.name, row.captured) if row.kind == PROFILE else (row.file, row.loaded) for row in rows}
     return tuple(sorted({name for name, _ in found})), max((day for _, day in found), default=None)
+
+
+async def _vanished(session: Reading, paper: int) -> tuple[Vanished, ...]:
+    st, s, a = t["statement"].c, t["source"].c, t["author"].c
+    columns = select(a.name, st.vanished).join_from(t["statement"], t["source"], st.source == s.id)
+    mine = columns.join(t["author"], s.owner == a.id).where(st.paper == paper, st.vanished.is_not(None))
+    return tuple(Vanished(row.name, row.vanished) for row in await session.execute(mine.order_by(st.vanished, a.name)))
 
 
 async def paper_options(session: Reading, papers: Sequence[int]) -> tuple[PaperOption, ...]:

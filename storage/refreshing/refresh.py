@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.answers.shelf import ServiceReport
 from storage.library import Library
 from storage.reading import Reading
 from storage.refreshing.asking import Asked, Wish, ask_all
@@ -21,24 +22,6 @@ OVERLAP = dt.timedelta(days=30)
 """Works that came up so long before the last success are asked for again: services learn of works late."""
 FIRST = dt.timedelta(days=365)
 FIRST_OF_CATEGORY = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceReport:
-    """What came of asking one service."""
-
-    name: str
-    people: int = 0
-    works: int = 0
-    new: int = 0
-    changed: int = 0
-    numbers: int = 0
-    passed_over: int = 0
-    """Works that only a name speaks for."""
-    notes: tuple[str, ...] = ()
-    trouble: str | None = None
-    """Why it was not asked, or not to the end."""
-    next_try: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +48,7 @@ async def _refresh(
 ) -> ServiceReport:
     state = await library.ask(state_of, source.service)
     if state is not None and state.next_try is not None and state.next_try > now and (patient or state.must_wait):
-        return ServiceReport(source.name, trouble=f"not asked: {state.trouble}", next_try=state.next_try)
+        return ServiceReport(source.name, trouble=f"Not asked: {state.trouble}", next_try=state.next_try)
     wishes = await library.ask(_wishes, source.knows_authors)
     since = (state.succeeded_at - OVERLAP if state is not None and state.succeeded_at else now - FIRST).date()
     asked = await ask_all(source, wishes, live.categories, since)
@@ -73,6 +56,7 @@ async def _refresh(
     next_try = await _note(library, source, asked, now, f"{brought.works:,} works, {brought.new:,} new")
     return ServiceReport(
         source.name,
+        was_asked=True,
         people=len({one.subject.author for one in asked.heard if one.subject is not None}),
         works=brought.works,
         new=brought.new,

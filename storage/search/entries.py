@@ -42,6 +42,9 @@ async def _authors(session: AsyncSession, ids: list[int]) -> list[Entry]:
     aliases: dict[int, list[str]] = {}
     for row in await session.execute(written):
         aliases.setdefault(row.author, []).append(row.name)
+    al = t["alias"].c
+    for row in await session.execute(select(al.author, al.name).where(al.author.in_(ids))):
+        aliases.setdefault(row.author, []).append(row.name)
     return [_author(row, aliases.get(row.id, [])) for row in people if row.papers or row.profiles]
 
 

@@ -19,6 +19,8 @@ _TOKEN = re.compile(
 
 def unprotected(text: str) -> str:
     r"""'The {BERT} of {\ss}' → 'The BERT of \ss{}'. Linear in the text, however deep the braces are."""
+    if "{" not in text and "}" not in text:
+        return text
     pieces: list[str] = []
     closings: list[str] = []
     place = argument = 0

@@ -3,14 +3,16 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BigInteger, Table, cast, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.answers.shelf import Change
 from storage.importing.fetch import fetch_ids
 from storage.importing.write import insert_rows, touch_authors
+from storage.queries.shelf import change_of
+from storage.reading import Reading
 from storage.rows import AnyRow, AnySelect
 from storage.tables import UNDO, metadata
 from storage.written import read_back
@@ -20,34 +22,19 @@ PARENTS = ("author", "paper", "source")
 """Tables whose rows are put right in place, as others refer to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class LastChange:
-    """The change that would be taken back next."""
-
-    run: int
-    kind: str
-    file: str
-    told: str | None
-    at: dt.datetime
-    new: int
-    changed: int
-    is_kept: bool
-    """False: too long ago, or of a version that kept nothing: it cannot be taken back."""
-
-
-async def last_change(session: Any) -> LastChange | None:
-    """None: there is nothing to take back. `session` reads or writes."""
+async def last_change(session: Reading) -> tuple[Change, bool] | None:
+    """The change that would be taken back next, and whether that is possible: not where it is too long ago, or of a
+    version that kept nothing. None: there is none."""
     r = t["import_run"].c
-    columns = select(r.id, r.kind, r.file, r.told, r.started_at, r.new, r.changed, r.firsts.is_not(None))
-    mine = columns.where(r.kind != UNDO, r.undone_by.is_(None), r.effective)
+    mine = select(t["import_run"]).where(r.kind != UNDO, r.undone_by.is_(None), r.effective)
     row = (await session.execute(mine.order_by(r.id.desc()).limit(1))).first()
-    return None if row is None else LastChange(*row)
+    return None if row is None else (change_of(row), row.firsts is not None)
 
 
 async def undo(session: AsyncSession, run: int, now: dt.datetime, person: int | None) -> bool:
     """Takes the run back, and those after it that changed nothing to speak of. False: not the last one, or not kept."""
     last = await last_change(session)
-    if last is None or last.run != run or not last.is_kept:
+    if last is None or last[0].number != run or not last[1]:
         return False
     ids = await fetch_ids(session)
     own = ids.next("import_run")
@@ -57,7 +44,7 @@ async def undo(session: AsyncSession, run: int, now: dt.datetime, person: int | 
         await _take_back(session, row, own)
     await touch_authors(session, own)
     captured = (await session.execute(select(r.captured).where(r.id == run))).scalar_one()
-    words = {"file": last.file, "digest": "", "captured": captured, "told": last.told}
+    words = {"file": last[0].file, "digest": "", "captured": captured, "told": last[0].told}
     counts = {"new": 0, "changed": 0, "unchanged": 0, "refused": 0}
     await insert_rows(session, "import_run", [
         {"id": own, "kind": UNDO, "started_at": now, "person": person, "effective": True, **words, **counts}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from commands.embeds.about import CommandHelp
 from storage.answers.author import AuthorCard, AuthorOption, Coauthor, NoAuthor, Numbers, SeveralAuthors
 from storage.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
-from storage.answers.paper import NoPaper, PaperCard, PaperOption, SeveralPapers
+from storage.answers.paper import NoPaper, PaperCard, PaperOption, SeveralPapers, Vanished
 from storage.answers.status import StoreStatus
 
 PIECES = (
@@ -101,7 +101,7 @@ paper_cards = st.builds(
     has_code=st.booleans(), code_url=maybe_url,
     venue=st.none() | hard, doi=st.none() | hard, arxiv_id=st.none() | hard, citations=st.none() | counts,
     abstract=st.none() | hard, sentences=many(hard, 50), key_sentence=st.none() | hard, sources=many(hard, 50),
-    as_of=st.none() | dates,
+    as_of=st.none() | dates, vanished=st.lists(st.builds(Vanished, hard, dates), max_size=9).map(tuple),
 )  # fmt: skip
 people = numbered(AuthorOption, hard, 25, papers=counts, affiliation=st.none() | hard, paper=st.none() | hard)
 papers = numbered(PaperOption, hard, 25, authors=hard, published=published)

@@ -19,6 +19,7 @@ from commands.answering import author_reply, paper_reply
 from commands.embeds.abstract import abstract_embed, whole_text
 from commands.embeds.characters import BLANK
 from commands.embeds.citation import brief_embed
+from commands.embeds.identities import split_embed
 from commands.embeds.limits import CHOICES, cut, cut_list, size
 from commands.embeds.markdown import LINK_ROOM, escaped, escaped_paragraphs
 from commands.embeds.paper import paper_embed
@@ -26,18 +27,20 @@ from commands.embeds.search import search_embed
 from commands.lists import Page
 from commands.lists import page_reply as list_page_reply
 from commands.paging import ALL, Place, field_key, page_reply
-from commands.reply import Reply
+from commands.reply import Reply, view_of
 from commands.search import Again
+from commands.splitting import items_of
 from commands.suggest import choices
 from storage.answers.lists import TITLE
-from storage.answers.paper import PaperCard
+from storage.answers.paper import PaperCard, Vanished
 from storage.queries.lists import author_fields, paper_page
 from storage.search.entry import Entry
-from tests.embeds import announcing, answers, discovery
+from tests.embeds import announcing, answers, club, discovery, identities, library, saving
 from tests.embeds.answers import Told, author_cards, hard, many, pages, paper_cards, questions
 from tests.standin.limits import choices_problems, message_problems
 
-EMBEDS = answers.EMBEDS | discovery.EMBEDS | announcing.EMBEDS
+EMBEDS = answers.EMBEDS | discovery.EMBEDS | announcing.EMBEDS | saving.EMBEDS | club.EMBEDS | library.EMBEDS
+EMBEDS |= identities.EMBEDS
 quick = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -91,7 +94,7 @@ def test_a_paper_whose_every_part_is_as_long_as_can_be_keeps_the_limits(letter):
     url = "https://a.example/" + "p" * (LINK_ROOM - 18)
     card = PaperCard(
         1, text, url, names, names, True, names, "2023-10-10", text, True, url, text, text, text, 10**18, text, names,
-        text, names, dt.date(2026, 10, 10),
+        text, names, dt.date(2026, 10, 10), (Vanished(text, dt.date(2026, 10, 10)),) * 9,
     )  # fmt: skip
     assert embed_problems(paper_embed(card)) == []
     assert embed_problems(abstract_embed(card)) == []
@@ -102,6 +105,12 @@ def test_a_paper_whose_every_part_is_as_long_as_can_be_keeps_the_limits(letter):
 @given(author_cards | questions)
 async def test_the_replies_to_author_keep_the_limits(answer):
     assert reply_problems(author_reply(answer)) == []
+
+
+@quick
+@given(identities.asked)
+async def test_the_menus_of_a_split_keep_the_limits(asked):
+    assert reply_problems(Reply(split_embed(asked), view_of(*items_of(asked)))) == []
 
 
 @quick

@@ -115,7 +115,7 @@ async def test_a_source_that_fails_is_skipped_and_tried_when_it_said(shelf: Shel
     spent.asked.clear()
     (skipped, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=1), patient=False)
     assert spent.asked == [], "who asks to wait is left alone, whoever is impatient"
-    assert "not asked" in skipped.trouble
+    assert "Not asked" in skipped.trouble
     spent.trouble = None
     (done, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=2))
     assert (done.trouble, done.works) == (None, 1)
@@ -141,7 +141,8 @@ async def test_what_was_heard_before_a_failure_counts(shelf: Shelf):
 async def test_a_name_with_a_known_coauthor_is_enough_for_arxiv(shelf: Shelf):
     await shelf.load_seed()
     arxiv = Played("arxiv", "arXiv", knows_authors=False)
-    work = Work("2611.3", "Together Again", None, (Person("Pierre Stock"), Person("Alexandre Sablayrolles")), "2026-11-01")
+    both = (Person("Pierre Stock"), Person("Alexandre Sablayrolles"))
+    work = Work("2611.3", "Together Again", None, both, "2026-11-01")
     arxiv.works = {"Pierre Stock": [work]}
     (report,) = await run(shelf, arxiv)
     assert (report.new, report.passed_over) == (1, 0)

@@ -6,10 +6,11 @@ import random
 
 from sqlalchemy import select
 
+from storage.answers.shelf import Change
 from storage.queries.find import find_author, find_paper
 from storage.queries.works import paper_card
 from storage.tables import metadata
-from storage.undoing.undo import LastChange, last_change, undo
+from storage.undoing.undo import last_change, undo
 from storage.written import written
 from tests.conftest import NOW, SEEDS, Shelf
 
@@ -30,12 +31,15 @@ async def dump(shelf: Shelf) -> dict[str, list[str]]:
     return found
 
 
-async def take_back(shelf: Shelf) -> LastChange | None:
+async def take_back(shelf: Shelf) -> Change | None:
     last = await shelf.library.ask(last_change)
-    if last is not None:
-        assert await shelf.library.change(undo, last.run, NOW, None)
-        await shelf.library.freshen()
-    return last
+    if last is None:
+        return None
+    change, is_possible = last
+    assert is_possible
+    assert await shelf.library.change(undo, change.number, NOW, None)
+    await shelf.library.freshen()
+    return change
 
 
 def bulk(*papers: dict[str, object]) -> str:
@@ -97,7 +101,7 @@ async def test_what_was_taken_back_is_found_no_more_and_can_be_loaded_again(shel
 
 async def test_only_the_last_change_is_taken_back_and_once(shelf: Shelf):
     await shelf.load_seed()
-    run = (await shelf.library.ask(last_change)).run
+    run = (await shelf.library.ask(last_change))[0].number
     await shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
     assert not await shelf.library.change(undo, run, NOW, None)
     await take_back(shelf)

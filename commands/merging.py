@@ -1,0 +1,51 @@
+"""The question whether two people are one, and the button that says yes."""
+
+import re
+
+import discord
+
+from commands.admins import turned_away
+from commands.embeds.identities import merge_embed, said_embed
+from commands.fault import apologies
+from commands.library import library_of
+from commands.reply import Button, Item, Reply, edit, view_of
+from storage.identities.merge import merge
+from storage.identities.word import IdentityError, Word
+from storage.library import Library
+from storage.queries.identities import two_people
+
+GONE = "One of them is not in this library any more."
+
+
+async def merge_reply(library: Library, one: int, other: int) -> Reply:
+    if one == other:
+        return Reply(said_embed("That is one and the same person."))
+    two = await library.ask(two_people, one, other)
+    return Reply(said_embed(GONE)) if two is None else Reply(merge_embed(two), view_of(Merge(one, other)))
+
+
+class Merge(discord.ui.DynamicItem[Button], template=r"merge:(?P<one>\d{1,18}):(?P<other>\d{1,18})"):
+    def __init__(self, one: int, other: int) -> None:
+        button = Button(label="Merge", style=discord.ButtonStyle.danger, custom_id=f"merge:{one}:{other}")
+        super().__init__(button)
+        self.one = one
+        self.other = other
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "Merge":
+        return cls(int(match["one"]), int(match["other"]))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            if await turned_away(interaction):
+                return
+            await interaction.response.defer()
+            library = library_of(interaction)
+            word = Word(interaction.created_at, interaction.user.id)
+            try:
+                told = await library.change(merge, self.one, self.other, word)
+            except IdentityError as why:
+                await edit(interaction, Reply(said_embed(str(why))))
+                return
+            await library.freshen()
+            await edit(interaction, Reply(said_embed(f"{told}.")))

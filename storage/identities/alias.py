@@ -1,0 +1,44 @@
+"""Other names by which a person is found."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.identities.word import IdentityError, Word, begin, close, person_row
+from storage.importing.record import name_hash
+from storage.importing.write import insert_rows
+from storage.tables import metadata
+from storage.text.fold import fold
+from storage.undoing.former import keep
+
+t = metadata.tables
+MOST = 20
+LONGEST = 200
+
+
+async def name_also(session: AsyncSession, author: int, name: str, word: Word, *, remove: bool = False) -> str:
+    """What was done, in words. Somebody else's very name may be an alias: who types it is then asked. Raises
+    IdentityError."""
+    person = await person_row(session, author)
+    name = " ".join(name.split())
+    if not fold(name) or len(name) > LONGEST:
+        raise IdentityError(f"A name has letters, and at most {LONGEST} of them.")
+    al = t["alias"]
+    known = {row.name_hash: row.name for row in await session.execute(select(al).where(al.c.author == author))}
+    key = name_hash(name)
+    if remove and key not in known:
+        raise IdentityError(f"{person.name} is not called {name} by an admin's word.")
+    if not remove and (key in known or key == name_hash(person.name)):
+        raise IdentityError(f"{person.name} is found as {known.get(key, name)} already.")
+    if not remove and len(known) >= MOST:
+        raise IdentityError(f"{person.name} has {MOST} other names already.")
+    run, _ = await begin(session)
+    await keep(session, run.id, "author", "id", [author])
+    await keep(session, run.id, "alias", "author", [author])
+    if remove:
+        await session.execute(delete(al).where(al.c.author == author, al.c.name_hash == key))
+        told = f"{person.name} is not found as {known[key]} any more"
+    else:
+        await insert_rows(session, "alias", [{"author": author, "name_hash": key, "name": name}])
+        told = f"{person.name} is also found as {name}"
+    await close(session, run, word, told, (author,))
+    return told

@@ -1,0 +1,42 @@
+"""Who a person is elsewhere, as an admin says."""
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.identities.elsewhere import NAMES, ElsewhereId
+from storage.identities.word import IdentityError, Word, begin, close, person_row
+from storage.importing.write import insert_rows
+from storage.tables import metadata
+from storage.undoing.former import keep
+
+t = metadata.tables
+
+
+async def link(session: AsyncSession, author: int, id: ElsewhereId, word: Word, *, remove: bool = False) -> str:
+    """What was done, in words. An id that a live source tied through a paper is now an admin's word. Raises
+    IdentityError."""
+    person = await person_row(session, author)
+    x, a = t["external_id"], t["author"]
+    this = (x.c.scheme == id.scheme) & (x.c.value == id.value)
+    found = select(x.c.author, x.c.paper, a.c.name).join_from(x, a, x.c.author == a.c.id).where(this)
+    known = (await session.execute(found)).first()
+    called = f"{NAMES[id.scheme]} {id.value}"
+    if known is not None and known.author != author:
+        raise IdentityError(f"{called} is {known.name} already. Take it from them first, or merge the two.")
+    if remove and known is None:
+        raise IdentityError(f"{called} is not known of {person.name}.")
+    if not remove and known is not None and known.paper is None:
+        raise IdentityError(f"{person.name} is {called} already.")
+    run, _ = await begin(session)
+    await keep(session, run.id, "author", "id", [author])
+    await keep(session, run.id, "external_id", "author", [author])
+    if remove:
+        await session.execute(delete(x).where(this))
+    elif known is not None:
+        await session.execute(update(x).where(this).values(paper=None))
+    else:
+        row = {"scheme": id.scheme, "value": id.value, "author": author, "paper": None}
+        await insert_rows(session, "external_id", [row])
+    told = f"{person.name} is not {called}" if remove else f"{person.name} is {called}"
+    await close(session, run, word, told, (author,))
+    return told

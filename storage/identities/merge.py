@@ -1,0 +1,53 @@
+"""Two people who are one, as an admin says."""
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.identities.moving import move_papers, move_profiles, move_words, point
+from storage.identities.word import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
+from storage.importing.record import name_hash
+from storage.rows import AnyRow
+from storage.tables import PROFILE, metadata
+from storage.upsert import insert_missing
+
+t = metadata.tables
+
+
+async def merge(session: AsyncSession, one: int, other: int, word: Word) -> str:
+    """What was done, in words. The id that stays is that of the one with a profile, else the first. Raises
+    IdentityError.
+
+    Members who said that they are the other, and those who follow the other, keep the old id: it points to the one
+    who stays, and whoever reads it asks for today's.
+    """
+    if one == other:
+        raise IdentityError("That is one and the same person.")
+    rows = [await person_row(session, one), await person_row(session, other)]
+    if await _has_profile(session, other) and not await _has_profile(session, one):
+        rows.reverse()
+    stays, goes = rows
+    run, _ = await begin(session)
+    await keep_all(session, run.id, (stays.id, goes.id))
+    await touch_papers(session, run.id, await move_papers(session, goes.id, stays.id))
+    await move_profiles(session, goes.id, stays.id)
+    await move_words(session, goes.id, stays.id)
+    await point(session, goes.id, stays.id)
+    await _become_one(session, stays, goes)
+    told = f"{stays.name} and {goes.name} are one person"
+    await close(session, run, word, told, (stays.id, goes.id))
+    return told
+
+
+async def _has_profile(session: AsyncSession, author: int) -> bool:
+    s = t["source"].c
+    own = select(func.count()).where(s.owner == author, s.kind == PROFILE)
+    return (await session.execute(own)).scalar_one() > 0
+
+
+async def _become_one(session: AsyncSession, stays: AnyRow, goes: AnyRow) -> None:
+    values = {"pooled": stays.pooled and goes.pooled, "main_field": stays.main_field or goes.main_field}
+    a = t["author"]
+    await session.execute(update(a).where(a.c.id == stays.id).values(values))
+    if name_hash(goes.name) != name_hash(stays.name):
+        row = {"author": stays.id, "name_hash": name_hash(goes.name), "name": goes.name}
+        await insert_missing(session, "alias", [row])

@@ -1,0 +1,58 @@
+"""One name that two people bear, as an admin says: some of the papers are another person's."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.identities.moving import apart_row
+from storage.identities.word import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
+from storage.importing.write import insert_rows
+from storage.tables import metadata
+from storage.upsert import insert_missing
+
+t = metadata.tables
+
+
+async def split(
+    session: AsyncSession, author: int, papers: Collection[int], word: Word, to: int | None = None
+) -> tuple[int, str]:
+    """(who has the papers now, what was done in words). `to`: somebody split off before; None: a new person of the
+    same name. No load gives the papers back, or makes the two one. Raises IdentityError."""
+    person = await person_row(session, author)
+    if (to is not None and to != (await person_row(session, to)).id) or to == author:
+        raise IdentityError("That is one and the same person.")
+    theirs = await _papers(session, author)
+    taken = set(papers)
+    if not taken or not taken <= theirs:
+        raise IdentityError(f"Not all of these papers are by {person.name} any more. Nothing was changed.")
+    if taken == theirs:
+        raise IdentityError(f"That would leave {person.name} without a paper. Nothing was changed.")
+    if to is not None and taken & await _papers(session, to):
+        raise IdentityError("Both people are authors of one of these papers. Nothing was changed.")
+    run, ids = await begin(session)
+    await keep_all(session, run.id, (author,) if to is None else (author, to))
+    if to is None:
+        to = ids.next("author")
+        row = {"id": to, "name": person.name, "pooled": False, "changed_in": run.id}
+        await insert_rows(session, "author", [row])
+    await _give(session, author, to, taken)
+    await touch_papers(session, run.id, taken)
+    count = "1 paper" if len(taken) == 1 else f"{len(taken):,} papers"
+    told = f"{count} of {person.name} are another person's of that name"
+    told = told.replace(" are ", " is ", 1) if len(taken) == 1 else told
+    await close(session, run, word, told, (author, to))
+    return to, told
+
+
+async def _papers(session: AsyncSession, author: int) -> set[int]:
+    m = t["authorship"].c
+    return set((await session.execute(select(m.paper).where(m.author == author))).scalars())
+
+
+async def _give(session: AsyncSession, author: int, to: int, papers: Collection[int]) -> None:
+    m, nb = t["authorship"], t["not_by"]
+    await session.execute(update(m).where(m.c.author == author, m.c.paper.in_(papers)).values(author=to))
+    await session.execute(nb.delete().where(nb.c.author == to, nb.c.paper.in_(papers)))
+    await insert_missing(session, "not_by", [{"paper": paper, "author": author} for paper in sorted(papers)])
+    await insert_missing(session, "apart", [apart_row(author, to)])

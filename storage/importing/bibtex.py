@@ -1,0 +1,180 @@
+"""The entries of a BibTeX or BibLaTeX file, with the text of macros and what they inherit from other entries.
+
+bibtexparser splits the text, piece by piece: as it takes a block at the beginning of a line for a new one whatever is
+still open, this is the same as all at once, and takes a tenth of the memory. It reads neither # nor crossref.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bibtexparser.exceptions import BlockAbortedException
+from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
+from bibtexparser.splitter import Splitter
+
+from storage.importing.cited import MAX_ENTRY, Warn
+from storage.importing.day import CitedError
+from storage.importing.macros import MAX_MACRO, MONTHS, evaluated
+from storage.importing.report import Refusal, shortened
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would warn of is in the report
+
+MAX_BLOCKS = 20_000
+"""In one piece, where none begins on a line of its own; so many of them would take much memory."""
+MAX_MACROS = 100_000
+_BLOCK = re.compile(r"@\w*[ \t]*[{(]")
+_PIECE = re.compile(r"^[^\S\n]*@\w*[ \t]*[{(]", re.MULTILINE)
+_EVEN = re.compile(r'(?<!\\)((?:\\\\)++)(?=[{}",=)])')
+"""Backslashes that escape each other: bibtexparser takes what follows the last of them for escaped."""
+_KEY = re.compile(r"@\w+[ \t]*[{(]\s*([^\s,{}]+)")
+_REFERRED = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^{}\"]*)", re.IGNORECASE)
+_UNOPENED = re.compile(r"^[^\S\n]*@[A-Za-z]+", re.MULTILINE)
+_NO_PAPERS = frozenset(["ieeetranbstctl", "control", "set", "xdata"])
+_INHERITED = ("author", "journal", "journaltitle", "booktitle", "date", "year", "month", "day")
+"""Not the DOI, address and title of a book: they would make one paper of all that is in it."""
+_VALUE = "{braces}, quotes or a macro that @string defines"
+_FORM = "expected @type{key, field = {value}, …} with all braces and quotes closed"
+
+
+@dataclass(slots=True)
+class BibEntry:
+    """`fields`: name in small letters → the text between its braces or quotes."""
+
+    line: int
+    kind: str
+    fields: dict[str, str]
+
+
+def bib_entries(text: str, file: str, names: frozenset[str], warn: Warn) -> Iterator[BibEntry | Refusal]:
+    """`names`: the fields that are asked for. Macros and entries that are nowhere are told to `warn`."""
+    book = _read_book(text, names, warn)
+    for line, piece in _pieces(text):
+        if problem := _too_much(piece):
+            yield Refusal(file, line, problem)
+            continue
+        for block in _blocks(piece):
+            at = line + (block.start_line or 0)
+            if isinstance(block, Entry):
+                if block.entry_type.lower() not in _NO_PAPERS:
+                    yield _entry(book, block, file, at)
+            elif what := _problem(block):
+                yield Refusal(file, at, what)
+
+
+def _entry(book: "_Book", block: Entry, file: str, line: int) -> BibEntry | Refusal:
+    try:
+        return book.entry(block, line)
+    except CitedError as error:
+        return Refusal(file, line, str(error))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Each with its line. The first is what comes before all blocks; it may be empty."""
+    line, place = 1, 0
+    for found in _PIECE.finditer(text):
+        yield line, text[place : found.start()]
+        line += text.count("\n", place, found.start())
+        place = found.start()
+    yield line, text[place:]
+
+
+def _too_much(piece: str) -> str | None:
+    if len(piece) > MAX_ENTRY:
+        return "expected an entry of at most 4 MiB"
+    if piece.count("@") > MAX_BLOCKS and sum(1 for _ in _BLOCK.finditer(piece)) > MAX_BLOCKS:
+        return f"expected each entry on lines of its own, found more than {MAX_BLOCKS:,} on one"
+    return None
+
+
+def _blocks(piece: str) -> Iterator[Block]:
+    """Entries also where their key comes twice, or one of their fields does."""
+    for block in Splitter(_EVEN.sub(r"\1 ", piece)).split().blocks:
+        while isinstance(block, ParsingFailedBlock) and block.ignore_error_block is not None:
+            block = block.ignore_error_block
+        yield block
+
+
+def _problem(block: Block) -> str | None:
+    """None for what may well stand in a file: text between the entries, comments, preambles, macros."""
+    if isinstance(block, ImplicitComment):
+        unopened = _UNOPENED.search(block.comment)
+        return f"{_FORM}, found {unopened[0].strip()} without a brace" if unopened else None
+    if not isinstance(block, ParsingFailedBlock) or (block.raw or "").lower().startswith("@comment"):
+        return None
+    reason = block.error.abort_reason if isinstance(block.error, BlockAbortedException) else str(block.error)
+    if reason.startswith("Unexpectedly reached end"):
+        reason = "it has no end before the next entry or the end of the file"
+    return f"{_FORM}: {shortened(' '.join(reason.split()), 200)}"
+
+
+@dataclass(slots=True)
+class _Book:
+    """What the entries of a file refer to, wherever it stands in the file."""
+
+    names: frozenset[str]
+    warn: Warn
+    macros: dict[str, str] = field(default_factory=lambda: dict(MONTHS))
+    parents: dict[str, Entry] = field(default_factory=dict[str, Entry])
+
+    def learn(self, blocks: Iterable[Block], wanted: set[str]) -> None:
+        for block in blocks:
+            if isinstance(block, String) and len(self.macros) < MAX_MACROS:
+                self._define(block)
+            elif isinstance(block, Entry) and block.key.lower() in wanted:
+                self.parents.setdefault(block.key.lower(), block)
+
+    def _define(self, block: String) -> None:
+        try:
+            value = evaluated(block.value, self.macros)
+        except CitedError:
+            return  # whoever uses it is told that there is no such macro
+        if value is not None and len(value) <= MAX_MACRO:
+            self.macros[block.key.lower()] = value
+
+    def entry(self, block: Entry, line: int) -> BibEntry:
+        own = self._texts(block, line)
+        for kind in ("xdata", "crossref"):
+            for key in filter(None, map(str.strip, own.get(kind, "").split(","))):
+                self._inherit(own, block, key, line, is_data=kind == "xdata")
+        return BibEntry(line, block.entry_type.lower(), own)
+
+    def _inherit(self, own: dict[str, str], block: Entry, key: str, line: int, *, is_data: bool) -> None:
+        parent = self.parents.get(key.lower())
+        if parent is None or parent.key == block.key:
+            self.warn(f"line {line}: expected the entry {shortened(key, 60)!r} in this file, found none")
+            return
+        theirs = self._texts(parent, line)
+        for name in theirs if is_data else _INHERITED:
+            if name in theirs:
+                own.setdefault(name, theirs[name])
+        if not is_data and "title" in theirs:
+            own.setdefault("booktitle", theirs["title"])
+
+    def _texts(self, block: Entry, line: int) -> dict[str, str]:
+        """Of a field that comes twice, the first: as BibTeX does."""
+        texts: dict[str, str] = {}
+        for one in block.fields:
+            name, written = one.key.lower(), str(one.value)
+            try:
+                text = evaluated(written, self.macros)
+            except CitedError as error:
+                raise CitedError(f"{shortened(name, 40)}: {error}") from None
+            if name not in self.names or name in texts:
+                continue
+            if text is None:
+                self.warn(f"line {line}: {name}: expected {_VALUE}, found {shortened(' '.join(written.split()), 60)!r}")
+            elif text.strip():
+                texts[name] = text
+        return texts
+
+
+def _read_book(text: str, names: frozenset[str], warn: Warn) -> _Book:
+    book = _Book(names | {"crossref", "xdata"}, warn)
+    wanted = {key.strip().lower() for found in _REFERRED.finditer(text) for key in found[1].split(",")}
+    for _, piece in _pieces(text):
+        has_macros = "@string" in piece[:1_000].lower()
+        has_parents = bool(wanted) and not wanted.isdisjoint(key.lower() for key in _KEY.findall(piece))
+        if (has_macros or has_parents) and not _too_much(piece):
+            book.learn(_blocks(piece), wanted)
+    return book

@@ -1,0 +1,130 @@
+"""BibTeX and BibLaTeX, as reference managers export them, as paper records."""
+
+import re
+from collections.abc import Iterator
+
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
+from storage.importing.bibtex import BibEntry, bib_entries
+from storage.importing.cited import MAX_NAME, Cited, Warn, cited_record, in_order, one_line, without_et_al
+from storage.importing.day import CitedError, date, date_of_parts
+from storage.importing.record import PaperRecord
+from storage.importing.report import Refusal
+from storage.text.braces import unprotected
+from storage.text.ids import arxiv_id
+from storage.text.latex import readable
+
+_VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "school", "institution", "howpublished")
+_DATES = ("date", "year", "month", "day")
+_IDS = ("doi", "url", "eprint", "eprinttype", "archiveprefix", "arxivid", "primaryclass", "eprintclass")
+_MENTIONS = ("journal", "note", "howpublished", "number", "volume")
+_NAMES = frozenset(["title", "subtitle", "author", "abstract", *_VENUES, *_DATES, *_IDS, *_MENTIONS])
+_RELAX = re.compile(r"\\relax(?![A-Za-z])\s*")
+_MACRO = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}")
+_ESCAPE = re.compile(r"\{?\\([_%#&~$])\}?|\{\\textasciitilde\s*(?:\{\})?\}")
+_ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
+
+
+def read_bibtex(text: str, file: str, warn: Warn) -> Iterator[PaperRecord | Refusal]:
+    """Each entry, or why not. `text` has \\n line ends. What is left out is told to `warn`."""
+    found = False
+    for entry in bib_entries(text, file, _NAMES, warn):
+        found = True
+        if isinstance(entry, Refusal):
+            yield entry
+            continue
+        try:
+            yield cited_record(_cited(entry), warn)
+        except CitedError as error:
+            yield Refusal(file, entry.line, str(error))
+    if not found:
+        yield Refusal(file, None, "expected BibTeX entries such as @article{key, title = {…}}, found none")
+
+
+def _cited(entry: BibEntry) -> Cited:
+    text = entry.fields
+    title, subtitle = unprotected(text.get("title", "")), unprotected(text.get("subtitle", ""))
+    is_eprint = _is_on_arxiv(text)
+    return Cited(
+        line=entry.line,
+        title=f"{title}: {subtitle}" if title.strip() and subtitle.strip() else title,
+        abstract=unprotected(text.get("abstract", "")),
+        authors=list(_authors(text.get("author", ""))),
+        published=_published(text),
+        venue=next(filter(None, (_venue(text.get(name, "")) for name in _VENUES)), ""),
+        field=text.get("primaryclass", text.get("eprintclass", "")) if is_eprint else "",
+        doi=_verbatim(text.get("doi", "")),
+        eprints=[_verbatim(text.get(name, "")) for name in ("eprint", "arxivid") if is_eprint],
+        mentions=[text.get(name, "") for name in _MENTIONS],
+        links=_links(text),
+    )
+
+
+def _is_on_arxiv(text: dict[str, str]) -> bool:
+    """Also where an arXiv id stands alone."""
+    archive = text.get("archiveprefix", text.get("eprinttype", ""))
+    if archive:
+        return archive.strip("{} \n").lower() == "arxiv"
+    return "arxivid" in text or arxiv_id(_verbatim(text.get("eprint", ""))) is not None
+
+
+def _published(text: dict[str, str]) -> str | None:
+    """A date that cannot be read is no harm where the year can."""
+    plain = {name: unprotected(text.get(name, "")) for name in _DATES}
+    if not plain["year"].strip():
+        return date(plain["date"]) if plain["date"].strip() else None
+    of_parts = date_of_parts(plain["year"], plain["month"], plain["day"])
+    try:
+        whole = date(plain["date"]) if plain["date"].strip() else None
+    except CitedError:
+        return of_parts
+    return whole or of_parts
+
+
+def _authors(text: str) -> Iterator[str]:
+    people, cut = without_et_al(one_line(text))
+    for name in _listed(people):
+        if len(name) > MAX_NAME:
+            raise CitedError(f"author: expected names of at most {MAX_NAME:,} characters, parted by and")
+        yield _name(name)
+    if cut:
+        yield "others"
+
+
+def _listed(text: str) -> list[str]:
+    """'A B, C D, E F' is no name with a Jr, though BibTeX would read one."""
+    names = split_multiple_persons_names(text)
+    if len(names) == 1 and "{" not in text:
+        parts = [part.strip() for part in re.split(";" if ";" in text else ",", text)]
+        if ";" in text or (len(parts) > 2 and all(" " in part for part in parts)):
+            return parts
+    return names
+
+
+def _name(text: str) -> str:
+    """'von Last, Jr, First' → 'First von Last Jr'; a group in braces stays whole."""
+    parts = parse_single_name_into_parts(text, strict=False)
+    given, von, last, suffix = (_plain(" ".join(words)) for words in (parts.first, parts.von, parts.last, parts.jr))
+    return in_order(f"{von} {last}".strip(), given, suffix)
+
+
+def _plain(text: str) -> str:
+    return one_line(readable(unprotected(_RELAX.sub("", text))))
+
+
+def _venue(text: str) -> str:
+    """Not the address that howpublished often is."""
+    venue = unprotected(text)
+    return "" if _MACRO.search(text) or _ADDRESS.search(text) else venue
+
+
+def _verbatim(text: str) -> str:
+    r"""An id or address, which some programs escape (\_, {\%}) and others do not."""
+    found = _MACRO.search(text)
+    bare = _ESCAPE.sub(lambda sign: sign[1] or "~", found[1] if found else text)
+    return one_line(bare).replace("{", "").replace("}", "")
+
+
+def _links(text: dict[str, str]) -> list[str]:
+    how = _ADDRESS.search(_verbatim(text.get("howpublished", "")))
+    return [link for link in (*_verbatim(text.get("url", "")).split(), how[0] if how else "") if link]

@@ -1,0 +1,83 @@
+"""RIS, as reference managers export it, as paper records."""
+
+import re
+from collections.abc import Iterator
+
+from storage.importing.cited import Cited, Warn, cited_record, in_order
+from storage.importing.day import CitedError, date
+from storage.importing.record import PaperRecord
+from storage.importing.report import Refusal
+from storage.importing.ris import RisEntry, ris_entries
+
+_TITLES = ("TI", "T1", "CT")
+_VENUES = ("JF", "T2", "JO", "JA", "J2", "J1", "C3")
+_BY_THEIR_PUBLISHER = frozenset(["UNPB", "THES", "RPRT"])
+_BOOKS = frozenset(["BOOK", "EBOOK", "EDBOOK"])
+_SUFFIX = re.compile(r"(?:[js]r|i{1,3}|iv)\.?", re.IGNORECASE)
+
+
+def read_ris(text: str, file: str, warn: Warn) -> Iterator[PaperRecord | Refusal]:
+    """Each record, or why not. What is passed over or left out is told to `warn`."""
+    found = False
+    for entry in ris_entries(text, file, warn):
+        found = True
+        if isinstance(entry, Refusal):
+            yield entry
+            continue
+        try:
+            yield cited_record(_cited(entry), warn)
+        except CitedError as error:
+            yield Refusal(file, entry.line, str(error))
+    if not found:
+        yield Refusal(file, None, "expected RIS records, from a line TY  - to a line ER  -, found none")
+
+
+def _cited(entry: RisEntry) -> Cited:
+    kind = entry.first(["TY"]).upper()
+    is_book = kind in _BOOKS
+    venues = _VENUES if is_book else (*_VENUES, "BT", *(["PB"] if kind in _BY_THEIR_PUBLISHER else []))
+    ids = entry.every(["AN", "M3", "M1", "ID", "C1"])
+    return Cited(
+        line=entry.line,
+        title=entry.first([*_TITLES, "BT"] if is_book else _TITLES),
+        abstract=entry.first(["AB", "N2"]),
+        authors=[_name(name) for value in entry.every(["AU", "A1"]) for name in value.split(";")],
+        published=_published(entry),
+        venue="" if is_book else entry.first(venues),
+        doi=entry.first(["DO"]),
+        mentions=[*ids, *entry.every([*_VENUES, "N1", "VL", "PB"])],
+        links=_links(entry),
+    )
+
+
+def _name(written: str) -> str:
+    """'Last, First, Suffix'; 'Last, Jr, First' turns up too."""
+    parts = [part.strip() for part in " ".join(written.split()).split(",")]
+    match [part for part in parts if part]:
+        case [family, suffix, given] if _SUFFIX.fullmatch(suffix):
+            return in_order(family, given, suffix)
+        case [family, given]:
+            return in_order(family, given)
+        case [family, given, suffix]:
+            return in_order(family, given, suffix)
+        case _:
+            return written
+
+
+def _published(entry: RisEntry) -> str | None:
+    """DA is more exact than PY, but some write there when they looked the paper up: then its year is another."""
+    year, day = entry.first(["PY", "Y1"]), entry.first(["DA"])
+    if not year:
+        return date(day) if day else None
+    published = date(year)
+    try:
+        exact = date(day) if day else None
+    except CitedError:
+        return published
+    return exact if published is None or (exact or "").startswith(published) else published
+
+
+def _links(entry: RisEntry) -> list[str]:
+    """Some write several addresses in one line."""
+    values = entry.every(["UR", "LK", "L2", "L1"])
+    return [link for value in values for link in re.split(r"\s+|;\s*(?=https?://)", value) if link]

@@ -1,0 +1,61 @@
+"""SQLite files looked at as files: without SQLAlchemy, and never made where they are not."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+MAGIC = b"SQLite format 3\x00"
+APPLICATION = 0x70627462
+"""Marks our backups in their header ("pbtb")."""
+PATIENCE = 10.0
+
+
+@contextmanager
+def connected(file: Path, patience: float = PATIENCE) -> Generator[sqlite3.Connection]:
+    """A database that is there. Raises sqlite3.Error."""
+    uri = file.resolve().as_uri() + "?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
+    try:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        yield connection
+    finally:
+        connection.close()
+
+
+def header_damage(file: Path) -> str | None:
+    """What is wrong with it as a file, in words; None: nothing to be seen so far. Raises OSError."""
+    with file.open("rb") as stream:
+        head = stream.read(100)
+    if not head.startswith(MAGIC):
+        return "it is no SQLite database"
+    page = int.from_bytes(head[16:18])
+    needed = (65_536 if page == 1 else page) * int.from_bytes(head[28:32])
+    size = file.stat().st_size
+    return f"it is cut: {size:,} of {needed:,} bytes are there" if size < needed else None
+
+
+def is_marked(file: Path) -> bool:
+    """Whether it says that it is one of our backups. Raises OSError."""
+    with file.open("rb") as stream:
+        head = stream.read(100)
+    return head.startswith(MAGIC) and int.from_bytes(head[68:72]) == APPLICATION
+
+
+def damage(connection: sqlite3.Connection, *, quick: bool = False) -> str | None:
+    """What SQLite finds when it reads all of it; None: nothing. Raises sqlite3.Error where it cannot even read on."""
+    check = "quick_check" if quick else "integrity_check"
+    first = connection.execute(f"PRAGMA {check}(1)").fetchone()[0]
+    if first != "ok":
+        return str(first).splitlines()[-1]
+    loose = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return f"a row of {loose[0]} refers to a row of {loose[2]} that is not there" if loose else None
+
+
+def schema_of(connection: sqlite3.Connection) -> str | None:
+    """The revision of its schema; None: no paperbot ever used it."""
+    has = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    if connection.execute(has).fetchone() is None:
+        return None
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return None if row is None else str(row[0])

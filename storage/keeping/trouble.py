@@ -1,0 +1,5 @@
+"""Why a library cannot be exported, backed up or restored."""
+
+
+class KeepingError(Exception):
+    """A sentence for a person. Nothing was changed."""
