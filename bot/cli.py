@@ -88,6 +88,14 @@ def doctor() -> None:
     raise typer.Exit(_run(examine()))
 
 
+@app.command("refresh")
+def refresh_() -> None:
+    """Ask the live sources now (the bot does it each night) and say what came of it."""
+    from bot.live import refresh_now
+
+    raise typer.Exit(_run(refresh_now(_settings(needs_token=False))))
+
+
 @app.command()
 def playground(
     port: Annotated[int, typer.Option(help="0: any free one.", min=0, max=65535)] = 0,
@@ -116,7 +124,8 @@ def _settings(*, needs_token: bool) -> Settings:
         for problem in error.problems:
             typer.echo(f"  {problem}", err=True)
         raise typer.Exit(WRONG_SETTINGS) from None
-    secrets = (settings.token.get_secret_value() if settings.token else "", settings.store_url.password or "")
+    keys = (settings.token, settings.openalex_key, settings.semantic_scholar_key)
+    secrets = (*(key.get_secret_value() for key in keys if key), settings.store_url.password or "")
     start_logging(settings.log_level, *secrets)
     return settings
 

@@ -12,11 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.announcing.announcer import Announcer
 from bot.announcing.once import tracing
 from bot.health import Health
+from bot.refreshing import Refresher
 from bot.sync import sync_commands
 from commands.fault import Pressable, Tree, apologise_for_age, is_unknown_press
 from commands.pictures.warm import warm
 from storage.library import Library
 from storage.meaning.learn import Learner
+from storage.refreshing.refresh import Live
 from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.client")
@@ -28,7 +30,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has 
 class PaperBot(Bot):
     """Asks for no privileged intent, and pings nobody."""
 
-    def __init__(self, library: Library, health: Health, guilds: Sequence[int]) -> None:
+    def __init__(self, library: Library, health: Health, guilds: Sequence[int], live: Live) -> None:
         super().__init__(
             when_mentioned,
             help_command=None,
@@ -42,6 +44,7 @@ class PaperBot(Bot):
         self.library = library
         self.health = health
         self.announcer = Announcer(self, library, health)
+        self.refresher = Refresher(library, live, health)
         self._guilds_offered = guilds
         self._cogs_to_add: Sequence[Cog] = ()
         self._presses: Sequence[Pressable] = ()
@@ -60,6 +63,7 @@ class PaperBot(Bot):
         self.health.says("commands", *problems)
         self.keep_fresh.start()
         self.announcer.start()
+        self.refresher.start()
         self.get_ready_to_draw.start()
         if self.library.meaning is not None:
             self.learn_meanings.start(Learner(self.library.store, self.library.meaning.model))
@@ -105,5 +109,6 @@ class PaperBot(Bot):
     async def close(self) -> None:
         for loop in (self.keep_fresh, self.get_ready_to_draw, self.learn_meanings):
             loop.cancel()
+        self.refresher.close()
         await self.announcer.close()
         await super().close()

@@ -9,7 +9,6 @@ from sqlalchemy.engine import URL
 from bot import __version__
 from bot.client import PaperBot
 from bot.health import Health
-from bot.refreshing import Refresher
 from bot.seeds import load_seeds
 from commands.about import AboutCommand
 from commands.abstract import WholeAbstract
@@ -54,6 +53,7 @@ from storage.meaning.model import Model, is_installed
 from storage.meaning.rescore import Meaning
 from storage.refreshing.refresh import Live
 
+NOT_LIVE = Live(())
 PATIENCE = 60.0
 """Seconds to wait at the start for another process's import to end."""
 PRESSES = (
@@ -84,8 +84,8 @@ PRESSES = (
 )
 
 
-def compose(library: Library, health: Health, guilds: Sequence[int] = ()) -> PaperBot:
-    bot = PaperBot(library, health, guilds)
+def compose(library: Library, health: Health, guilds: Sequence[int] = (), live: Live = NOT_LIVE) -> PaperBot:
+    bot = PaperBot(library, health, guilds, live)
     cogs = (
         AuthorCommand(library),
         PaperCommand(library),
@@ -104,7 +104,7 @@ def compose(library: Library, health: Health, guilds: Sequence[int] = ()) -> Pap
         SaveCommand(library),
         ReadingListCommands(library),
         JournalClubCommands(library),
-        LibraryCommands(library, Refresher(library, Live(()), health)),
+        LibraryCommands(library, bot.refresher),
         IdentityCommands(library),
         PrivacyCommand(library),
         HelpCommand(bot.tree),
@@ -116,7 +116,7 @@ def compose(library: Library, health: Health, guilds: Sequence[int] = ()) -> Pap
 
 @asynccontextmanager
 async def opened(
-    url: URL, index_folder: Path | None, seeds: Path, when: When, guilds: Sequence[int] = ()
+    url: URL, index_folder: Path | None, seeds: Path, when: When, guilds: Sequence[int] = (), live: Live = NOT_LIVE
 ) -> AsyncGenerator[PaperBot]:
     """The bot on an open library with its seeds loaded; not yet connected to anything."""
     meaning = Meaning(Model()) if is_installed() else None
@@ -124,6 +124,6 @@ async def opened(
     try:
         health = Health()
         await load_seeds(library, seeds, when, health)
-        yield compose(library, health, guilds)
+        yield compose(library, health, guilds, live)
     finally:
         await library.close()

@@ -8,6 +8,7 @@ import aiohttp
 import discord
 
 from bot.compose import opened
+from bot.live import live_of
 from bot.settings import Settings
 from storage.importing.load import When
 
@@ -18,8 +19,8 @@ CLOSE_SECONDS = 3.0
 async def serve(settings: Settings) -> int:
     """Returns the exit status, if it ever returns."""
     assert settings.token is not None
-    when = When(dt.datetime.now(dt.UTC))
-    async with opened(settings.store_url, settings.index_folder, settings.seeds, when, settings.guilds) as bot:
+    when, live, place = When(dt.datetime.now(dt.UTC)), live_of(settings), (settings.store_url, settings.index_folder)
+    async with opened(*place, settings.seeds, when, settings.guilds, live) as bot:
         try:
             await bot.start(settings.token.get_secret_value())
         except discord.LoginFailure:

@@ -10,8 +10,10 @@ from storage.refreshing.tie import shows_a_coauthor, tied_key
 from storage.sources.said import Known, Work
 from storage.sources.source import LiveSource
 from storage.sources.trouble import GONE, UNREADABLE, SourceError
+from storage.tables import OPENALEX
 
 log = logging.getLogger("paperbot.refresh")
+ORCID = "orcid"
 OF_ONE = (GONE, UNREADABLE)
 """Troubles that may be one person's alone: the next is asked about all the same."""
 
@@ -49,7 +51,10 @@ class Wish:
     coauthors: frozenset[str]
 
 
-async def ask_all(source: LiveSource, wishes: Sequence[Wish], categories: Sequence[str], since: dt.date) -> Asked:
+async def ask_all(
+    source: LiveSource, wishes: Sequence[Wish], categories: Sequence[str], since: dt.date, new_since: dt.date
+) -> Asked:
+    """`since`: of works by a name; `new_since`: of a category."""
     asked = Asked()
     for wish in wishes:
         try:
@@ -62,7 +67,7 @@ async def ask_all(source: LiveSource, wishes: Sequence[Wish], categories: Sequen
             asked.notes.append(f"{wish.subject.name}: {error.what}")
     for category in categories if source.knows_categories else ():
         try:
-            asked.heard.append(Heard(None, tuple((await source.of_category(category, since)).works)))
+            asked.heard.append(Heard(None, tuple((await source.of_category(category, new_since)).works)))
         except SourceError as error:
             log.warning("%s about %s: %s", source.name, category, error)
             asked.trouble = error
@@ -78,13 +83,19 @@ async def _ask(source: LiveSource, wish: Wish, since: dt.date, asked: Asked) -> 
         asked.passed_over += len(found) - len(sure)
         asked.heard.append(Heard(subject, sure))
         return
-    keys: dict[str, int | None] = dict.fromkeys(subject.keys.get(source.service, ())) or await _tied(source, subject)
+    keys: dict[str, int | None] = dict.fromkeys(_keys(source, subject)) or await _tied(source, subject)
     if not keys:
         asked.notes.append(f"{subject.name}: no paper that {source.name} has too shows who they are there")
     for key, shown_by in keys.items():
         known = await source.author(key)
         found = await source.of_author(known.key)
         asked.heard.append(Heard(subject, tuple(found.works), known, key, shown_by))
+
+
+def _keys(source: LiveSource, subject: Subject) -> tuple[str, ...]:
+    """OpenAlex knows people by their ORCID too."""
+    by_orcid = subject.keys.get(ORCID, ()) if source.service == OPENALEX else ()
+    return subject.keys.get(source.service) or tuple(f"{ORCID}:{orcid}" for orcid in by_orcid)
 
 
 async def _tied(source: LiveSource, subject: Subject) -> dict[str, int | None]:

@@ -3,12 +3,11 @@
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.refreshing.asking import Heard
+from storage.refreshing.asking import ORCID, Heard
 from storage.tables import metadata
 from storage.undoing.former import keep
 
 x = metadata.tables["external_id"].c
-ORCID = "orcid"
 
 
 async def tie(session: AsyncSession, service: str, one: Heard, run: int) -> list[str]:
@@ -18,7 +17,7 @@ async def tie(session: AsyncSession, service: str, one: Heard, run: int) -> list
     known, author = one.known, one.subject.author
     await keep(session, run, "external_id", "author", [author])
     notes = list[str]()
-    if one.asked is not None and one.asked != known.key:
+    if one.asked is not None and one.asked != known.key and not one.asked.startswith(ORCID):
         notes.append(f"{one.subject.name}: {one.asked} is {known.key} there now")
         gone = delete(metadata.tables["external_id"]).where(
             x.scheme == service, x.value == one.asked, x.author == author

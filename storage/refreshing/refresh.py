@@ -21,7 +21,8 @@ AGAIN = dt.timedelta(hours=1)
 OVERLAP = dt.timedelta(days=30)
 """Works that came up so long before the last success are asked for again: services learn of works late."""
 FIRST = dt.timedelta(days=365)
-FIRST_OF_CATEGORY = dt.timedelta(days=7)
+OVERLAP_OF_NEW, FIRST_OF_NEW = dt.timedelta(days=3), dt.timedelta(days=7)
+"""The same for a category of preprints, where there are hundreds a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ async def _refresh(
     if state is not None and state.next_try is not None and state.next_try > now and (patient or state.must_wait):
         return ServiceReport(source.name, trouble=f"Not asked: {state.trouble}", next_try=state.next_try)
     wishes = await library.ask(_wishes, source.knows_authors)
-    since = (state.succeeded_at - OVERLAP if state is not None and state.succeeded_at else now - FIRST).date()
-    asked = await ask_all(source, wishes, live.categories, since)
+    last = state.succeeded_at if state is not None else None
+    since, new_since = last - OVERLAP if last else now - FIRST, last - OVERLAP_OF_NEW if last else now - FIRST_OF_NEW
+    asked = await ask_all(source, wishes, live.categories, since.date(), new_since.date())
     brought = await library.change(bring_in, Told(source.service, source.name, now, person), asked.heard)
     next_try = await _note(library, source, asked, now, f"{brought.works:,} works, {brought.new:,} new")
     return ServiceReport(
