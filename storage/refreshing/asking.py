@@ -60,7 +60,7 @@ async def ask_all(
         try:
             await _ask(source, wish, since, asked)
         except SourceError as error:
-            log.warning("%s about %s: %s", source.name, wish.subject.name, error)
+            log.warning("about %s: %s", wish.subject.name, error)
             if error.kind not in OF_ONE:
                 asked.trouble = error
                 return asked
@@ -69,7 +69,7 @@ async def ask_all(
         try:
             asked.heard.append(Heard(None, tuple((await source.of_category(category, new_since)).works)))
         except SourceError as error:
-            log.warning("%s about %s: %s", source.name, category, error)
+            log.warning("about %s: %s", category, error)
             asked.trouble = error
             return asked
     return asked
@@ -83,7 +83,8 @@ async def _ask(source: LiveSource, wish: Wish, since: dt.date, asked: Asked) -> 
         asked.passed_over += len(found) - len(sure)
         asked.heard.append(Heard(subject, sure))
         return
-    keys: dict[str, int | None] = dict.fromkeys(_keys(source, subject)) or await _tied(source, subject)
+    own = subject.keys.get(source.service) or await _by_orcid(source, subject)
+    keys: dict[str, int | None] = dict.fromkeys(own) or await _tied(source, subject)
     if not keys:
         asked.notes.append(f"{subject.name}: no paper that {source.name} has too shows who they are there")
     for key, shown_by in keys.items():
@@ -92,10 +93,15 @@ async def _ask(source: LiveSource, wish: Wish, since: dt.date, asked: Asked) -> 
         asked.heard.append(Heard(subject, tuple(found.works), known, key, shown_by))
 
 
-def _keys(source: LiveSource, subject: Subject) -> tuple[str, ...]:
-    """OpenAlex knows people by their ORCID too."""
-    by_orcid = subject.keys.get(ORCID, ()) if source.service == OPENALEX else ()
-    return subject.keys.get(source.service) or tuple(f"{ORCID}:{orcid}" for orcid in by_orcid)
+async def _by_orcid(source: LiveSource, subject: Subject) -> tuple[str, ...]:
+    """OpenAlex knows most people by their ORCID."""
+    orcids = subject.keys.get(ORCID, ()) if source.service == OPENALEX else ()
+    try:
+        return tuple([(await source.author(f"{ORCID}:{orcid}")).key for orcid in orcids])
+    except SourceError as error:
+        if error.kind != GONE:
+            raise
+        return ()
 
 
 async def _tied(source: LiveSource, subject: Subject) -> dict[str, int | None]:

@@ -17,7 +17,7 @@ async def tie(session: AsyncSession, service: str, one: Heard, run: int) -> list
     known, author = one.known, one.subject.author
     await keep(session, run, "external_id", "author", [author])
     notes = list[str]()
-    if one.asked is not None and one.asked != known.key and not one.asked.startswith(ORCID):
+    if one.asked is not None and one.asked != known.key:
         notes.append(f"{one.subject.name}: {one.asked} is {known.key} there now")
         gone = delete(metadata.tables["external_id"]).where(
             x.scheme == service, x.value == one.asked, x.author == author

@@ -26,7 +26,8 @@ class Played:
 
     async def author(self, key: str) -> Known:
         self._say(f"author {key}")
-        return self.people[key]
+        known = {**self.people, **{f"orcid:{person.orcid}": person for person in self.people.values()}}
+        return known[key]
 
     async def of_author(self, key: str) -> Found:
         self._say(f"works {key}")
