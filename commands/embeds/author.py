@@ -7,12 +7,13 @@ from commands.embeds.limits import FIELD_VALUE, TITLE, cut, cut_list
 from commands.embeds.markdown import escaped, link
 from commands.embeds.papers import paper_line
 from commands.embeds.words import COLOUR, UNKNOWN, count, day, number, percent, years
-from storage.answers.author import AuthorCard, Numbers
+from storage.answers.author import AuthorCard, LiveNumbers, Numbers
 from storage.fields.names import field_label, field_name
 
 FIELDS_SHOWN = 6
 NEWEST_SHOWN = 5
 LINE_ROOM = FIELD_VALUE // NEWEST_SHOWN - 2
+NOUNS = {"h_index": "h-index {}", "paper_count": "{} papers", "citations": "{} citations"}
 SHARE = 300
 """How much of a card one name may take."""
 
@@ -56,7 +57,17 @@ def _lists(card: AuthorCard) -> dict[str, str]:
         "Frequent co-authors": cut_list(people, FIELD_VALUE, " · "),
         "Newest papers": "\n".join(newest),
         "Elsewhere": cut_list(elsewhere, FIELD_VALUE, " · "),
+        "As others count": "\n".join(map(_live, card.live)),
     }
+
+
+def _live(live: LiveNumbers) -> str:
+    """OpenAlex, 23 Nov 2026: h-index 25 · 40 papers · 7,900 citations"""
+    said = (
+        NOUNS[one.what].format(number(one.value)) + ("" if one.as_of == live.as_of else f" ({day(one.as_of)})")
+        for one in live.numbers
+    )
+    return f"**{live.source}**, {day(live.as_of)}: {' · '.join(said) or UNKNOWN}"
 
 
 def _counted(name: str, papers: int) -> str:

@@ -51,7 +51,7 @@ def _as_it_is(address: str) -> str:
     """To be pressed: Discord formats nothing inside an address. One that would ping is no longer an address."""
     if not re.search(MENTION, address):
         return address
-    return re.sub(MENTION, UNPINGED, re.sub(r"([<_~])", r"\\\1", address))
+    return re.sub(MENTION, UNPINGED, re.sub(r"([<_~]|:(?=[\w+-]+:))", r"\\\1", address))
 
 
 def link(text: str, url: str | None) -> str:

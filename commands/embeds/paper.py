@@ -31,6 +31,8 @@ def paper_embed(card: PaperCard) -> discord.Embed:
         embed.add_field(name="Affiliations", value=_names(card.affiliations, SMALL), inline=False)
     for name, value in _facts(card).items():
         embed.add_field(name=name, value=value)
+    for name, value in _summaries(card).items():
+        embed.add_field(name=name, value=value, inline=False)
     if card.vanished:
         embed.add_field(name="No longer listed", value=_vanished(card), inline=False)
     embed.set_footer(text=_footer(card))
@@ -81,13 +83,26 @@ def _facts(card: PaperCard) -> dict[str, str]:
     }
     if card.venue:
         facts["Venue"] = _small(card.venue)
-    if card.citations is not None:
-        facts["Citations"] = number(card.citations)
+    if cited := _citations(card):
+        facts["Citations"] = cited
     if card.arxiv_id:
         facts["arXiv"] = _id(card.arxiv_id, "https://arxiv.org/abs/")
     if card.doi:
         facts["DOI"] = _id(card.doi, "https://doi.org/")
     return facts
+
+
+def _citations(card: PaperCard) -> str:
+    """Each count with who says so, and when; the library's own comes from the files."""
+    own = (number(card.citations),) if card.citations is not None else ()
+    live = (
+        f"{number(one.citations)} ({one.source}, {day(one.as_of)})" for one in card.live if one.citations is not None
+    )
+    return "\n".join((*own, *live))
+
+
+def _summaries(card: PaperCard) -> dict[str, str]:
+    return {f"TLDR by {one.source}, written by a machine": _small(one.tldr) for one in card.live if one.tldr}
 
 
 def _vanished(card: PaperCard) -> str:

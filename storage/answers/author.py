@@ -27,6 +27,24 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveNumber:
+    """`what`: a column of the numbers, such as h_index; `as_of`: the last day on which the source said it."""
+
+    what: str
+    value: int
+    as_of: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class LiveNumbers:
+    """What a live source says of a person. `as_of`: the day it was last heard."""
+
+    source: str
+    as_of: dt.date
+    numbers: tuple[LiveNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """The person's page in another place."""
 
@@ -55,6 +73,8 @@ class AuthorCard:
     """Most shared papers first, the first few."""
     newest: tuple[PaperLine, ...]
     elsewhere: tuple[Elsewhere, ...] = ()
+    live: tuple[LiveNumbers, ...] = ()
+    """Of sources other than the one of `numbers`: never mixed with them."""
 
 
 @dataclass(frozen=True, slots=True)

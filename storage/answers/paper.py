@@ -13,6 +13,16 @@ class Vanished:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveWords:
+    """What a live source says of a paper, with its day. `tldr` is a summary made by a machine."""
+
+    source: str
+    as_of: dt.date
+    citations: int | None
+    tldr: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperCard:
     id: int
     title: str
@@ -39,6 +49,7 @@ class PaperCard:
     as_of: dt.date | None
     """The newest capture among the sources."""
     vanished: tuple[Vanished, ...] = ()
+    live: tuple[LiveWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

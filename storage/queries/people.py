@@ -1,17 +1,18 @@
 """What the store knows of a person."""
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
-from storage.answers.author import AuthorCard, AuthorOption, Coauthor, Elsewhere, Numbers
+from storage.answers.author import AuthorCard, AuthorOption, Coauthor, Elsewhere, LiveNumber, LiveNumbers, Numbers
 from storage.answers.lists import FieldCount
 from storage.identities.elsewhere import NAMES, address
 from storage.queries.lists import AUTHOR, newest_papers, papers_of, shares_of_fields
 from storage.reading import Reading
 from storage.rows import AnySelect
-from storage.tables import PROFILE, metadata
+from storage.tables import LIVE, PROFILE, metadata
 
 t = metadata.tables
 COAUTHORS = 5
@@ -32,11 +33,12 @@ async def author_card(session: Reading, author: int) -> AuthorCard | None:
     shares = await shares_of_fields(session, person.id)
     first = min((share.first for share in shares if share.first), default=None)
     last = max((share.last for share in shares if share.last), default=None)
+    numbers, live = await newest_numbers(session, person.id), await live_numbers(session, person.id)
     return AuthorCard(
         id=person.id,
         name=person.name,
         main_field=person.main_field,
-        numbers=await newest_numbers(session, person.id),
+        numbers=numbers,
         source=person.source,
         captured=person.captured,
         papers=sum(share.papers for share in shares),
@@ -47,6 +49,7 @@ async def author_card(session: Reading, author: int) -> AuthorCard | None:
         coauthors=await frequent_coauthors(session, person.id),
         newest=await newest_papers(session, person.id, NEWEST),
         elsewhere=await pages_elsewhere(session, person.id),
+        live=tuple(one for one in live if numbers is None or one.source != numbers.source),
     )
 
 
@@ -79,6 +82,26 @@ def _person() -> AnySelect:
     return columns.where(a.id == today).order_by(s.captured.desc()).limit(1)
 
 
+async def live_numbers(session: Reading, author: int) -> tuple[LiveNumbers, ...]:
+    """What each live source said last. What it leaves out today keeps the day of when it said so."""
+    heard: dict[str, dict[str, LiveNumber]] = {}
+    last: dict[str, dt.date] = {}
+    for row in await session.execute(_live_numbers(), {"author": author}):
+        said = {what: getattr(row, what) for what in ("h_index", "paper_count", "citations")}
+        numbers = {what: LiveNumber(what, value, row.as_of) for what, value in said.items() if value is not None}
+        heard.setdefault(LIVE[row.kind], {}).update(numbers)
+        last[LIVE[row.kind]] = row.as_of
+    return tuple(LiveNumbers(source, last[source], tuple(numbers.values())) for source, numbers in heard.items())
+
+
+@cache
+def _live_numbers() -> AnySelect:
+    m, s = t["metric_snapshot"].c, t["source"].c
+    columns = select(s.kind, m.as_of, m.h_index, m.paper_count, m.citations)
+    theirs = columns.join_from(t["metric_snapshot"], t["source"], m.source == s.id)
+    return theirs.where(m.author == AUTHOR, s.kind.in_(LIVE)).order_by(m.as_of, m.id)
+
+
 async def newest_numbers(session: Reading, author: int) -> Numbers | None:
     row = (await session.execute(_newest_numbers(), {"author": author})).first()
     return None if row is None else Numbers(*row)
@@ -89,7 +112,8 @@ def _newest_numbers() -> AnySelect:
     m, s = t["metric_snapshot"].c, t["source"].c
     columns = select(m.h_index, m.paper_count, m.citations, m.novelty, m.ai_score, s.name, m.as_of)
     newest = columns.join_from(t["metric_snapshot"], t["source"], m.source == s.id).where(m.author == AUTHOR)
-    return newest.order_by(m.as_of.desc(), m.id.desc()).limit(1)
+    own_first = case((s.kind == PROFILE, 0), else_=1)
+    return newest.order_by(own_first, m.as_of.desc(), m.id.desc()).limit(1)
 
 
 async def frequent_coauthors(session: Reading, author: int) -> tuple[Coauthor, ...]:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from storage.answers.paper import PaperCard, PaperOption, Vanished
+from storage.answers.paper import LiveWords, PaperCard, PaperOption, Vanished
 from storage.queries.lists import address, first_authors
 from storage.reading import Reading
-from storage.tables import PROFILE, metadata
+from storage.tables import LIVE, PROFILE, metadata
 from storage.text.ids import arxiv_id, doi
 from storage.text.sentences import key_sentence, sentences
 
@@ -64,6 +64,7 @@ async def paper_card(session: Reading, paper: int) -> PaperCard | None:
         sources=sources,
         as_of=as_of,
         vanished=await _vanished(session, paper),
+        live=await _live(session, paper),
     )
 
 
@@ -75,6 +76,12 @@ async def _sources(session: Reading, paper: int) -> tuple[tuple[str, ...], dt.da
     rows = await session.execute(told.where(st.paper == paper))
     found = {(row.name, row.captured) if row.kind == PROFILE else (row.file, row.loaded) for row in rows}
     return tuple(sorted({name for name, _ in found})), max((day for _, day in found), default=None)
+
+
+async def _live(session: Reading, paper: int) -> tuple[LiveWords, ...]:
+    words = t["paper_live"].c
+    rows = await session.execute(select(t["paper_live"]).where(words.paper == paper).order_by(words.service))
+    return tuple(LiveWords(LIVE[row.service], row.as_of, row.citations, row.tldr) for row in rows)
 
 
 async def _vanished(session: Reading, paper: int) -> tuple[Vanished, ...]:

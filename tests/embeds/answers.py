@@ -7,9 +7,18 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from commands.embeds.about import CommandHelp
-from storage.answers.author import AuthorCard, AuthorOption, Coauthor, NoAuthor, Numbers, SeveralAuthors
+from storage.answers.author import (
+    AuthorCard,
+    AuthorOption,
+    Coauthor,
+    LiveNumber,
+    LiveNumbers,
+    NoAuthor,
+    Numbers,
+    SeveralAuthors,
+)
 from storage.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
-from storage.answers.paper import NoPaper, PaperCard, PaperOption, SeveralPapers, Vanished
+from storage.answers.paper import LiveWords, NoPaper, PaperCard, PaperOption, SeveralPapers, Vanished
 from storage.answers.status import StoreStatus
 
 PIECES = (
@@ -79,12 +88,17 @@ numbers = st.builds(
     Numbers, *[st.none() | counts] * 3, novelty=rates, ai_score=rates, source=hard, as_of=dates
 )  # fmt: skip
 lines = st.builds(PaperLine, ids, hard, published, st.none() | fields, st.booleans(), maybe_url)
+WHATS = ("h_index", "paper_count", "citations")
+live_number = st.builds(LiveNumber, st.sampled_from(WHATS), counts, dates)
+services = st.sampled_from(["OpenAlex", "arXiv", "Semantic Scholar"])
+live_numbers = st.builds(LiveNumbers, services, dates, st.lists(live_number, max_size=3).map(tuple))
 author_cards = st.builds(
     AuthorCard,
     id=ids, name=hard, main_field=st.none() | fields, numbers=st.none() | numbers, source=st.none() | hard,
     captured=st.none() | dates, papers=counts, with_code=counts, first_year=st.none() | st.integers(1000, 2100),
     last_year=st.none() | st.integers(1000, 2100), fields=field_counts,
     coauthors=numbered(Coauthor, hard, 5, papers=counts), newest=st.lists(lines, max_size=5).map(tuple),
+    live=st.lists(live_numbers, max_size=3).map(tuple),
 )  # fmt: skip
 pages = st.builds(
     PaperPage,
@@ -94,6 +108,7 @@ pages = st.builds(
         lambda found: tuple(replace(line, id=n) for n, line in enumerate(found, start=1))
     ),
 )  # fmt: skip
+live_words = st.builds(LiveWords, services, dates, st.none() | counts, st.none() | hard)
 paper_cards = st.builds(
     PaperCard,
     id=ids, title=hard, url=maybe_url, authors=many(hard, 3_000), hidden=many(hard, 30), authors_cut=st.booleans(),
@@ -101,7 +116,8 @@ paper_cards = st.builds(
     has_code=st.booleans(), code_url=maybe_url,
     venue=st.none() | hard, doi=st.none() | hard, arxiv_id=st.none() | hard, citations=st.none() | counts,
     abstract=st.none() | hard, sentences=many(hard, 50), key_sentence=st.none() | hard, sources=many(hard, 50),
-    as_of=st.none() | dates, vanished=st.lists(st.builds(Vanished, hard, dates), max_size=9).map(tuple),
+    live=st.lists(live_words, max_size=3).map(tuple), as_of=st.none() | dates,
+    vanished=st.lists(st.builds(Vanished, hard, dates), max_size=9).map(tuple),
 )  # fmt: skip
 people = numbered(AuthorOption, hard, 25, papers=counts, affiliation=st.none() | hard, paper=st.none() | hard)
 papers = numbered(PaperOption, hard, 25, authors=hard, published=published)
