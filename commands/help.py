@@ -28,6 +28,7 @@ EXAMPLES = {
     "following": "/following",
     "me": "/me is author: Pierre Stock",
     "library": "/library import file: profile.txt",
+    "authors": "/authors merge one: Pierre Stock other: P. Stock",
     "privacy": "/privacy",
     "help": "/help",
     "about": "/about",
