@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Sequence
 
 import discord
@@ -64,7 +65,8 @@ class PaperBot(Bot):
         self.keep_fresh.start()
         self.announcer.start()
         self.refresher.start()
-        self.get_ready_to_draw.start()
+        # Not in asyncio's threads: those who end the bot while it starts would wait for it.
+        threading.Thread(target=warm, name="paperbot-warm", daemon=True).start()
         if self.library.meaning is not None:
             self.learn_meanings.start(Learner(self.library.store, self.library.meaning.model))
 
@@ -87,11 +89,6 @@ class PaperBot(Bot):
         else:
             self.health.says("index")
 
-    @tasks.loop(count=1)
-    async def get_ready_to_draw(self) -> None:
-        """So that the first picture does not wait for the libraries to load."""
-        await asyncio.to_thread(warm)
-
     @tasks.loop(seconds=LEARN_SECONDS)
     async def learn_meanings(self, learner: Learner) -> None:
         """Of papers that came in or changed, a few at a time until all are known."""
@@ -107,7 +104,7 @@ class PaperBot(Bot):
         await asyncio.sleep(LEARN_SECONDS)
 
     async def close(self) -> None:
-        for loop in (self.keep_fresh, self.get_ready_to_draw, self.learn_meanings):
+        for loop in (self.keep_fresh, self.learn_meanings):
             loop.cancel()
         self.refresher.close()
         await self.announcer.close()
