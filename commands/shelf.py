@@ -14,6 +14,7 @@ from commands.embeds.shelf import refreshed_embed, status_embed, status_text
 from commands.reply import Attachment, Reply, send
 from commands.taking_back import undo_reply
 from commands.uploading import answer_upload
+from commands.whole_export import whole_export
 from commands.wishes import WishError, wished_day
 from storage.answers.shelf import ServiceReport
 from storage.library import Library
@@ -102,3 +103,14 @@ class LibraryCommands(Cog):
         if await turned_away(interaction):
             return
         await send(interaction, await undo_reply(self.library), ephemeral=True)
+
+    @group.command()
+    async def export(self, interaction: discord.Interaction) -> None:
+        """Take the whole library along: JSONL that loads back, BibTeX and CSV."""
+        if await turned_away(interaction):
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        assert interaction.guild is not None
+        found = await self.library.ask(shelf, (), None, interaction.created_at)
+        limit = interaction.guild.filesize_limit
+        await send(interaction, await whole_export(self.library, found.papers, limit, interaction.created_at))

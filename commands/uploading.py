@@ -16,6 +16,7 @@ from commands.reply import Attachment, Button, Item, Reply, edit, send, view_of
 from storage.importing.input import SUFFIXES, Input
 from storage.importing.report import FileReport, report_lines, trouble_lines
 from storage.importing.runs import When
+from storage.keeping.whole import is_whole
 from storage.library import Library
 from storage.undoing.uploads import let_go, put_by, waiting
 
@@ -46,7 +47,12 @@ async def fetched(file: discord.Attachment) -> Input:
         raise UploadError("Discord did not hand the file over. Send it again") from None
     if (problem := await asyncio.to_thread(_problem, data)) is not None:
         raise UploadError(problem)
-    return Input(name, data=data)
+    source = Input(name, data=data)
+    if await is_whole(source):  # it may hold rows of any table, also of what people of other servers follow
+        raise UploadError(
+            "expected papers, found a whole library; `python -m bot import` on the bot's machine loads it"
+        )
+    return source
 
 
 def _problem(data: bytes) -> str | None:

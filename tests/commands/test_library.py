@@ -264,3 +264,16 @@ async def test_a_seed_that_was_taken_back_stays_away_until_it_changes(lab: Lab, 
     (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED.replace("h-index27", "h-index28"))
     assert len(await load_seeds(lab.shelf.library, tmp_path / "seeds", When(NOW), Health())) == 1
     assert await count(lab) == "23"
+
+
+async def test_the_whole_library_can_be_taken_along_but_not_planted_from_discord(lab: Lab):
+    await lab.bob.slash(lab.channel, "follow field", field="cs.LG")
+    taken = await lab.ada.slash(lab.channel, "library export")
+    assert taken.ephemeral
+    (file,) = taken.response.attachments
+    with zipfile.ZipFile(io.BytesIO(await file.read())) as archive:
+        whole = archive.read("library.jsonl").decode()
+        assert set(archive.namelist()) == {"library.jsonl", "papers.bib", "papers.csv", "authors.csv"}
+    assert "Mistral 7B" in whole
+    assert str(lab.bob.id) not in whole
+    assert "a whole library" in text_of(await upload(lab, "library.jsonl", whole))
