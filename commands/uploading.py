@@ -49,9 +49,7 @@ async def fetched(file: discord.Attachment) -> Input:
         raise UploadError(problem)
     source = Input(name, data=data)
     if await is_whole(source):  # it may hold rows of any table, also of what people of other servers follow
-        raise UploadError(
-            "expected papers, found a whole library; `python -m bot import` on the bot's machine loads it"
-        )
+        raise UploadError("expected papers, found a whole library; the command line loads it into an empty one")
     return source
 
 

@@ -28,8 +28,8 @@ async def whole_export(library: Library, papers: int, limit: int, now: dt.dateti
     if len(data) > limit:
         return Reply(note_embed("Not exported", TOO_LARGE))
     words = (
-        f"{count(done.papers, 'paper')} and {done.authors:,} people: `library.jsonl` loads back into an empty library by "
-        "`python -m bot import`; the others are BibTeX and tables. Nobody on Discord is named in them."
+        f"{count(done.papers, 'paper')} and {done.authors:,} people. `python -m bot import` loads `library.jsonl` back "
+        "into an empty library; the others are BibTeX and tables. Nobody on Discord is named in them."
     )
     return Reply(note_embed("The library", words), attachments=(Attachment("library.zip", data),))
 
