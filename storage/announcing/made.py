@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from storage.announcing.coverage import coverage
+from storage.announcing.members import of_members
 from storage.announcing.news import News, in_order, left_out, news
 from storage.announcing.numbers import profile_news
 from storage.announcing.scope import Scope, scope_of
@@ -24,7 +25,7 @@ MOST = 300
 """Papers that are told in messages; those beyond are in the list behind the headline's button."""
 p, m = t["paper"].c, t["authorship"].c
 sub_table = t["subscription"]
-d, ml = t["digest"].c, t["member_link"].c
+d = t["digest"].c
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,7 @@ async def _papers(session: Reading, sub: AnyRow, found: News, papers: Sequence[i
 async def _members(session: Reading, sub: AnyRow, papers: Sequence[int]) -> dict[int, tuple[LinkedMember, ...]]:
     if sub.guild is None:
         return {}
-    theirs = select(m.paper, ml.person, ml.ping).join_from(t["authorship"], t["member_link"], m.author == ml.author)
-    rows = await session.execute(theirs.where(ml.guild == sub.guild, m.paper.in_(papers)).order_by(m.position))
+    rows = await session.execute(of_members(sub.guild).where(m.paper.in_(papers)).order_by(m.position))
     found: dict[int, tuple[LinkedMember, ...]] = {}
     for row in rows:
         found[row.paper] = (*found.get(row.paper, ()), LinkedMember(row.person, row.ping))

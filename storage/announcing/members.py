@@ -1,15 +1,16 @@
 """Members of a server who said which author they are."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.announcing.tables import t
 from storage.queries.find import Person
 from storage.queries.people import current_id
 from storage.reading import Reading
+from storage.rows import AnySelect
 from storage.upsert import upsert
 
-ml, a = t["member_link"].c, t["author"].c
+ml, a, m = t["member_link"].c, t["author"].c, t["authorship"].c
 
 
 async def link_member(session: AsyncSession, guild: int, person: int, author: int) -> None:
@@ -39,6 +40,13 @@ async def linked_author(session: Reading, guild: int, person: int) -> Person | N
     today = None if row is None else await current_id(session, row.author)
     name = (await session.execute(select(a.name).where(a.id == today))).scalar()
     return None if today is None or name is None else Person(today, name)
+
+
+def of_members(guild: int | None) -> AnySelect:
+    """(paper, person, ping) of each paper by a member, who may have linked themselves before two people became one."""
+    today = func.coalesce(a.merged_into, a.id)
+    linked = select(m.paper, ml.person, ml.ping).join_from(t["member_link"], t["author"], a.id == ml.author)
+    return linked.join(t["authorship"], m.author == today).where(ml.guild == guild)
 
 
 async def _ping(session: Reading, guild: int, person: int) -> bool | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.announcing.members import of_members
 from storage.announcing.scope import Scope, Why, fitting
 from storage.announcing.tables import t
 from storage.answers.digest import LeftOut
@@ -16,7 +17,7 @@ from storage.rows import AnyRow, AnySelect
 from storage.search.index import SearchIndex
 
 p, m = t["paper"].c, t["authorship"].c
-told, d, ml = t["told"].c, t["digest"].c, t["member_link"].c
+told, d = t["told"].c, t["digest"].c
 TITLES = 5
 
 
@@ -50,8 +51,7 @@ async def news(session: Reading, index: SearchIndex, sub: AnyRow, scope: Scope, 
 
 async def in_order(session: Reading, sub: AnyRow, why: Why, today: dt.date, considered: int) -> News:
     """Members' papers come first, then those that more of what is followed speaks for, then the newest."""
-    theirs = select(m.paper).join_from(t["authorship"], t["member_link"], m.author == ml.author)
-    members: set[int] = {row.paper for row in await session.execute(theirs.where(ml.guild == sub.guild))}
+    members: set[int] = {row.paper for row in await session.execute(of_members(sub.guild))}
     dates = await _dates(session, why)
     ranked = sorted(why, key=lambda paper: (dates[paper] or "", paper), reverse=True)
     ranked.sort(key=lambda paper: (paper not in members, -_authors(why, paper), -len(why[paper])))

@@ -3,7 +3,12 @@
 import datetime as dt
 
 import discord
+from sqlalchemy import select
 
+from storage.announcing.members import of_members
+from storage.identities.merge import merge
+from storage.identities.word import Word
+from storage.tables import metadata
 from tests.announcing.weeks import MONDAY, WEEK, Entry, Weeks, words
 
 FRESH = Entry("A Fresh Result", MONDAY.date())
@@ -128,3 +133,23 @@ async def test_a_person_chooses_when_they_hear_of_it(weeks: Weeks):
     weeks.pass_time(MONDAY + dt.timedelta(days=2, hours=12))
     await weeks.turn()
     assert words(await direct(weeks, lab.bob)).count(FRESH.title) == 1
+
+
+async def test_who_linked_themselves_before_two_people_became_one_is_still_named(weeks: Weeks):
+    lab = weeks.lab
+    library = lab.shelf.library
+    await weeks.load()
+    profile = "Ada E. Example\n\n1 Papers\n\nCLOct 10, 2023\nOther Words\n\nAda E. Example\n\nText.\n"
+    await lab.shelf.load("other.txt", profile)
+    await lab.bob.slash(lab.channel, "me is", author="Ada E. Example")
+    a = metadata.tables["author"].c
+    async with library.store.reading() as session:
+        ids = {row.name: row.id for row in await session.execute(select(a.id, a.name))}
+    await library.change(merge, ids["Ada Example"], ids["Ada E. Example"], Word(MONDAY, lab.ada.id))
+    async with library.store.reading() as session:
+        named = {row.paper for row in await session.execute(of_members(lab.guild.id))}
+        theirs = select(metadata.tables["authorship"].c.paper).where(
+            metadata.tables["authorship"].c.author == ids["Ada Example"]
+        )
+        assert named == set((await session.execute(theirs)).scalars())
+    assert len(named) > 1
