@@ -48,7 +48,7 @@ async def opened(address: str, *, width: int = 1100, height: int = 1400) -> Asyn
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=browser_path(), args=list(QUIET))
         page = await browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         await page.goto(address)
         yield page
         await browser.close()
