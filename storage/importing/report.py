@@ -6,6 +6,14 @@ from storage.importing.compare import PaperOutcome
 from storage.importing.values import Change
 
 SHOWN = 20
+NAMES = {
+    "h_index": "h-index",
+    "ai_score": "AI score",
+    "doi": "DOI",
+    "arxiv_id": "arXiv id",
+    "url": "URL",
+    "code_url": "code",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def _more(count: int, shown: int, what: str) -> list[str]:
 
 
 def change_text(change: Change) -> str:
-    return f"{change.field.replace('_', ' ')}: {_value(change.old)} → {_value(change.new)}"
+    return f"{NAMES.get(change.field) or change.field.replace('_', ' ')}: {_value(change.old)} → {_value(change.new)}"
 
 
 def _value(value: str | float | None) -> str:

@@ -60,7 +60,7 @@ async def bring_in(session: AsyncSession, told: Told, heard: Sequence[Heard]) ->
             notes += await tie(session, told.service, one, run.id)
     await touch_authors(session, run.id)
     works = sum(len(one.works) for one in heard)
-    words = f"{works:,} works, {tally.new:,} new, {tally.changed_count:,} changed, {numbers:,} numbers changed"
+    words = f"{works:,} looked at, {tally.new:,} new, {tally.changed_count:,} changed, {numbers:,} other numbers"
     await write_run(
         session, run, REFRESH, told.now, told.name, tally, person=told.person, told=words,
         effective=tally.is_effective or numbers > 0,

@@ -83,7 +83,7 @@ async def test_a_newer_copy_of_a_profile_shows_old_and_new_and_what_vanished(lab
     lab.env.backend.clock.advance((NOW + dt.timedelta(days=8) - lab.env.now()).total_seconds())
     shown = await upload(lab, "pierre-stock.txt", newer, captured="2026-11-30")
     parts = fields(shown.response)
-    assert "h index: 27 → 30" in parts["Profile"]
+    assert "h-index: 27 → 30" in parts["Profile"]
     assert parts["No longer listed: kept, and marked"] == "Voxtral"
     await lab.ada.click(shown.response, label="Load it")
     card = await lab.ann.slash(lab.channel, "paper", title="Voxtral")
