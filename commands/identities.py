@@ -1,13 +1,11 @@
 """/authors: who is who, where the library is wrong. For those who may manage the server."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import discord
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
 from commands.admins import admin_group, turned_away
+from commands.admins_word import told, word_of
 from commands.embeds.identities import log_embed, said_embed, which_embed
 from commands.merging import merge_reply
 from commands.reply import Reply, send
@@ -17,7 +15,6 @@ from storage.answers.author import AuthorCard
 from storage.identities.alias import name_also
 from storage.identities.elsewhere import read_elsewhere
 from storage.identities.link import link
-from storage.identities.word import IdentityError, Word
 from storage.library import Library
 from storage.queries.find import find_author
 from storage.queries.identities import words_said
@@ -77,7 +74,8 @@ class IdentityCommands(Cog):
             Find them under it no longer
         """
         if (people := await self._people(interaction, author)) is not None:
-            await self._change(interaction, name_also, *people, name, remove=remove)
+            words = await told(interaction, name_also, people[0], name, word_of(interaction), remove=remove)
+            await send(interaction, Reply(said_embed(words)), ephemeral=True)
 
     @group.command()
     async def link(
@@ -100,7 +98,8 @@ class IdentityCommands(Cog):
         if elsewhere is None:
             await send(interaction, Reply(said_embed(NO_ID)), ephemeral=True)
             return
-        await self._change(interaction, link, *people, elsewhere, remove=remove)
+        words = await told(interaction, link, people[0], elsewhere, word_of(interaction), remove=remove)
+        await send(interaction, Reply(said_embed(words)), ephemeral=True)
 
     @group.command()
     async def log(self, interaction: discord.Interaction) -> None:
@@ -123,18 +122,6 @@ class IdentityCommands(Cog):
                 return None
             people.append(answer.id)
         return tuple(people)
-
-    async def _change(
-        self, interaction: discord.Interaction, work: Callable[..., Awaitable[str]], *args: Any, remove: bool
-    ) -> None:
-        word = Word(interaction.created_at, interaction.user.id)
-        try:
-            told = await self.library.change(work, *args, word, remove=remove)
-        except IdentityError as why:
-            await send(interaction, Reply(said_embed(str(why))), ephemeral=True)
-            return
-        await self.library.freshen()
-        await send(interaction, Reply(said_embed(f"{told}.")), ephemeral=True)
 
     @merge.autocomplete("one")
     @merge.autocomplete("other")

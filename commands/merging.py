@@ -5,12 +5,11 @@ import re
 import discord
 
 from commands.admins import turned_away
+from commands.admins_word import told, word_of
 from commands.embeds.identities import merge_embed, said_embed
 from commands.fault import apologies
-from commands.library import library_of
 from commands.reply import Button, Item, Reply, edit, view_of
 from storage.identities.merge import merge
-from storage.identities.word import IdentityError, Word
 from storage.library import Library
 from storage.queries.identities import two_people
 
@@ -40,12 +39,5 @@ class Merge(discord.ui.DynamicItem[Button], template=r"merge:(?P<one>\d{1,18}):(
             if await turned_away(interaction):
                 return
             await interaction.response.defer()
-            library = library_of(interaction)
-            word = Word(interaction.created_at, interaction.user.id)
-            try:
-                told = await library.change(merge, self.one, self.other, word)
-            except IdentityError as why:
-                await edit(interaction, Reply(said_embed(str(why))))
-                return
-            await library.freshen()
-            await edit(interaction, Reply(said_embed(f"{told}.")))
+            words = await told(interaction, merge, self.one, self.other, word_of(interaction))
+            await edit(interaction, Reply(said_embed(words)))

@@ -5,6 +5,7 @@ import re
 import discord
 
 from commands.admins import turned_away
+from commands.admins_word import told, word_of
 from commands.embeds.identities import merged_options, paper_options, said_embed, split_embed
 from commands.fault import apologies
 from commands.library import library_of
@@ -12,7 +13,7 @@ from commands.reply import Button, Item, Reply, Select, edit, view_of
 from storage.answers.identities import PapersToSplit
 from storage.identities.separate import separate
 from storage.identities.split import split
-from storage.identities.word import IdentityError, Word
+from storage.identities.word import IdentityError
 from storage.library import Library
 from storage.queries.identities import papers_to_split
 
@@ -65,13 +66,12 @@ class ChoosePapers(discord.ui.DynamicItem[Select], template=rf"split:{WHO}"):
             chosen = {int(value) for value in self.item.values}
             await interaction.response.defer()
             library, to = library_of(interaction), self.to
-            word = Word(interaction.created_at, interaction.user.id)
             try:
-                to, told = await library.change(split, self.author, chosen, word, self.to)
+                to, words = await library.change(split, self.author, chosen, word_of(interaction), self.to)
                 await library.freshen()
             except IdentityError as why:
-                told = str(why)
-            await edit(interaction, await split_reply(library, self.author, to, note=told))
+                words = str(why)
+            await edit(interaction, await split_reply(library, self.author, to, note=words))
 
 
 class ChooseMerged(discord.ui.DynamicItem[Select], template=r"unmerge:(?P<author>\d{1,18})"):
@@ -93,14 +93,8 @@ class ChooseMerged(discord.ui.DynamicItem[Select], template=r"unmerge:(?P<author
             if await turned_away(interaction):
                 return
             await interaction.response.defer()
-            library = library_of(interaction)
-            word = Word(interaction.created_at, interaction.user.id)
-            try:
-                told = await library.change(separate, int(self.item.values[0]), word)
-                await library.freshen()
-            except IdentityError as why:
-                told = str(why)
-            await edit(interaction, Reply(said_embed(told)))
+            words = await told(interaction, separate, int(self.item.values[0]), word_of(interaction))
+            await edit(interaction, Reply(said_embed(words)))
 
 
 class TurnPapers(discord.ui.DynamicItem[Button], template=rf"splitpage:{WHO}:(?P<page>\d{{1,6}})"):

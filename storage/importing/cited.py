@@ -2,8 +2,9 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -12,7 +13,7 @@ from storage.fields.names import canonical
 from storage.importing.day import CitedError
 from storage.importing.from_jsonl import CONTROL, HTTP_URL
 from storage.importing.record import PaperRecord, hash64
-from storage.importing.report import shortened
+from storage.importing.report import Refusal, shortened
 from storage.text.ids import arxiv_id, doi
 from storage.text.latex import readable
 
@@ -48,6 +49,32 @@ class Cited:
     eprints: list[str] = dataclasses.field(default_factory=list[str])
     mentions: list[str] = dataclasses.field(default_factory=list[str])
     links: list[str] = dataclasses.field(default_factory=list[str])
+
+
+class Entry(Protocol):
+    @property
+    def line(self) -> int: ...
+
+
+Read = TypeVar("Read", bound=Entry)
+
+
+def cited_records(
+    entries: Iterable[Read | Refusal], cited: Callable[[Read], Cited], file: str, none: str, warn: Warn
+) -> Iterator[PaperRecord | Refusal]:
+    """Each entry as a record, or why not. `none`: what to say of a file without any."""
+    found = False
+    for entry in entries:
+        found = True
+        if isinstance(entry, Refusal):
+            yield entry
+            continue
+        try:
+            yield cited_record(cited(entry), warn)
+        except CitedError as error:
+            yield Refusal(file, entry.line, str(error))
+    if not found:
+        yield Refusal(file, None, none)
 
 
 def cited_record(cited: Cited, warn: Warn) -> PaperRecord:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
 from storage.importing.bibtex import BibEntry, bib_entries
-from storage.importing.cited import MAX_NAME, Cited, Warn, cited_record, in_order, one_line, without_et_al
+from storage.importing.cited import MAX_NAME, Cited, Warn, cited_records, in_order, one_line, without_et_al
 from storage.importing.day import CitedError, date, date_of_parts
 from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal
@@ -27,18 +27,8 @@ _ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
 
 def read_bibtex(text: str, file: str, warn: Warn) -> Iterator[PaperRecord | Refusal]:
     """Each entry, or why not. `text` has \\n line ends. What is left out is told to `warn`."""
-    found = False
-    for entry in bib_entries(text, file, _NAMES, warn):
-        found = True
-        if isinstance(entry, Refusal):
-            yield entry
-            continue
-        try:
-            yield cited_record(_cited(entry), warn)
-        except CitedError as error:
-            yield Refusal(file, entry.line, str(error))
-    if not found:
-        yield Refusal(file, None, "expected BibTeX entries such as @article{key, title = {…}}, found none")
+    none = "expected BibTeX entries such as @article{key, title = {…}}, found none"
+    return cited_records(bib_entries(text, file, _NAMES, warn), _cited, file, none, warn)
 
 
 def _cited(entry: BibEntry) -> Cited:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from storage.importing.cited import Cited, Warn, cited_record, in_order
+from storage.importing.cited import Cited, Warn, cited_records, in_order
 from storage.importing.day import CitedError, date
 from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal
@@ -18,18 +18,8 @@ _SUFFIX = re.compile(r"(?:[js]r|i{1,3}|iv)\.?", re.IGNORECASE)
 
 def read_ris(text: str, file: str, warn: Warn) -> Iterator[PaperRecord | Refusal]:
     """Each record, or why not. What is passed over or left out is told to `warn`."""
-    found = False
-    for entry in ris_entries(text, file, warn):
-        found = True
-        if isinstance(entry, Refusal):
-            yield entry
-            continue
-        try:
-            yield cited_record(_cited(entry), warn)
-        except CitedError as error:
-            yield Refusal(file, entry.line, str(error))
-    if not found:
-        yield Refusal(file, None, "expected RIS records, from a line TY  - to a line ER  -, found none")
+    none = "expected RIS records, from a line TY  - to a line ER  -, found none"
+    return cited_records(ris_entries(text, file, warn), _cited, file, none, warn)
 
 
 def _cited(entry: RisEntry) -> Cited:

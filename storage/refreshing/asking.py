@@ -55,7 +55,7 @@ async def ask_all(
     source: LiveSource, wishes: Sequence[Wish], categories: Sequence[str], since: dt.date, new_since: dt.date
 ) -> Asked:
     """`since`: of works by a name; `new_since`: of a category."""
-    asked = Asked()
+    asked, unreadable = Asked(), None
     for wish in wishes:
         try:
             await _ask(source, wish, since, asked)
@@ -65,6 +65,7 @@ async def ask_all(
                 asked.trouble = error
                 return asked
             asked.notes.append(f"{wish.subject.name}: {error.what}")
+            unreadable = error if error.kind == UNREADABLE else unreadable
     for category in categories if source.knows_categories else ():
         try:
             asked.heard.append(Heard(None, tuple((await source.of_category(category, new_since)).works)))
@@ -72,6 +73,8 @@ async def ask_all(
             log.warning("about %s: %s", category, error)
             asked.trouble = error
             return asked
+    if not asked.heard:  # of nobody could anything be read: that is no one person's trouble
+        asked.trouble = unreadable
     return asked
 
 

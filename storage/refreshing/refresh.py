@@ -55,7 +55,11 @@ async def _refresh(
     since, new_since = last - OVERLAP if last else now - FIRST, last - OVERLAP_OF_NEW if last else now - FIRST_OF_NEW
     asked = await ask_all(source, wishes, live.categories, since.date(), new_since.date())
     brought = await library.change(bring_in, Told(source.service, source.name, now, person), asked.heard)
-    next_try = await _note(library, source, asked, now, f"{brought.works:,} works, {brought.new:,} new")
+    notes = (*asked.notes, *brought.notes)
+    result = "; ".join((f"{brought.works:,} works, {brought.new:,} new", *notes[:1]))
+    if len(notes) > 1:
+        result += f", and {len(notes) - 1:,} more notes"
+    next_try = await _note(library, source, asked, now, result)
     return ServiceReport(
         source.name,
         was_asked=True,
@@ -65,7 +69,7 @@ async def _refresh(
         changed=brought.changed,
         numbers=brought.numbers,
         passed_over=asked.passed_over,
-        notes=(*asked.notes, *brought.notes),
+        notes=notes,
         trouble=asked.trouble and asked.trouble.what,
         next_try=next_try,
     )

@@ -1,14 +1,13 @@
 """OpenAlex, through pyalex: people and their works. It goes on from merged people to who they are now."""
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
 from storage.sources import plain
-from storage.sources.aside import aside
 from storage.sources.asker import Asker
+from storage.sources.by_keys import ByKeys
 from storage.sources.openalex_answers import key_of, person_of, work_of
 from storage.sources.said import Found, Known, Work
 from storage.sources.trouble import GONE, REFUSED, UNREADABLE, SourceError
@@ -20,7 +19,7 @@ _CANDIDATES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAlex:
+class OpenAlex(ByKeys):
     asker: Asker
     base: str
     """Without a slash at its end."""
@@ -29,26 +28,9 @@ class OpenAlex:
 
     service = OPENALEX
     name = LIVE[OPENALEX]
-    knows_authors = True
-    knows_categories = False
-
-    async def author(self, key: str) -> Known:
-        """`key`: OpenAlex's own id, or orcid:0000-…"""
-        return await aside(lambda: self._author(key))
-
-    async def of_author(self, key: str) -> Found:
-        return await aside(lambda: self._of_author(key))
-
-    async def by_name(self, name: str, since: dt.date) -> Found:
-        raise SourceError(self.name, "it is asked about people by their ids, not by a name", REFUSED)
-
-    async def of_category(self, category: str, since: dt.date) -> Found:
-        raise SourceError(self.name, "it does not know the categories of arXiv", REFUSED)
-
-    async def find(self, doi: str | None, arxiv_id: str | None, title: str) -> Work | None:
-        return await aside(lambda: self._find(doi, arxiv_id, title))
 
     def _author(self, key: str) -> Known:
+        """`key`: OpenAlex's own id, or orcid:0000-…"""
         if not re.fullmatch(r"(?:https://openalex\.org/)?A[0-9]{1,15}|orcid:[0-9X-]{19}", key, re.ASCII):
             raise SourceError(self.name, f"{key[:40]!r} is no id of a person there", GONE)
         known = person_of(self._call(lambda: self._entity("authors")[key.removeprefix("https://openalex.org/")]))

@@ -18,10 +18,10 @@ def key_of(value: object) -> str | None:
 
 
 def person_of(said: object) -> Known | None:
-    """None without an id or a name."""
+    """None without an id; it was asked for by that, so the name may be missing."""
     author = plain.mapping(said)
     key, name = key_of(author.get("id")), plain.text(author.get("display_name"))
-    if key is None or name is None:
+    if key is None:
         return None
     places = _places(author.get("last_known_institutions"))
     numbers = Numbers(

@@ -43,7 +43,7 @@ class Known:
     """A person as the source knows them. `key` is another than the one asked for where it merged two people."""
 
     key: str
-    name: str
+    name: str | None = None
     orcid: str | None = None
     affiliations: tuple[str, ...] = ()
     numbers: Numbers = Numbers()

@@ -2,15 +2,14 @@
 
 import asyncio
 import dataclasses
-import datetime as dt
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote, quote_plus
 
 from storage.sources import plain
-from storage.sources.aside import aside
 from storage.sources.asker import Asker
+from storage.sources.by_keys import ByKeys
 from storage.sources.said import Found, Known, Work
 from storage.sources.semantic_scholar_answers import person_of, summaries_of, work_of
 from storage.sources.trouble import GONE, REFUSED, UNREADABLE, SourceError
@@ -46,7 +45,7 @@ class _Requester:
 
 
 @dataclass(frozen=True, slots=True)
-class SemanticScholar:
+class SemanticScholar(ByKeys):
     asker: Asker
     base: str
     most: int = 500
@@ -54,23 +53,6 @@ class SemanticScholar:
 
     service = SEMANTIC_SCHOLAR
     name = LIVE[SEMANTIC_SCHOLAR]
-    knows_authors = True
-    knows_categories = False
-
-    async def author(self, key: str) -> Known:
-        return await aside(lambda: self._author(key))
-
-    async def of_author(self, key: str) -> Found:
-        return await aside(lambda: self._of_author(key))
-
-    async def by_name(self, name: str, since: dt.date) -> Found:
-        raise SourceError(self.name, "it is asked about people by their ids, not by a name", REFUSED)
-
-    async def of_category(self, category: str, since: dt.date) -> Found:
-        raise SourceError(self.name, "it does not know the categories of arXiv", REFUSED)
-
-    async def find(self, doi: str | None, arxiv_id: str | None, title: str) -> Work | None:
-        return await aside(lambda: self._find(doi, arxiv_id, title))
 
     def _author(self, key: str) -> Known:
         client, requester = self._client()

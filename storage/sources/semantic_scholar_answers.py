@@ -8,10 +8,10 @@ from storage.sources.said import Known, Numbers, Person, Work
 
 
 def person_of(said: object) -> Known | None:
-    """None without an id or a name."""
+    """None without an id; it was asked for by that, so the name may be missing."""
     author = plain.mapping(said)
     key, name = plain.text(author.get("authorId")), plain.text(author.get("name"))
-    if key is None or name is None:
+    if key is None:
         return None
     numbers = Numbers(*(plain.count(author.get(field)) for field in ("hIndex", "paperCount", "citationCount")))
     orcid = plain.orcid(plain.mapping(author.get("externalIds")).get("ORCID"))

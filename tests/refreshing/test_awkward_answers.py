@@ -9,6 +9,7 @@ from commands.embeds.headline import failing
 from commands.embeds.shelf import refreshed_embed, status_embed
 from storage.announcing.coverage import coverage
 from storage.announcing.scope import Scope
+from storage.answers.shelf import ServiceReport
 from storage.queries.find import find_author, find_paper
 from storage.queries.shelf import shelf as look
 from storage.refreshing.refresh import Live, refresh
@@ -18,6 +19,7 @@ from tests.sources.asked import feed, page, source, work
 from tests.sources.services import Say, Services, running
 
 HTML = Say("<html><body>Bad gateway</body></html>", 200, {"Content-Type": "text/html"})
+TOMORROW = NOW + dt.timedelta(days=1)
 PERSON = {"id": "https://openalex.org/A1", "display_name": "Pierre Stock", "works_count": 40, "cited_by_count": 7900}
 AUTHORED = [{"author": {"id": "https://openalex.org/A1", "display_name": "P. Stock"}}]
 VOXTRAL = work("W1", title="Voxtral TTS", authorships=AUTHORED, cited_by_count=12, publication_year=2026)
@@ -62,19 +64,33 @@ async def test_a_bad_answer_is_told_and_takes_nothing_away(quick_shelf: Shelf, b
         assert (await told(quick_shelf))[1] == ""
         before = await cards(quick_shelf)
         services.forever = BAD[bad]
-        report = await asked(quick_shelf, services, NOW + dt.timedelta(days=1))
-    said = report.trouble or " ".join(report.notes)
-    assert said
-    assert said[:40] in "".join(str(field.value) for field in refreshed_embed([report]).fields).replace("\\", "")
+        report = await asked(quick_shelf, services, TOMORROW)
     assert await cards(quick_shelf) == before
-    status, digest = await told(quick_shelf)
-    if report.trouble:
-        assert "⚠️" in status
-        assert digest == "⚠️ OpenAlex could not be asked; it is tried again."
+    await is_told(quick_shelf, report, "openalex")
     if "429" in bad:
-        assert report.next_try is not None
-        wait = report.next_try - (NOW + dt.timedelta(days=1))
-        assert wait == dt.timedelta(hours=2) if "spent" in bad else wait == dt.timedelta(minutes=2)
+        assert report.next_try == TOMORROW + dt.timedelta(minutes=120 if "spent" in bad else 2)
+
+
+@pytest.mark.parametrize("service", ["arxiv", "semantic_scholar"])
+@pytest.mark.parametrize("bad", BAD)
+async def test_so_it_is_with_the_others(quick_shelf: Shelf, bad: str, service: str):
+    await quick_shelf.load_seed()
+    before = await cards(quick_shelf)
+    async with running() as services:
+        services.forever = BAD[bad]
+        report = await asked(quick_shelf, services, TOMORROW, service)
+    assert await cards(quick_shelf) == before
+    await is_told(quick_shelf, report, service)
+
+
+async def is_told(shelf: Shelf, report: ServiceReport, service: str) -> None:
+    """By the refresh, by /library status, and by the headline of the next digest."""
+    assert report.trouble
+    shown = "".join(str(field.value) for field in refreshed_embed([report]).fields).replace("\\", "")
+    assert report.trouble in shown
+    status, digest = await told(shelf, service)
+    assert report.trouble[:40] in status.replace("\\", "")
+    assert digest == f"⚠️ {report.name} could not be asked; it is tried again."
 
 
 async def cards(shelf: Shelf):
@@ -115,7 +131,7 @@ async def test_merged_people_are_followed_to_where_they_are(quick_shelf: Shelf):
         await asked(quick_shelf, services)
         moved = PERSON | {"id": "https://openalex.org/A7"}
         services.say(Say(b"", 301, {"Location": f"{services.url}/authors/A7"}), moved, page(VOXTRAL))
-        report = await asked(quick_shelf, services, NOW + dt.timedelta(days=1))
+        report = await asked(quick_shelf, services, TOMORROW)
     assert report.notes == ("Pierre Stock: A1 is A7 there now",)
     assert {row.value for row in await rows(quick_shelf, "external_id")} == {"A7"}
 
@@ -129,6 +145,6 @@ async def test_nulls_everywhere_are_no_news(quick_shelf: Shelf):
         before = await cards(quick_shelf)
         empty = {"id": "https://openalex.org/A1", "display_name": None, "works_count": None, "summary_stats": None}
         services.say(empty, page(nulls, work("W2", title=None)))
-        report = await asked(quick_shelf, services, NOW + dt.timedelta(days=1))
+        report = await asked(quick_shelf, services, TOMORROW)
     assert (report.trouble, report.new, report.changed, report.numbers) == (None, 0, 0, 0)
     assert await cards(quick_shelf) == before
