@@ -18,7 +18,7 @@ from commands.whole_export import whole_export
 from commands.wishes import WishError, wished_day
 from storage.answers.shelf import ServiceReport
 from storage.library import Library
-from storage.queries.shelf import shelf
+from storage.queries.shelf import paper_count, shelf
 
 NOT_SET_UP = "No live source is set up. An admin of the bot names them in its settings: `PAPERBOT_LIVE`."
 BUSY = "The live sources are being asked right now. `/library status` tells what came of it."
@@ -111,6 +111,5 @@ class LibraryCommands(Cog):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         assert interaction.guild is not None
-        found = await self.library.ask(shelf, (), None, interaction.created_at)
-        limit = interaction.guild.filesize_limit
-        await send(interaction, await whole_export(self.library, found.papers, limit, interaction.created_at))
+        papers, limit = await self.library.ask(paper_count), interaction.guild.filesize_limit
+        await send(interaction, await whole_export(self.library, papers, limit, interaction.created_at))

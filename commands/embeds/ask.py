@@ -37,7 +37,7 @@ def _description(answer: Asking) -> str:
         case SeveralPapers(options=options):
             return _several(len(options), "paper", words)
         case NoAuthor(nearest=()) | NoPaper(nearest=()):
-            return f"Nothing in this library fits “{words}”."
+            return f"Nothing in this library fits “{words}”." if answer.words else "It is in this library no more."
         case NoAuthor() | NoPaper():
             return f"Nothing in this library is called “{words}”. The nearest are below."
 

@@ -19,12 +19,14 @@ from storage.search.typed import Fit, Match, answers, rank, typed_words
 from storage.tables import metadata
 
 CHOICES = 25
+GONE = ""
+"""In place of words: what was chosen was taken back since."""
 NEAREST = 5
 
 
 async def find_author(session: Reading, index: SearchIndex, words: str) -> AuthorAnswer:
     if (picked := _picked("author", words)) is not None:
-        return await author_card(session, picked) or NoAuthor(words, ())
+        return await author_card(session, picked) or NoAuthor(GONE, ())
     found, nearest = await _find(index, "author", words)
     if len(found) == 1 and (card := await author_card(session, found[0])) is not None:
         return card
@@ -55,7 +57,7 @@ async def find_paper(session: Reading, index: SearchIndex, words: str) -> PaperA
         card = None if known is None else await paper_card(session, known)
         return card or NoPaper(words, ())
     if (picked := _picked("paper", words)) is not None:
-        return await paper_card(session, picked) or NoPaper(words, ())
+        return await paper_card(session, picked) or NoPaper(GONE, ())
     found, nearest = await _find(index, "paper", words)
     if len(found) == 1 and (card := await paper_card(session, found[0])) is not None:
         return card

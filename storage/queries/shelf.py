@@ -17,11 +17,15 @@ CHANGES = 10
 
 async def shelf(session: Reading, services: Sequence[str], next_run: dt.datetime | None, now: dt.datetime) -> Shelf:
     """`services`: those that are set up."""
-    papers = (await session.execute(select(func.count()).select_from(t["paper"]))).scalar_one()
+    papers = await paper_count(session)
     told = select(func.count(st.paper.distinct())).join_from(t["statement"], t["source"], st.source == s.id)
     bulk = (await session.execute(told.where(s.kind == LIBRARY))).scalar_one()
     live = tuple([await _live(session, service) for service in services])
     return Shelf(now.date(), papers, await _profiles(session), bulk, live, await changes(session, CHANGES), next_run)
+
+
+async def paper_count(session: Reading) -> int:
+    return (await session.execute(select(func.count()).select_from(t["paper"]))).scalar_one()
 
 
 async def _profiles(session: Reading) -> tuple[ProfileState, ...]:
