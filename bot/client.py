@@ -15,12 +15,12 @@ from bot.announcing.once import tracing
 from bot.health import Health
 from bot.refreshing import Refresher
 from bot.sync import sync_commands
-from commands.fault import Pressable, Tree, apologise_for_age, is_unknown_press
-from commands.pictures.warm import warm
+from commands.discovery.pictures.warm import warm
+from commands.ui.faults import Pressable, Tree, apologise_for_age, is_unknown_press
 from storage.library import Library
-from storage.meaning.learn import Learner
-from storage.refreshing.refresh import Live
+from storage.live.refresh import Live
 from storage.search.index import IndexBusyError
+from storage.search.semantic.learn import Learner
 
 log = logging.getLogger("paperbot.client")
 FRESHEN_SECONDS = 5.0

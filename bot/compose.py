@@ -10,48 +10,48 @@ from bot import __version__
 from bot.client import PaperBot
 from bot.health import Health
 from bot.seeds import load_seeds
-from commands.about import AboutCommand
-from commands.abstract import WholeAbstract
-from commands.announce import AnnounceCommands
-from commands.author import AuthorCommand
-from commands.choosing import Ask, Chooser
-from commands.cite import CiteCommand
-from commands.coauthors import CoauthorsCommand
-from commands.compare import CompareCommand
-from commands.digests import WholeDigest
-from commands.expert import ExpertCommand
-from commands.exporting import Export
-from commands.follow import FollowCommands
-from commands.following import FollowAuthor
-from commands.help import HelpCommand
-from commands.here import FindPapersHere
-from commands.identities import IdentityCommands
-from commands.journal_club import JournalClubCommands
-from commands.lists import Turn
-from commands.me import MeCommands
-from commands.merging import Merge
-from commands.metrics import MetricsCommand
-from commands.new import NewCommands
-from commands.nominating import Nominate, TakeBack
-from commands.opening import OpenPaper
-from commands.paging import BackToCard, FieldMenu, TurnPage
-from commands.paper import PaperCommand
-from commands.privacy import Mine, PrivacyCommand
-from commands.reading_list import ReadingListCommands
-from commands.save import SaveCommand
-from commands.saved_lists import DeleteList
-from commands.saving import SavePaper
-from commands.search import Again, SearchCommand
-from commands.shelf import LibraryCommands
-from commands.similar import SimilarCommand
-from commands.splitting import ChooseMerged, ChoosePapers, TurnPapers
-from commands.taking_back import TakeBack as UndoChange
-from commands.uploading import Discard, Load
+from commands.about.about import AboutCommand
+from commands.about.help import HelpCommand
+from commands.about.privacy import Mine, PrivacyCommand
+from commands.announcements.announce import AnnounceCommands
+from commands.announcements.digest_pages import WholeDigest
+from commands.announcements.follow import FollowCommands
+from commands.announcements.follow_button import FollowAuthor
+from commands.announcements.me import MeCommands
+from commands.discovery.coauthors import CoauthorsCommand
+from commands.discovery.compare import CompareCommand
+from commands.discovery.expert import ExpertCommand
+from commands.discovery.metrics import MetricsCommand
+from commands.discovery.new import NewCommands
+from commands.discovery.search import Again, SearchCommand
+from commands.discovery.similar import SimilarCommand
+from commands.identities.authors import IdentityCommands
+from commands.identities.merge import Merge
+from commands.identities.split import ChooseMerged, ChoosePapers, TurnPapers
+from commands.journal_club.journal_club import JournalClubCommands
+from commands.journal_club.nominate_button import Nominate, TakeBack
+from commands.library.library import LibraryCommands
+from commands.library.undo import TakeBack as UndoChange
+from commands.library.upload import Discard, Load
+from commands.lookup.abstract import WholeAbstract
+from commands.lookup.author import AuthorCommand
+from commands.lookup.author_pages import BackToCard, FieldMenu, TurnPage
+from commands.lookup.cite import CiteCommand
+from commands.lookup.find_papers import FindPapersHere
+from commands.lookup.paper import PaperCommand
+from commands.reading_lists.list_pages import DeleteList
+from commands.reading_lists.reading_list import ReadingListCommands
+from commands.reading_lists.save import SaveCommand
+from commands.reading_lists.save_button import SavePaper
+from commands.ui.chooser import Ask, Chooser
+from commands.ui.export_button import Export
+from commands.ui.pager import Turn
+from commands.ui.paper_menu import OpenPaper
 from storage.importing.load import When
 from storage.library import Library, open_library
-from storage.meaning.model import Model, is_installed
-from storage.meaning.rescore import Meaning
-from storage.refreshing.refresh import Live
+from storage.live.refresh import Live
+from storage.search.semantic.model import Model, is_installed
+from storage.search.semantic.rescore import Meaning
 
 NOT_LIVE = Live(())
 PATIENCE = 60.0

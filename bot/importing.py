@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from bot.settings import Settings
-from storage.importing.input import Input, inputs_below
 from storage.importing.load import When
 from storage.importing.report import FileReport, refused_file, report_lines, trouble_lines
+from storage.importing.source_file import Input, inputs_below
 from storage.library import Library, open_library
 
 PATIENCE = 60.0

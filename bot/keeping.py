@@ -10,15 +10,15 @@ import typer
 from sqlalchemy.engine import URL
 
 from bot.settings import Settings
-from storage.keeping.backup import backup
-from storage.keeping.export import FILES, export_folder
-from storage.keeping.restore import Restored, restore
-from storage.keeping.revision import refuse_newer, revision_of
-from storage.keeping.trouble import KeepingError
+from storage.backup.backup import backup
+from storage.backup.errors import KeepingError
+from storage.backup.export import FILES, export_folder
+from storage.backup.restore import Restored, restore
+from storage.backup.revision import refuse_newer, revision_of
+from storage.database.database import Store, is_sqlite, open_store
 from storage.migrations.migrate import migrate
 from storage.search.freshen import freshen
 from storage.search.index import IndexBusyError, SearchIndex
-from storage.store import Store, is_sqlite, open_store
 
 PATIENCE = 60.0
 """Seconds to wait for another process's write to end."""

@@ -8,10 +8,10 @@ from pydantic import SecretStr
 
 from bot import __version__
 from bot.settings import Settings
-from storage.answers.shelf import ServiceReport
+from storage.history.answers import ServiceReport
 from storage.library import open_library
-from storage.refreshing.refresh import Live, refresh
-from storage.sources.configure import Config, live_sources
+from storage.live.refresh import Live, refresh
+from storage.live.services.configure import Config, live_sources
 
 log = logging.getLogger("paperbot.refresh")
 NOT_SET_UP = "No live source is set up: name some in PAPERBOT_LIVE (see .env.example)."

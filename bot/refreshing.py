@@ -10,10 +10,10 @@ from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health import Health
-from storage.answers.shelf import ServiceReport
+from storage.history.answers import ServiceReport
 from storage.library import Library, LibraryBusyError
-from storage.refreshing.due import due, next_run
-from storage.refreshing.refresh import Live, refresh
+from storage.live.refresh import Live, refresh
+from storage.live.schedule import due, next_run
 from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.refresh")

@@ -5,11 +5,11 @@ import logging
 from pathlib import Path
 
 from bot.health import Health
-from storage.importing.input import Input, inputs_below
+from storage.history.runs import loaded_whole
 from storage.importing.load import When
 from storage.importing.report import FileReport, refused_file, report_lines, trouble_lines
+from storage.importing.source_file import Input, inputs_below
 from storage.library import Library
-from storage.queries.runs import loaded_whole
 
 log = logging.getLogger("paperbot.seeds")
 

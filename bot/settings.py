@@ -11,9 +11,9 @@ from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL
 
-from storage.fields.taxonomy import CATEGORIES
-from storage.store import StoreUrlError, is_sqlite, store_url
-from storage.tables import LIVE
+from storage.database.database import StoreUrlError, is_sqlite, store_url
+from storage.schema.library import LIVE
+from storage.text.arxiv_taxonomy import CATEGORIES
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import discord
 from discord import app_commands
 
-from storage.facts import read_fact, write_fact
-from storage.store import Store
+from storage.database.database import Store
+from storage.database.facts import read_fact, write_fact
 
 log = logging.getLogger("paperbot.sync")
 Tree = app_commands.CommandTree[discord.Client]

@@ -12,16 +12,16 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.importing.input import Input
+from storage.database.database import Store, open_store
+from storage.database.questions import Questions
+from storage.database.reader import Reader, Reading
 from storage.importing.load import Progress, When, import_file
 from storage.importing.report import FileReport
-from storage.meaning.rescore import Meaning
+from storage.importing.source_file import Input
 from storage.migrations.migrate import migrate
-from storage.questions import Questions
-from storage.reading import Reader, Reading
 from storage.search.freshen import freshen
 from storage.search.index import IndexBusyError, SearchIndex, Shown
-from storage.store import Store, open_store
+from storage.search.semantic.rescore import Meaning
 
 log = logging.getLogger("paperbot.library")
 PATIENCE = 2.0

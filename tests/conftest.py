@@ -18,11 +18,11 @@ from sqlalchemy.engine import URL, make_url
 from bot.client import PaperBot
 from bot.compose import compose
 from bot.health import Health
-from storage.importing.input import Input
+from storage.database.database import store_url
 from storage.importing.load import When
 from storage.importing.report import FileReport
+from storage.importing.source_file import Input
 from storage.library import Library, open_library
-from storage.store import store_url
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"

@@ -14,12 +14,12 @@ from bot.announcing.delivery import Sending, place_of
 from bot.announcing.mending import Mending
 from bot.announcing.trouble import FAULTS, broken_by, described
 from bot.health import Health
-from commands.embeds.words import count
-from commands.posts import messages
-from storage.announcing.fill import due, fill
-from storage.announcing.lead import Lead
-from storage.announcing.outbox import Delivery, deliverable, finish, mark_broken, put_off
-from storage.announcing.status import broken
+from commands.announcements.messages import messages
+from commands.ui.embeds.formatting import count
+from storage.announcements.enqueue import due, fill
+from storage.announcements.leader_lock import Lead
+from storage.announcements.outbox import Delivery, deliverable, finish, mark_broken, put_off
+from storage.announcements.status import broken
 from storage.library import Library, LibraryBusyError
 from storage.search.index import IndexBusyError
 

@@ -10,17 +10,9 @@ from discord.utils import time_snowflake
 
 from bot.announcing.once import asked_once
 from bot.announcing.trouble import FAULTS, UNKNOWN_MESSAGE, is_certain
-from commands.digests import WholeDigest
-from commands.posts import in_thread, mark, said, title
-from storage.announcing.outbox import (
-    Delivery,
-    Outgoing,
-    follow_in,
-    mark_refused,
-    mark_sent,
-    mark_trying,
-    outgoing,
-)
+from commands.announcements.digest_pages import WholeDigest
+from commands.announcements.messages import in_thread, mark, said, title
+from storage.announcements.outbox import Delivery, Outgoing, follow_in, mark_refused, mark_sent, mark_trying, outgoing
 from storage.library import Library
 
 log = logging.getLogger("paperbot.announcing")

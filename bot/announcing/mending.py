@@ -5,8 +5,8 @@ import datetime as dt
 import discord
 
 from bot.announcing.trouble import Broken
-from commands.channels import missing_permissions
-from storage.announcing.outbox import broken_channels, mark_mended
+from commands.ui.permissions import missing_permissions
+from storage.announcements.outbox import broken_channels, mark_mended
 from storage.library import Library
 
 FIRST_HOLD, LONGEST_HOLD = dt.timedelta(minutes=1), dt.timedelta(hours=6)

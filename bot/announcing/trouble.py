@@ -7,8 +7,8 @@ import discord
 from discord.abc import GuildChannel
 
 from bot.announcing.once import UncertainError
-from commands.channels import missing_permissions
-from storage.announcing.outbox import GONE
+from commands.ui.permissions import missing_permissions
+from storage.announcements.outbox import GONE
 
 FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 """What sending raises. TimeoutError and most of aiohttp's: the answer was lost."""

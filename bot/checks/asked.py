@@ -11,8 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.keeping.sqlite_file import connected
-from storage.store import is_sqlite, open_store
+from storage.backup.sqlite_file import connected
+from storage.database.database import is_sqlite, open_store
 
 PATIENCE = 10.0
 FAULTS = (sqlite3.Error, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError)

@@ -9,12 +9,12 @@ from sqlalchemy.engine import URL
 
 from bot.checks.asked import FAULTS, ask, reason
 from bot.checks.finding import Finding, mend, ok
-from storage.facts import STORE_ID
-from storage.keeping.index_look import look_into
-from storage.keeping.revision import revisions, shown
-from storage.keeping.sqlite_file import connected, damage, header_damage
+from storage.backup.index_check import look_into
+from storage.backup.revision import revisions, shown
+from storage.backup.sqlite_file import connected, damage, header_damage
+from storage.database.database import is_sqlite
+from storage.database.facts import STORE_ID
 from storage.search.index import Shown
-from storage.store import is_sqlite
 
 RESTORE = "put the file aside and bring a backup back: python -m bot restore FILE"
 ANEW = "stop the bot and delete that folder: it is made anew at the next start"

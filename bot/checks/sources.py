@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from bot.checks.asked import FAULTS, ask, reason
 from bot.checks.finding import Finding, mend, ok
 from bot.settings import Settings
-from storage.tables import ARXIV, LIVE, OPENALEX, SEMANTIC_SCHOLAR
+from storage.schema.library import ARXIV, LIVE, OPENALEX, SEMANTIC_SCHOLAR
 
 CLIENTS = {OPENALEX: "pyalex", ARXIV: "arxiv", SEMANTIC_SCHOLAR: "semanticscholar"}
 STATES = "SELECT service, succeeded_at, trouble FROM live_source"

@@ -8,13 +8,13 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from bot.checks.finding import Finding, mend, ok
-from storage.importing.from_bulk import read_bulk
-from storage.importing.input import Format, Input, inputs_below
+from storage.database.database import is_sqlite
+from storage.importing.readers import read_bulk
 from storage.importing.report import Refusal
+from storage.importing.source_file import Format, Input, inputs_below
 from storage.profile.decode import MAX_PROFILE_BYTES, decode_text
 from storage.profile.model import ProfileError
 from storage.profile.parse import parse_profile
-from storage.store import is_sqlite
 
 SPARE = 200 * 2**20
 """Bytes that ought to be free beside the room for the library once again."""

@@ -3,11 +3,11 @@
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.identities.elsewhere import NAMES, ElsewhereId
-from storage.identities.word import IdentityError, Word, begin, close, person_row
+from storage.identities.decision import IdentityError, Word, begin, close, person_row
+from storage.importing.undo_log import keep
 from storage.importing.write import insert_rows
-from storage.tables import metadata
-from storage.undoing.former import keep
+from storage.lookup.person_ids import NAMES, ElsewhereId
+from storage.schema.library import metadata
 
 t = metadata.tables
 

@@ -3,12 +3,12 @@
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.identities.moving import move_papers, move_profiles, move_words, point
-from storage.identities.word import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
+from storage.database.row_types import AnyRow
+from storage.database.upsert import insert_missing
+from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
+from storage.importing.move_person import move_papers, move_profiles, move_words, point
 from storage.importing.record import name_hash
-from storage.rows import AnyRow
-from storage.tables import PROFILE, metadata
-from storage.upsert import insert_missing
+from storage.schema.library import PROFILE, metadata
 
 t = metadata.tables
 

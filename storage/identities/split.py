@@ -5,11 +5,11 @@ from collections.abc import Collection
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.identities.moving import apart_row
-from storage.identities.word import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
+from storage.database.upsert import insert_missing
+from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
+from storage.importing.move_person import apart_row
 from storage.importing.write import insert_rows
-from storage.tables import metadata
-from storage.upsert import insert_missing
+from storage.schema.library import metadata
 
 t = metadata.tables
 

@@ -13,9 +13,9 @@ from bibtexparser.exceptions import BlockAbortedException
 from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
-from storage.importing.cited import MAX_ENTRY, Warn
-from storage.importing.day import CitedError
-from storage.importing.macros import MAX_MACRO, MONTHS, evaluated
+from storage.importing.bibtex_strings import MAX_MACRO, MONTHS, evaluated
+from storage.importing.dates import CitedError
+from storage.importing.reference_record import MAX_ENTRY, Warn
 from storage.importing.report import Refusal, shortened
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would warn of is in the report

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ARRAY, any_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.database.row_types import AnyRow, AnySelect
 from storage.importing.known import Ids, Known, KnownAuthor, KnownPaper, Mention, Teller
 from storage.importing.match import given_key
 from storage.importing.record import PaperRecord, name_hash
-from storage.rows import AnyRow, AnySelect
-from storage.tables import PROFILE, metadata
+from storage.schema.library import PROFILE, metadata
 
 t = metadata.tables
 VALUE_COLUMNS = tuple(c.name for c in t["paper"].columns if c.name not in ("id", "first_in", "changed_in"))

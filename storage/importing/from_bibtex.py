@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
 from storage.importing.bibtex import BibEntry, bib_entries
-from storage.importing.cited import MAX_NAME, Cited, Warn, cited_records, in_order, one_line, without_et_al
-from storage.importing.day import CitedError, date, date_of_parts
+from storage.importing.dates import CitedError, date, date_of_parts
 from storage.importing.record import PaperRecord
+from storage.importing.reference_record import MAX_NAME, Cited, Warn, cited_records, in_order, one_line, without_et_al
 from storage.importing.report import Refusal
 from storage.text.braces import unprotected
 from storage.text.ids import arxiv_id

@@ -17,9 +17,9 @@ from pydantic import (
     field_validator,
 )
 
-from storage.fields.names import canonical
 from storage.importing.record import PaperRecord, hash_bytes
 from storage.importing.report import Refusal, shortened
+from storage.text.fields import canonical
 from storage.text.ids import arxiv_id, doi
 from storage.text.latex import readable
 

@@ -3,9 +3,9 @@
 import dataclasses
 import datetime as dt
 
-from storage.fields.names import canonical
 from storage.importing.record import PaperRecord, hash64
 from storage.profile.model import PaperEntry, Profile
+from storage.text.fields import canonical
 from storage.text.latex import readable
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from storage.importing.cited import Cited, Warn, cited_records, in_order
-from storage.importing.day import CitedError, date
+from storage.importing.dates import CitedError, date
 from storage.importing.record import PaperRecord
+from storage.importing.reference_record import Cited, Warn, cited_records, in_order
 from storage.importing.report import Refusal
 from storage.importing.ris import RisEntry, ris_entries
 

@@ -6,7 +6,7 @@ Matching and comparing change it in memory; write.py then brings the store up to
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage.tables import LIBRARY, LIVE
+from storage.schema.library import LIBRARY, LIVE
 
 
 @dataclass(slots=True)

@@ -6,25 +6,25 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.backup.load_export import import_whole, is_whole
+from storage.database.database import Store
 from storage.importing.compare import compare
 from storage.importing.fetch import fetch_ids, fetch_known
-from storage.importing.from_bulk import read_bulk
 from storage.importing.from_profile import profile_records
-from storage.importing.input import Format, Input
 from storage.importing.known import Ids, Teller, Telling
 from storage.importing.metrics import write_profile
-from storage.importing.owner import ProfileText, settle_owner
+from storage.importing.profile_owner import ProfileText, settle_owner
+from storage.importing.readers import read_bulk
 from storage.importing.record import PaperRecord
 from storage.importing.report import FileReport, Refusal, refused_file
 from storage.importing.runs import When, close_run, day_of, library_teller, open_run
+from storage.importing.source_file import Format, Input
 from storage.importing.tally import Tally
 from storage.importing.vanished import mark_vanished
 from storage.importing.write import touch_authors, write_known
-from storage.keeping.whole import import_whole, is_whole
 from storage.profile.decode import MAX_PROFILE_BYTES, decode_text
 from storage.profile.model import Profile, ProfileError
 from storage.profile.parse import parse_profile
-from storage.store import Store
 
 CHUNK_PAPERS = 2_000
 CHUNK_NAMES = 20_000

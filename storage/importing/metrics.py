@@ -6,13 +6,13 @@ import datetime as dt
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.fields.names import canonical
 from storage.importing.known import Ids, Teller
+from storage.importing.undo_log import keep
 from storage.importing.values import Change
 from storage.importing.write import insert_rows
 from storage.profile.model import Metrics, Profile
-from storage.tables import metadata
-from storage.undoing.former import keep
+from storage.schema.library import metadata
+from storage.text.fields import canonical
 
 NUMBERS = tuple(number.name for number in dataclasses.fields(Metrics))
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from storage.importing.known import Known, KnownPaper, Teller, Telling
-from storage.importing.likeness import likeness
 from storage.importing.match import ids_agree, is_near, match, shares_author
 from storage.importing.record import PaperRecord
+from storage.importing.similarity import likeness
 from storage.importing.wording import marks, title_likeness
 
 ANYBODY = Teller(0, "")

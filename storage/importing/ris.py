@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from storage.importing.cited import MAX_ENTRY, Warn
+from storage.importing.reference_record import MAX_ENTRY, Warn
 from storage.importing.report import Refusal, shortened
 
 _LINE = re.compile(r"^.*$", re.MULTILINE)

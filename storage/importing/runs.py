@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.database.upsert import upsert
 from storage.importing.known import Ids, Teller
 from storage.importing.tally import Tally
+from storage.importing.undo_log import firsts, forget_old, keep
 from storage.importing.write import insert_rows
-from storage.tables import IMPORT, LIBRARY, metadata
-from storage.undoing.former import firsts, forget_old, keep
-from storage.upsert import upsert
+from storage.schema.library import IMPORT, LIBRARY, metadata
 
 
 @dataclass(frozen=True, slots=True)

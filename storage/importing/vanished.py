@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.importing.fetch import rows_among
-from storage.tables import metadata
-from storage.undoing.former import keep_papers
+from storage.importing.undo_log import keep_papers
+from storage.schema.library import metadata
 
 t = metadata.tables
 s, p = t["statement"].c, t["paper"].c

@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.bulk import insert_bulk, upsert_bulk
-from storage.identities.moving import move_words
+from storage.database.bulk import insert_bulk, upsert_bulk
 from storage.importing.fetch import VALUE_COLUMNS, rows_among
 from storage.importing.known import Known, KnownPaper, Teller
+from storage.importing.move_person import move_words
 from storage.importing.record import hash64
-from storage.tables import metadata
-from storage.undoing.former import keep, keep_papers, keep_people
+from storage.importing.undo_log import keep, keep_papers, keep_people
+from storage.schema.library import metadata
 
 t = metadata.tables
 

@@ -6,9 +6,9 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-import storage.every_table  # noqa: F401 - metadata learns of them
-from storage.store import open_store, store_url
-from storage.tables import metadata
+import storage.schema.all_tables  # noqa: F401 - metadata learns of them
+from storage.database.database import open_store, store_url
+from storage.schema.library import metadata
 
 
 def run_migrations(connection: Connection) -> None:

@@ -8,8 +8,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.facts import STORE_ID, name_store, read_fact
-from storage.store import Store
+from storage.database.database import Store
+from storage.database.facts import STORE_ID, name_store, read_fact
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

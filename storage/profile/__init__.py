@@ -1,0 +1,1 @@
+"""From a saved profile text to a Profile. Pure."""

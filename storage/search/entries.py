@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.rows import AnyRow
+from storage.database.row_types import AnyRow
+from storage.schema.library import metadata
 from storage.search.entry import Entry, Kind, PaperText
-from storage.tables import metadata
 
 BATCH = 2_000
 t = metadata.tables

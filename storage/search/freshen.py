@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts import STORE_ID, read_fact
+from storage.database.database import Store
+from storage.database.facts import STORE_ID, read_fact
+from storage.schema.library import metadata
 from storage.search.entries import Batch, changed_entries
 from storage.search.index import IndexUpdate, SearchIndex, Shown
-from storage.store import Store
-from storage.tables import metadata
 
 log = logging.getLogger("paperbot.search")
 

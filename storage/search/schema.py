@@ -6,9 +6,9 @@ from itertools import chain
 
 from tantivy import Document, Index, Schema, SchemaBuilder
 
-from storage.fields.names import field_label
 from storage.search.entry import Entry, PaperText, folded_words
 from storage.search.words import BETWEEN_NAMES, NAMES, STEMS, prepared
+from storage.text.fields import field_label
 
 VERSION = 3
 """Raise it when the schema or the words change: every index is then rebuilt by itself."""

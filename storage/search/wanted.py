@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from storage.fields.names import canonical
-from storage.fields.taxonomy import CATEGORIES
 from storage.search.entry import folded_words
 from storage.search.language import Atom, HasCode, Part, Scope, Scoped, Words, Years
 from storage.search.typed import edits_allowed
 from storage.search.words import Stem, stems
+from storage.text.arxiv_taxonomy import CATEGORIES
+from storage.text.fields import canonical
 
 Clause = tuple[Occur, Query]
 APART = 12

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.library import Library
-from storage.queries.find import suggest
+from storage.lookup.find import suggest
 from storage.search.entry import Kind
 from tests.bench.figures import Figure, Times, timed, times
 from tests.bench.shelf import Shelf

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from storage.database.reader import MAPPED
 from storage.library import Library
-from storage.queries.people import author_card
-from storage.reading import MAPPED
+from storage.lookup.people import author_card
 from tests.bench.corpus import authors_of
 from tests.bench.figures import Figure, timed, times
 from tests.bench.shelf import Shelf

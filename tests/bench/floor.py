@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from storage.library import Library
+from storage.schema.library import metadata
 from storage.search.entries import changed_entries
 from storage.search.index import SearchIndex
 from storage.search.schema import document
-from storage.tables import metadata
 from tests.bench.shelf import Shelf, shelf
 
 BATCH = 10_000

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from storage.importing.input import Input
+from storage.importing.source_file import Input
 from tests.bench.figures import Figure, in_a_process, timed
 from tests.bench.floor import Floor
 from tests.bench.shelf import WHEN, Shelf, shelf

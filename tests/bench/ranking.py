@@ -4,13 +4,13 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from storage.database.database import store_url
 from storage.library import open_library
-from storage.meaning.model import Model
-from storage.meaning.rescore import Meaning
-from storage.store import store_url
+from storage.search.semantic.model import Model
+from storage.search.semantic.rescore import Meaning
 from tests.bench.figures import Figure
-from tests.ranking.collection import cranfield
-from tests.ranking.engines import fill, fts5, learn_all, ndcg, ours
+from tests.search.ranking.collection import cranfield
+from tests.search.ranking.engines import fill, fts5, learn_all, ndcg, ours
 
 
 def ranking() -> list[Figure]:

@@ -4,9 +4,9 @@ import asyncio
 import time
 from typing import Any
 
-from storage.answers.search import SearchPage, SearchQuestion
+from storage.discovery.answers.search import SearchPage, SearchQuestion
+from storage.discovery.search import search_page
 from storage.library import Library
-from storage.queries.search import search_page
 from storage.search.language import parse
 from storage.search.wanted import Wanted
 from tests.bench.figures import Figure, Times, timed, times

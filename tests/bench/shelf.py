@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from storage.database.database import store_url
 from storage.importing.load import When
 from storage.library import Library, open_library
-from storage.store import store_url
 from tests.bench.corpus import corpus_file, some_papers, write_corpus
 
 DATABASE = "paperbot.db"

@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.compose import opened
+from storage.database.database import store_url
 from storage.library import Library
-from storage.queries.find import find_author, find_paper, suggest
-from storage.store import store_url
+from storage.lookup.find import find_author, find_paper, suggest
 from tests.bench.figures import Figure, in_a_process
 from tests.bench.shelf import WHEN, Shelf, shelf
 

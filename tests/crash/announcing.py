@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import URL
 
-from storage.announcing.subscriptions import Whom, set_up
-from storage.announcing.tables import t
-from storage.importing.input import Input
+from storage.announcements.subscriptions import Whom, set_up
+from storage.database.database import Store, open_store
 from storage.importing.load import When
+from storage.importing.source_file import Input
 from storage.library import open_library
-from storage.store import Store, open_store
+from storage.schema.announcements import t
 from tests.crash.papers import Profile, profile
 from tests.process.running import Running, launch
 from tests.standin.faults import POSTS

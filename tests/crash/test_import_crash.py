@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import URL
 
 from storage.library import Library, open_library
-from storage.tables import metadata
+from storage.schema.library import metadata
 from tests.conftest import ROOT, SEEDS
 
 KILLS = 8
@@ -92,10 +92,10 @@ async def test_a_kill_at_any_statement_leaves_each_file_whole_or_untouched(datab
 
 @pytest.mark.parametrize("moment", ["before the commit", "after the commit"])
 async def test_a_crash_around_the_index_heals_at_the_next_start(tmp_path: Path, monkeypatch, moment):
-    from storage.importing.input import Input
+    from storage.database.database import store_url
     from storage.importing.load import When
+    from storage.importing.source_file import Input
     from storage.search.index import IndexUpdate
-    from storage.store import store_url
     from tests.conftest import NOW
 
     class Crash(BaseException):

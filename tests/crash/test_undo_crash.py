@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import URL
 
-from storage.importing.input import Input
+from storage.history.undo import last_change
+from storage.history.uploads import let_go, put_by
 from storage.importing.runs import When
+from storage.importing.source_file import Input
 from storage.library import open_library
-from storage.undoing.undo import last_change
-from storage.undoing.uploads import let_go, put_by
 from tests.conftest import NOW, SEEDS, Shelf
 from tests.crash.test_import_crash import environment
-from tests.storage.test_undo import dump
+from tests.history.test_undo import dump
 
 ADA = 123456789012345678
 CHANGED = {"title": "Mistral 7B", "authors": ["Albert Q. Jiang", "Zoe New"], "doi": "10.1000/mistral", "citations": 5}

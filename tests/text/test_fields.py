@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.fields.names import canonical, field_label, field_name
-from storage.fields.taxonomy import ALIASES, CATEGORIES, FORMER_ARCHIVES
+from storage.text.arxiv_taxonomy import ALIASES, CATEGORIES, FORMER_ARCHIVES
+from storage.text.fields import canonical, field_label, field_name
 
 FIELDS = [
     ("LG", "cs.LG"),

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.queries.mentioned import Mentioned, mentioned_papers
+from storage.lookup.mentioned import Mentioned, mentioned_papers
 from storage.text.mentions import mentioned_ids
 from tests.conftest import Shelf
-from tests.storage.test_import import paper
-from tests.storage.test_jsonl import lines
+from tests.importing.test_import import paper
+from tests.importing.test_jsonl import lines
 
 ARXIV = "2310.06825"
 DOI = "10.1000/182"

@@ -1,0 +1,32 @@
+"""/about: version, what the library holds, and whether all is well."""
+
+import asyncio
+from collections.abc import Callable
+
+import discord
+from discord import app_commands
+from discord.ext.commands import Cog
+
+from commands.about.embeds.about import about_embed
+from commands.ui.reply import Reply, send
+from storage.library import Library
+from storage.lookup.status import store_status
+
+Problems = Callable[[], tuple[str, ...]]
+"""What the running process knows to be wrong, such as a seed file that did not load."""
+
+
+class AboutCommand(Cog):
+    def __init__(self, library: Library, version: str, problems: Problems) -> None:
+        self.library = library
+        self.version = version
+        self.problems = problems
+
+    @app_commands.command()
+    async def about(self, interaction: discord.Interaction) -> None:
+        """Show the bot's version, what its library holds, its newest data and its health."""
+        shown = await asyncio.to_thread(self.library.index.shown)
+        status = await self.library.ask(
+            store_status, shown, self.library.store.kind, learns=self.library.meaning is not None
+        )
+        await send(interaction, Reply(about_embed(self.version, status, self.problems())), ephemeral=True)

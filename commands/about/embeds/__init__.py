@@ -1,0 +1,1 @@
+"""From frozen answers to embeds: no await, no session, no clock."""

@@ -1,0 +1,1 @@
+"""`/announce`, `/follow` and `/me`."""

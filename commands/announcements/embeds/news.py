@@ -1,0 +1,111 @@
+"""What a digest tells of: a paper, or the new numbers of a profile, each in a few lines."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from commands.ui.embeds.characters import plain
+from commands.ui.embeds.formatting import UNKNOWN, day, number, percent
+from commands.ui.embeds.limits import DESCRIPTION, cut, cut_list, size
+from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.paper_lines import paper_line
+from storage.announcements.answers import Digest, DigestPaper, Followed, NumberChange, ProfileNews
+
+TITLE = 300
+"""Longer is no title: it is cut, and stands whole on the paper's card."""
+LINE = 1_250
+"""Room for such a title with each character escaped, its link and its facts: no link is left out."""
+AUTHORS = 120
+KEY_SENTENCE = 350
+WHY = 250
+NAME = 80
+DIGITS = 30
+NUMBERS = 900
+REST = 100
+"""Of a description, for what joins the lines of an item, and the note above the first."""
+METRICS = {
+    "h_index": "h-index",
+    "paper_count": "papers",
+    "citations": "citations",
+    "novelty": "novelty",
+    "ai_score": "AI score",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`heading`: of the part of the digest that it belongs to."""
+
+    heading: str
+    text: str
+    paper: DigestPaper | None = None
+
+
+def paper_items(digest: Digest) -> Iterator[Item]:
+    for place, paper in enumerate(digest.new, start=1):
+        yield Item("New papers", _paper(place, paper), paper)
+    for place, paper in enumerate(digest.added, start=len(digest.new) + 1):
+        note = f"*{_old(digest)}*\n\n" if place == len(digest.new) + 1 else ""
+        yield Item("Added to the library", note + _paper(place, paper), paper)
+
+
+def _old(digest: Digest) -> str:
+    is_dated = all(paper.line.published for paper in digest.added)
+    return f"Published more than {digest.new_days} days ago{'' if is_dated else ', or nobody knows when'}."
+
+
+def _paper(place: int, paper: DigestPaper) -> str:
+    """Title and facts; who wrote it, which members did, and why it is told; its key sentence."""
+    line = replace(paper.line, title=cut(paper.line.title, TITLE, plain))
+    shown = paper_line(line, LINE, mark=f"**{place}.**")
+    people, why = cut(paper.authors, AUTHORS, escaped), _why(paper.why)
+    sentence = cut(paper.key_sentence or "", KEY_SENTENCE, escaped)
+    room = DESCRIPTION - sum(map(size, (shown, people, why, sentence))) - REST
+    persons = dict.fromkeys(f"<@{member.person}>" for member in paper.members)
+    facts = (people and f"*{people}*", cut_list(tuple(persons), room, " "), why)
+    return "\n".join(filter(None, (shown, " · ".join(filter(None, facts)), sentence)))
+
+
+def _why(why: tuple[Followed, ...]) -> str:
+    names = cut_list(tuple(followed_name(one) for one in why), WHY)
+    return names and f"followed: {names}"
+
+
+def followed_name(one: Followed) -> str:
+    """As it is shown; a search in quotation marks."""
+    name = cut(one.name, NAME, escaped) or UNKNOWN
+    return f"“{name}”" if one.kind == "search" else name
+
+
+def number_items(profiles: tuple[ProfileNews, ...]) -> Iterator[Item]:
+    """The file is named where a person has several profiles."""
+    authors = Counter(profile.author for profile in profiles)
+    for profile in profiles:
+        name = cut(profile.name, NAME, escaped) or UNKNOWN
+        source = f" ({cut(profile.source, NAME, escaped) or UNKNOWN})" if authors[profile.author] > 1 else ""
+        mark = " (new profile)" if profile.is_new else ""
+        changes = cut_list(tuple(_of_one_day(profile.changes)), NUMBERS, "\n")
+        yield Item("New numbers", f"**{name}**{source}{mark} {changes}".rstrip())
+
+
+def _of_one_day(changes: Iterable[NumberChange]) -> Iterator[str]:
+    """Those of the same two days together, and the days once."""
+    for (before, after), group in groupby(changes, key=lambda change: (change.before_on, change.after_on)):
+        days = f"{day(before)} → {day(after)}" if before else day(after)
+        yield f"{' · '.join(map(_change, group))}\n*{days}*"
+
+
+def _change(change: NumberChange) -> str:
+    name, after = METRICS.get(change.metric) or cut(change.metric, DIGITS, escaped), _shown(change, change.after)
+    if change.before is None:
+        return f"{name} {after}"
+    grown = change.after - change.before
+    by = f" ({'+' if grown > 0 else '−'}{_shown(change, abs(grown))})" if math.isfinite(grown) and grown else ""
+    return f"{name} {_shown(change, change.before)} → {after}{by}"
+
+
+def _shown(change: NumberChange, value: float) -> str:
+    """Not even a wrong number takes a whole message."""
+    return cut((percent if change.metric == "novelty" else number)(value), DIGITS)

@@ -1,0 +1,91 @@
+"""/me: a member of a server says which author they are, and when they want to hear what they follow."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext.commands import Cog
+
+from commands.ui.autocomplete import choices
+from commands.ui.chooser import question
+from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.notes import note_embed
+from commands.ui.permissions import BY_SERVERS, IN_SERVERS
+from commands.ui.registry import answers
+from commands.ui.reply import Reply, send
+from storage.announcements.members import forget_member, link_member, set_ping
+from storage.library import Library
+from storage.lookup.answers.author import AuthorCard
+from storage.lookup.find import find_author
+
+UNKNOWN_MEMBER = "You did not tell me who you are yet: `/me is` does."
+
+
+class MeCommands(Cog):
+    me = app_commands.Group(
+        name="me",
+        description="Be named when a paper of yours is announced in this server.",
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
+    )
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @me.command(name="is")
+    async def is_author(self, interaction: discord.Interaction, author: Range[str, 1, 500]) -> None:
+        """Say which author you are: announcements of this server then name you beside your papers.
+
+        Parameters
+        ----------
+        author:
+            Your name as papers have it
+        """
+        await interaction.response.defer(ephemeral=True)
+        await send(interaction, await answer_me(self.library, author, f"{interaction.guild_id}.{interaction.user.id}"))
+
+    @me.command()
+    @app_commands.choices(when=[Choice(name="On", value=1), Choice(name="Off", value=0)])
+    async def ping(self, interaction: discord.Interaction, when: Choice[int]) -> None:
+        """Choose whether announcements of your papers ping you, or name you alone.
+
+        Parameters
+        ----------
+        when:
+            Off, unless you ask for it
+        """
+        await interaction.response.defer(ephemeral=True)
+        assert interaction.guild_id is not None
+        is_on = bool(when.value)
+        known = await self.library.change(set_ping, interaction.guild_id, interaction.user.id, ping=is_on)
+        words = "You are pinged when a paper of yours is announced." if is_on else "You are named, and not pinged."
+        await send(interaction, Reply(note_embed("You in this server", words if known else UNKNOWN_MEMBER)))
+
+    @me.command()
+    async def forget(self, interaction: discord.Interaction) -> None:
+        """Forget which author you are."""
+        await interaction.response.defer(ephemeral=True)
+        assert interaction.guild_id is not None
+        known = await self.library.change(forget_member, interaction.guild_id, interaction.user.id)
+        words = "Forgotten: I no longer know which author you are." if known else UNKNOWN_MEMBER
+        await send(interaction, Reply(note_embed("You in this server", words)))
+
+    @is_author.autocomplete("author")
+    async def suggest_authors(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
+        return await choices(self.library, "author", words)
+
+
+@answers("me", is_slow=True)
+async def answer_me(library: Library, words: str, member: str) -> Reply:
+    """`member`: of which server, and who."""
+    answer = await library.ask(find_author, library.index, words)
+    if not isinstance(answer, AuthorCard):
+        return question(answer, "me", member)
+    guild, person = map(int, member.split("."))
+    await library.change(link_member, guild, person, answer.id)
+    return Reply(
+        note_embed(
+            "You in this server",
+            f"You are **{escaped(answer.name)}** here now: announcements of this server name you beside your papers. "
+            "`/me ping` lets them ping you, `/me forget` takes it back.",
+        )
+    )

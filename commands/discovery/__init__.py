@@ -1,0 +1,1 @@
+"""`/search`, `/similar`, `/new`, `/coauthors`, `/expert`, `/compare` and `/metrics`."""

@@ -1,0 +1,52 @@
+"""/metrics: a person's papers and numbers over time, as a picture and in words."""
+
+import asyncio
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext.commands import Cog
+
+from commands.discovery.embeds.people import metrics_embed
+from commands.discovery.pictures.metrics import metrics_picture
+from commands.ui.autocomplete import choices
+from commands.ui.chooser import question
+from commands.ui.registry import answers
+from commands.ui.reply import Reply, pictures, send
+from storage.discovery.metrics import metrics
+from storage.library import Library
+from storage.lookup.answers.author import AuthorCard, NoAuthor
+from storage.lookup.find import find_author
+
+
+class MetricsCommand(Cog):
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @app_commands.command()
+    async def metrics(self, interaction: discord.Interaction, author: Range[str, 1, 500]) -> None:
+        """Show an author's papers a year by field, and the h-index and citations over time.
+
+        Parameters
+        ----------
+        author:
+            A name as you remember it, such as "stock p"
+        """
+        await interaction.response.defer()
+        await send(interaction, await answer_metrics(self.library, author))
+
+    @metrics.autocomplete("author")
+    async def suggest_authors(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
+        return await choices(self.library, "author", words)
+
+
+@answers("metrics", is_slow=True)
+async def answer_metrics(library: Library, words: str, _rest: str = "") -> Reply:
+    answer = await library.ask(find_author, library.index, words)
+    if not isinstance(answer, AuthorCard):
+        return question(answer, "metrics")
+    found = await library.ask(metrics, answer.id)
+    if found is None:
+        return question(NoAuthor(words, ()), "metrics")
+    picture = await asyncio.to_thread(metrics_picture, found)
+    return Reply(metrics_embed(found), attachments=pictures(picture))

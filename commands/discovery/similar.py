@@ -1,0 +1,63 @@
+"""/similar: papers that are like one, and why."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext.commands import Cog
+
+from commands.discovery.embeds.related import similar_embed
+from commands.ui.autocomplete import choices
+from commands.ui.chooser import question
+from commands.ui.export_button import Papers, exports
+from commands.ui.pager import Page, list_reply, listed, page_reply
+from commands.ui.registry import answers
+from commands.ui.reply import Reply, send
+from storage.discovery.similar import similar_page, similar_papers
+from storage.library import Library
+from storage.lookup.answers.paper import NoPaper, PaperCard
+from storage.lookup.find import find_paper
+
+KIND = "similar"
+
+
+class SimilarCommand(Cog):
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @app_commands.command()
+    async def similar(self, interaction: discord.Interaction, paper: Range[str, 1, 2000]) -> None:
+        """Show papers like one that you know, each with the reason: shared words, shared authors.
+
+        Parameters
+        ----------
+        paper:
+            A title or part of it, an arXiv id or address, or a DOI
+        """
+        await send(interaction, await answer_similar(self.library, paper))
+
+    @similar.autocomplete("paper")
+    async def suggest_papers(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
+        return await choices(self.library, "paper", words)
+
+
+@answers("similar")
+async def answer_similar(library: Library, words: str, _rest: str = "") -> Reply:
+    answer = await library.ask(find_paper, library.index, words)
+    if not isinstance(answer, PaperCard):
+        return question(answer, "similar")
+    return await list_reply(library, KIND, str(answer.id)) or question(NoPaper(words, ()), "similar")
+
+
+@listed(KIND)
+async def show_similar(library: Library, key: str, page: int) -> Reply | None:
+    found = await library.ask(similar_page, library.index, library.meaning, int(key), page)
+    if found is None:
+        return None
+    papers = tuple(related.line for related in found.found)
+    return page_reply(Page(similar_embed(found), found.page, found.pages, papers), KIND, key)
+
+
+@exports(KIND)
+async def papers_alike(library: Library, key: str) -> Papers | None:
+    found = await library.ask(similar_papers, library.index, library.meaning, int(key))
+    return Papers("Similar papers", found, len(found)) if found else None

@@ -1,0 +1,1 @@
+"""`/authors`: who is who, decided by an admin."""

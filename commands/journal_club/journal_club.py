@@ -1,0 +1,162 @@
+"""/journal-club: nominate, vote, read, remember."""
+
+import json
+from dataclasses import asdict, dataclass
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext.commands import Cog
+
+from commands.announcements.options import WishError
+from commands.journal_club.embeds import history_embed, nominations_embed
+from commands.journal_club.next import Going, said, waits
+from commands.journal_club.nominate_button import answer_nominate, asked_by
+from commands.journal_club.poll import club_channel, send_poll
+from commands.ui.autocomplete import choices
+from commands.ui.export_button import Papers, exports
+from commands.ui.pager import Page, listed, page_reply
+from commands.ui.permissions import BY_SERVERS, IN_SERVERS
+from commands.ui.reply import Reply, send
+from storage.journal_club.answers import NothingNominated, OneNominated, Round
+from storage.journal_club.history import all_read, history_page
+from storage.journal_club.nominating import open_nominees
+from storage.journal_club.voting import begin_vote
+from storage.library import Library
+from storage.lookup.lists import lines_of
+from storage.schema.journal_club import DECIDED, STARTING
+
+KIND = "club"
+TITLE = "What the journal club read"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    guild: int
+    query: str | None
+
+
+class JournalClubCommands(Cog):
+    club = app_commands.Group(
+        name="journal-club",
+        description="Choose together what to read next.",
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
+    )
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @club.command()
+    async def nominate(self, interaction: discord.Interaction, paper: Range[str, 1, 2000] | None = None) -> None:
+        """Nominate a paper for the journal club, or second it; or see what is nominated.
+
+        Parameters
+        ----------
+        paper:
+            A title or part of it, an arXiv id or address, or a DOI; leave it out to see what is nominated
+        """
+        await interaction.response.defer()
+        if paper is not None:
+            await send(interaction, await answer_nominate(self.library, paper, asked_by(interaction)))
+            return
+        assert interaction.guild_id is not None
+        waiting = await self.library.ask(open_nominees, interaction.guild_id)
+        await send(interaction, Reply(nominations_embed(waiting)))
+
+    @club.command()
+    async def vote(self, interaction: discord.Interaction, hours: Range[int, 1, 768] = 48) -> None:
+        """Start a poll among the nominated papers, in this channel.
+
+        Parameters
+        ----------
+        hours:
+            How long it goes on: 48, if you never say; at most 768, which are 32 days
+        """
+        await interaction.response.defer(ephemeral=True)
+        try:
+            channel = club_channel(interaction, polls=True)
+        except WishError as refused:
+            await send(interaction, said(str(refused)))
+            return
+        guild, person = channel.guild.id, interaction.user.id
+        begun = await self.library.change(begin_vote, guild, channel.id, person, interaction.created_at)
+        match begun:
+            case NothingNominated():
+                reply = Reply(nominations_embed(()))
+            case OneNominated():
+                reply = waits(begun)
+            case Round():
+                reply = said(_going_on(begun))
+            case _:
+                address = await send_poll(self.library, channel, begun, hours)
+                reply = said(f"The vote has begun: {address}")
+        await send(interaction, reply)
+
+    @club.command()
+    async def next(self, interaction: discord.Interaction) -> None:
+        """When the vote is over: open a thread for the winner, with its card."""
+        await interaction.response.defer()
+        try:
+            channel = club_channel(interaction)
+            going = Going(self.library, channel.guild, channel, interaction.user.id, interaction.created_at)
+            reply = await going.go_on()
+        except WishError as refused:
+            reply = said(str(refused))
+        await send(interaction, reply)
+
+    @club.command()
+    async def history(self, interaction: discord.Interaction, query: Range[str, 1, 200] | None = None) -> None:
+        """Show what the journal club read, with the threads.
+
+        Parameters
+        ----------
+        query:
+            Words of a title
+        """
+        assert interaction.guild_id is not None
+        asked = Asked(interaction.guild_id, query)
+        key = await self.library.questions.keep(json.dumps(asdict(asked)))
+        await send(interaction, await _history(self.library, asked, key, 0))
+
+    @nominate.autocomplete("paper")
+    async def suggest_papers(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
+        return await choices(self.library, "paper", words)
+
+
+def _going_on(round: Round) -> str:
+    place = f"<#{round.channel}>"
+    if round.message is not None and round.state != DECIDED:
+        place = f"https://discord.com/channels/{round.guild}/{round.channel}/{round.message}"
+    if round.state == STARTING:
+        return f"A vote is being started in {place}. If no poll comes, `/journal-club next` puts it right."
+    if round.state == DECIDED:
+        return "The last vote's winner has no thread yet: `/journal-club next` opens it."
+    return f"There is a vote: {place}\nWhen it is over, `/journal-club next` opens a thread for the winner."
+
+
+async def _history(library: Library, asked: Asked, key: str, page: int) -> Reply:
+    shown = await library.ask(history_page, asked.guild, asked.query, page)
+    lines = await library.ask(lines_of, [one.nominee.paper for one in shown.read if one.nominee.paper is not None])
+    return page_reply(Page(history_embed(shown), shown.page, shown.pages, tuple(lines.values())), KIND, key)
+
+
+async def _asked(library: Library, key: str) -> Asked | None:
+    text = await library.questions.recall(key)
+    return None if text is None else Asked(**json.loads(text))
+
+
+@listed(KIND)
+async def show_history(library: Library, key: str, page: int) -> Reply | None:
+    asked = await _asked(library, key)
+    return asked and await _history(library, asked, key, page)
+
+
+@exports(KIND)
+async def papers_read(library: Library, key: str) -> Papers | None:
+    asked = await _asked(library, key)
+    if asked is None:
+        return None
+    read = await library.ask(all_read, asked.guild, asked.query)
+    papers = tuple(dict.fromkeys(one.nominee.paper for one in read if one.nominee.paper is not None))
+    return Papers(TITLE, papers, len(papers))

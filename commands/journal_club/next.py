@@ -1,0 +1,194 @@
+"""The journal club goes on: the vote is counted, and the winner gets a thread. Each step is written down before it is
+done, so that whoever comes later, or after a crash, goes on from there, and no thread is opened twice."""
+
+import datetime as dt
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import discord
+
+from commands.journal_club.embeds import gone_embed, thread_name, title_of, winner_embed
+from commands.journal_club.poll import GoesOn, PollGoneError, check_permissions, counted, find_poll
+from commands.lookup.cards import paper_reply
+from commands.ui.embeds.notes import note_embed
+from commands.ui.reply import Reply
+from storage.journal_club.answers import NothingNominated, OneNominated, Round, SeveralNominated
+from storage.journal_club.nominating import open_nominees
+from storage.journal_club.voting import (
+    ballot_of,
+    choose,
+    choose_only,
+    claim,
+    current_round,
+    decided,
+    end_vote,
+    give_up_claim,
+    poll_sent,
+    thread_opened,
+    winner_told,
+)
+from storage.library import Library
+from storage.lookup.works import paper_card
+from storage.schema.journal_club import DECIDED, STARTING, VOTING
+
+BUSY = dt.timedelta(minutes=1)
+"""How long somebody else's command may take; after that it is taken to have ended in a crash."""
+THREAD_THERE = 160004
+TITLE = "Journal club"
+NOTHING = "Nothing is nominated. `/journal-club nominate`, or the button *Nominate* of a paper's card, does."
+SEVERAL = "{} papers are nominated: `/journal-club vote` starts a poll among them."
+GONE = "The poll was deleted, so nothing was chosen. What was nominated stays: `/journal-club vote` starts another."
+NO_VOTES = "Nobody voted, so nothing was chosen. What was nominated stays: `/journal-club vote` starts another poll."
+NEVER_SENT = "The poll of the last vote was never sent. What was nominated stays: `/journal-club vote` starts another."
+IN_HAND = "Somebody else's command is at it right now. If there is no thread in a minute, type it again."
+GOES_ON = "The vote {}. Should it end earlier, who may manage messages can delete the poll: then it is called off."
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What a `next` has at hand. `here`: the channel where it was typed."""
+
+    library: Library
+    guild: discord.Guild
+    here: discord.TextChannel
+    person: int
+    now: dt.datetime
+
+    async def go_on(self) -> Reply:
+        """Raises WishError where permissions are missing."""
+        round = await self.library.ask(current_round, self.guild.id)
+        if round is None:
+            return await self._without_vote()
+        channel = self.guild.get_channel(round.channel)
+        if not isinstance(channel, discord.TextChannel):
+            return await self._lost(round)
+        check_permissions(channel)
+        if round.state == STARTING:
+            return await self._look_for_poll(round, channel)
+        if round.state == VOTING:
+            return await self._count(round, channel)
+        return await self._go_on_opening(round, channel)
+
+    async def _without_vote(self) -> Reply:
+        """One nomination alone has won."""
+        begun = await self.library.change(choose_only, self.guild.id, self.here.id, self.person, self.now)
+        match begun:
+            case NothingNominated():
+                return said(NOTHING)
+            case SeveralNominated(waiting=waiting):
+                return said(SEVERAL.format(waiting))
+            case Round():
+                return await self._open(begun, self.here)
+            case None:
+                return said(IN_HAND)
+
+    async def _lost(self, round: Round) -> Reply:
+        """The channel is gone. What was decided gets its thread where people are now."""
+        if round.state != DECIDED:
+            await self.library.change(end_vote, round.id)
+            return said(GONE)
+        return await self._go_on_opening(replace(round, message=None), self.here)
+
+    async def _look_for_poll(self, round: Round, channel: discord.TextChannel) -> Reply:
+        if self.now - round.started_at < BUSY:
+            return said(IN_HAND)
+        message = await find_poll(channel, round)
+        if message is None:
+            await self.library.change(end_vote, round.id)
+            return said(NEVER_SENT)
+        await self.library.change(poll_sent, round.id, message)
+        return await self._count(replace(round, state=VOTING, message=message), channel)
+
+    async def _count(self, round: Round, channel: discord.TextChannel) -> Reply:
+        assert round.message is not None
+        try:
+            poll = await counted(channel, round.message, self.now)
+        except PollGoneError:
+            await self.library.change(end_vote, round.id)
+            return said(GONE)
+        if isinstance(poll, GoesOn):
+            return said(_until(poll.until, self.now))
+        outcome = decided(await self.library.ask(ballot_of, round.id), poll.votes)
+        if outcome is None:
+            await self.library.change(end_vote, round.id)
+            return said(NO_VOTES)
+        if not await self.library.change(choose, round.id, outcome, self.now):
+            return said(IN_HAND)
+        return await self._open(await self._again(round), channel)
+
+    async def _go_on_opening(self, round: Round, channel: discord.TextChannel) -> Reply:
+        """After a crash, or a refusal of Discord's."""
+        if round.claimed_at is not None and self.now - round.claimed_at < BUSY:
+            return said(IN_HAND)
+        if not await self.library.change(claim, round.id, round.claimed_at, self.now):
+            return said(IN_HAND)
+        return await self._open(round, channel)
+
+    async def _again(self, round: Round) -> Round:
+        """As it is now."""
+        now = await self.library.ask(current_round, self.guild.id)
+        return round if now is None or now.id != round.id else now
+
+    async def _open(self, round: Round, channel: discord.TextChannel) -> Reply:
+        try:
+            thread = await self._thread(round, channel)
+            await self._card(round, thread)
+        except discord.HTTPException:
+            await self.library.change(give_up_claim, round.id)
+            raise
+        await self.library.change(thread_opened, round.id, thread.id)
+        waiting = await self.library.ask(open_nominees, self.guild.id)
+        return Reply(winner_embed(round, thread.id, len(waiting)))
+
+    async def _thread(self, round: Round, channel: discord.TextChannel) -> discord.Thread:
+        """Of the poll, or of a message that tells of the winner. It has the message's id, so to open it twice opens
+        one."""
+        assert round.winner is not None
+        if round.message is not None:
+            with suppress(discord.NotFound):  # the poll, or its thread, was deleted since
+                return await _thread_of(channel, round.message, round.winner.title)
+        words = f"**{title_of(round.winner)}** is what the journal club reads."
+        told = await channel.send(embed=note_embed(TITLE, words), nonce=f"club.{round.id}.winner")
+        await self.library.change(winner_told, round.id, channel.id, told.id)
+        return await _thread_of(channel, told.id, round.winner.title)
+
+    async def _card(self, round: Round, thread: discord.Thread) -> None:
+        """Unless it is there already."""
+        assert round.winner is not None
+        async for there in thread.history(limit=10, oldest_first=True):
+            if there.author == self.guild.me and there.type is discord.MessageType.default and there.id != thread.id:
+                return
+        card = None if round.winner.paper is None else await self.library.ask(paper_card, round.winner.paper)
+        reply = Reply(gone_embed(round.winner)) if card is None else paper_reply(card)
+        view = reply.view or discord.utils.MISSING
+        await thread.send(embed=reply.embed, view=view, nonce=f"club.{round.id}.card")
+
+
+async def _thread_of(channel: discord.TextChannel, message: int, title: str) -> discord.Thread:
+    try:
+        return await channel.get_partial_message(message).create_thread(name=thread_name(title))
+    except discord.HTTPException as fault:
+        if fault.code != THREAD_THERE:
+            raise
+    found = await channel.guild.fetch_channel(message)
+    assert isinstance(found, discord.Thread)
+    return found
+
+
+def waits(one: OneNominated) -> Reply:
+    """To who wants a vote about one paper alone."""
+    return said(f"Only **{title_of(one.nominee)}** is nominated, so no poll is needed: `/journal-club next` takes it.")
+
+
+def said(words: str) -> Reply:
+    return Reply(note_embed(TITLE, words))
+
+
+def _until(end: dt.datetime | None, now: dt.datetime) -> str:
+    if end is None:
+        return "goes on"
+    return (
+        "is over, and Discord counts: try again in a minute"
+        if end <= now
+        else f"goes on until <t:{int(end.timestamp())}:f>"
+    )

@@ -1,0 +1,107 @@
+"""The journal club's poll: sent once, found again, and counted."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from commands.announcements.options import WishError
+from commands.journal_club.embeds import QUESTION, answer_texts, vote_embed, vote_mark
+from commands.ui.paper_menu import OpenPaper
+from commands.ui.permissions import IN_THREADS, NEEDED, NEW_THREADS
+from commands.ui.reply import view_of
+from storage.journal_club.answers import Nominee, Round, Vote
+from storage.journal_club.voting import end_vote, poll_sent
+from storage.library import Library
+from storage.lookup.lists import lines_of
+
+POLLS = {"create_polls": "Create Polls"}
+WHERE = "A thread for the winner can be opened in a text channel only: use this command there."
+LOOKED_AT = 200
+"""Messages after the vote began, among which its poll is looked for."""
+COUNTING = dt.timedelta(minutes=2)
+"""Discord counts exactly a little after the end of a poll; later than that, what it says is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`votes`: by the place on the ballot."""
+
+    votes: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    until: dt.datetime | None
+
+
+class PollGoneError(Exception):
+    """Somebody deleted the poll, or its channel."""
+
+
+def club_channel(interaction: discord.Interaction, *, polls: bool = False) -> discord.TextChannel:
+    """Where the command was typed. Raises WishError for what is no text channel, and where permissions are missing."""
+    channel = interaction.channel
+    if not isinstance(channel, discord.TextChannel):
+        raise WishError(WHERE)
+    check_permissions(channel, polls=polls)
+    return channel
+
+
+def check_permissions(channel: discord.TextChannel, *, polls: bool = False) -> None:
+    """Raises WishError, with what is missing."""
+    needed = NEEDED | NEW_THREADS | IN_THREADS | (POLLS if polls else {})
+    allowed = channel.permissions_for(channel.guild.me)
+    if missing := [name for flag, name in needed.items() if not getattr(allowed, flag)]:
+        names = "".join(f"\n• {name}" for name in missing)
+        raise WishError(
+            f"The journal club needs more permissions in {channel.mention}. I lack:{names}\nAllow it, and try again."
+        )
+
+
+async def send_poll(library: Library, channel: discord.TextChannel, vote: Vote, hours: int) -> str:
+    """Its address. What is uncertain stays STARTING, and is looked for later; a refusal ends the vote."""
+    poll = discord.Poll(question=QUESTION, duration=dt.timedelta(hours=hours))
+    for text in answer_texts(tuple(one.title for one in vote.nominees)):
+        poll.add_answer(text=text)
+    menu = await _menu(library, vote.nominees)
+    view = view_of(*menu) or discord.utils.MISSING
+    try:
+        sent = await channel.send(embed=vote_embed(vote), poll=poll, view=view, nonce=f"club.{vote.round}")
+    except discord.HTTPException as fault:
+        if not isinstance(fault, discord.DiscordServerError):
+            await library.change(end_vote, vote.round)
+        raise
+    await library.change(poll_sent, vote.round, sent.id)
+    return sent.jump_url
+
+
+async def _menu(library: Library, nominees: Sequence[Nominee]) -> tuple[OpenPaper, ...]:
+    papers = [one.paper for one in nominees if one.paper is not None]
+    lines = await library.ask(lines_of, papers)
+    return (OpenPaper(tuple(lines[paper] for paper in papers if paper in lines)),) if lines else ()
+
+
+async def find_poll(channel: discord.TextChannel, round: Round) -> int | None:
+    """The poll of a vote whose sending was not heard to the end."""
+    began = discord.Object(discord.utils.time_snowflake(round.started_at - dt.timedelta(minutes=1)))
+    async for there in channel.history(limit=LOOKED_AT, after=began, oldest_first=True):
+        marks = {embed.footer.text for embed in there.embeds}
+        if there.author == channel.guild.me and there.poll is not None and vote_mark(round.number) in marks:
+            return there.id
+    return None
+
+
+async def counted(channel: discord.TextChannel, message: int, now: dt.datetime) -> Counted | GoesOn:
+    """Raises PollGoneError."""
+    try:
+        poll = (await channel.fetch_message(message)).poll
+    except discord.NotFound:
+        poll = None
+    if poll is None:
+        raise PollGoneError
+    end = poll.expires_at
+    if not poll.is_finalised() and (end is None or now < end + COUNTING):
+        return GoesOn(end)
+    return Counted({place: answer.vote_count for place, answer in enumerate(poll.answers)})

@@ -1,0 +1,1 @@
+"""`/library`: import, status, refresh, undo, export."""

@@ -1,0 +1,148 @@
+"""A file that somebody sends: what loading it would do, and the buttons that do it or let it go."""
+
+import asyncio
+import datetime as dt
+import re
+
+import discord
+
+from commands.library.embeds.report import refusal_embed, report_embed
+from commands.ui.admins import turned_away
+from commands.ui.client import library_of
+from commands.ui.embeds.characters import CONTROL, UNSEEN
+from commands.ui.embeds.notes import note_embed
+from commands.ui.faults import apologies
+from commands.ui.reply import Attachment, Button, Item, Reply, edit, send, view_of
+from storage.backup.load_export import is_whole
+from storage.history.uploads import let_go, put_by, waiting
+from storage.importing.report import FileReport, report_lines, trouble_lines
+from storage.importing.runs import When
+from storage.importing.source_file import SUFFIXES, Input
+from storage.library import Library
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_LINES = 200_000
+DOWNLOAD_SECONDS = 60.0
+LONG = 12
+"""Lines of a report from which on it comes as a file, too."""
+KINDS = {b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\x1f\x8b": "a gzip archive"}
+GONE = "This file waits no more: it was loaded or discarded, or it waited for more than a week. Send it again."
+
+
+class UploadError(Exception):
+    """Why the file is not taken, for the one who sent it."""
+
+
+async def fetched(file: discord.Attachment) -> Input:
+    """Raises UploadError. What is too large is not even fetched."""
+    name = file.filename
+    if not name.lower().endswith(SUFFIXES):
+        raise UploadError(f"expected a file that ends in {', '.join(SUFFIXES)}")
+    if file.size > MOST_BYTES:
+        raise UploadError(_too_large(file.size))
+    try:
+        async with asyncio.timeout(DOWNLOAD_SECONDS):
+            data = await file.read()
+    except (TimeoutError, discord.HTTPException, OSError):
+        raise UploadError("Discord did not hand the file over. Send it again") from None
+    if (problem := await asyncio.to_thread(_problem, data)) is not None:
+        raise UploadError(problem)
+    source = Input(name, data=data)
+    if await is_whole(source):  # it may hold rows of any table, also of what people of other servers follow
+        raise UploadError("expected papers, found a whole library; the command line loads it into an empty one")
+    return source
+
+
+def _problem(data: bytes) -> str | None:
+    if len(data) > MOST_BYTES:
+        return _too_large(len(data))
+    kind = next((kind for magic, kind in KINDS.items() if data.startswith(magic)), None)
+    if kind is not None:
+        return f"expected text, found {kind}"
+    if (lines := max(map(data.count, (b"\n", b"\r")))) > MOST_LINES:
+        return f"expected at most {MOST_LINES:,} lines, found {lines:,}; the command line takes larger files"
+    return None
+
+
+def _too_large(size: int) -> str:
+    limit = MOST_BYTES // 2**20
+    return f"expected at most {limit} MiB, found {size / 2**20:,.1f} MiB; the command line takes larger files"
+
+
+async def rehearsed(library: Library, source: Input, when: When) -> Reply:
+    """What loading it would do, with the buttons where there is something to do."""
+    report = await library.rehearse(source, when)
+    if report.nothing_written or report.changed_nothing:
+        return _reply(report, is_loaded=False)
+    assert when.person is not None
+    key = await library.change(put_by, source, when.person, when.now)
+    return _reply(report, Load(key, when.captured), Discard(key), is_loaded=False)
+
+
+def _reply(report: FileReport, *items: Item, is_loaded: bool) -> Reply:
+    lines = report_lines(report, None) + trouble_lines(report, None)
+    text = "\n".join(CONTROL.sub(" ", UNSEEN.sub("", line)) for line in lines).encode("utf-8", "replace")
+    files = (Attachment("report.txt", text),) if len(lines) > LONG else ()
+    return Reply(report_embed(report, is_loaded=is_loaded), view_of(*items), files)
+
+
+def refused(file: str, why: UploadError) -> Reply:
+    return Reply(refusal_embed(file, str(why)))
+
+
+class Load(discord.ui.DynamicItem[Button], template=r"load:(?P<key>[0-9a-f]{16}):(?P<captured>[0-9-]{0,10})"):
+    """`captured`: the day the text was saved, if somebody said so."""
+
+    def __init__(self, key: str, captured: dt.date | None) -> None:
+        day = captured.isoformat() if captured else ""
+        super().__init__(Button(label="Load it", style=discord.ButtonStyle.primary, custom_id=f"load:{key}:{day}"))
+        self.key = key
+        self.captured = captured
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "Load":
+        return cls(match["key"], dt.date.fromisoformat(match["captured"]) if match["captured"] else None)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            if await turned_away(interaction):
+                return
+            await interaction.response.defer()
+            library = library_of(interaction)
+            source = await library.ask(waiting, self.key)
+            if source is None:
+                await edit(interaction, Reply(note_embed("Not loaded", GONE)))
+                return
+            report = await library.take_in(source, When(interaction.created_at, self.captured, interaction.user.id))
+            await library.change(let_go, self.key)
+            await edit(interaction, _reply(report, is_loaded=True))
+
+
+class Discard(discord.ui.DynamicItem[Button], template=r"discard:(?P<key>[0-9a-f]{16})"):
+    def __init__(self, key: str) -> None:
+        super().__init__(Button(label="Discard", custom_id=f"discard:{key}"))
+        self.key = key
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "Discard":
+        return cls(match["key"])
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            if await turned_away(interaction):
+                return
+            was_there = await library_of(interaction).change(let_go, self.key)
+            words = "Nothing was loaded." if was_there else GONE
+            await edit(interaction, Reply(note_embed("Discarded", words)))
+
+
+async def answer_upload(
+    interaction: discord.Interaction, library: Library, file: discord.Attachment, captured: dt.date | None
+) -> None:
+    try:
+        source = await fetched(file)
+    except UploadError as why:
+        await send(interaction, refused(file.filename, why), ephemeral=True)
+        return
+    when = When(interaction.created_at, captured, interaction.user.id)
+    await send(interaction, await rehearsed(library, source, when), ephemeral=True)

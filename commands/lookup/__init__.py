@@ -1,0 +1,1 @@
+"""`/author`, `/paper`, `/cite` and *Find papers here*."""

@@ -1,0 +1,189 @@
+"""A person's card and the pages of their papers: one message that turns from one to the other.
+
+The state is in the custom ids, so it works after a restart.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+import discord
+
+from commands.announcements.follow_button import FollowAuthor
+from commands.lookup.embeds.author import author_embed
+from commands.ui.chooser import Ask
+from commands.ui.client import library_of
+from commands.ui.embeds.characters import plain
+from commands.ui.embeds.formatting import UNKNOWN
+from commands.ui.embeds.limits import OPTION, OPTIONS, cut
+from commands.ui.embeds.paper_lines import page_embed
+from commands.ui.export_button import Export, Papers, exports
+from commands.ui.faults import apologies
+from commands.ui.paper_menu import OpenPaper
+from commands.ui.reply import Button, Item, Reply, Select, edit_or_send, view_of
+from storage.library import Library
+from storage.lookup.answers.author import AuthorCard
+from storage.lookup.answers.lists import NEWEST, TITLE, FieldCount, PaperPage
+from storage.lookup.lists import author_fields, paper_page, papers_in_order
+from storage.lookup.people import author_card
+from storage.text.fields import field_label
+
+KIND = "author"
+ALL = "-"
+"""In place of a field: all of them."""
+GROUP = OPTIONS - 2
+"""Fields that a menu shows at once, beside "All fields" and "More fields"."""
+FIELD_ROOM = OPTION - 20
+"""Beside the number of papers."""
+TEMPLATE = r"(?P<author>\d{1,18}):(?P<page>\d{1,9}):(?P<sort>\w{1,9}):(?P<field>[0-9a-f]{16}|-):(?P<menu>\d{1,9})"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a person's papers somebody is. `field` is a field's key, `menu` where the field menu begins."""
+
+    author: int
+    page: int = 0
+    sort: str = NEWEST
+    field: str = ALL
+    menu: int = 0
+
+    def custom_id(self, what: str) -> str:
+        return f"papers:{what}:{self.author}:{self.page}:{self.sort}:{self.field}:{self.menu}"
+
+
+def _place(match: re.Match[str]) -> Place:
+    return Place(int(match["author"]), int(match["page"]), match["sort"], match["field"], int(match["menu"]))
+
+
+def field_key(field: str) -> str:
+    """A field in a custom id: sixteen characters for any text, and no two fields share them."""
+    return hashlib.blake2b(field.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+async def page_reply(library: Library, place: Place) -> Reply | None:
+    """None: the person is no longer in the store."""
+    chosen = await _chosen_field(library, place)
+    page = await library.ask(paper_page, place.author, place.page, place.sort, chosen)
+    if page is None:
+        return None
+    here = replace(place, author=page.author, page=page.page, field=field_key(chosen) if chosen else ALL)
+    return Reply(page_embed(page), view_of(*_controls(page, here)))
+
+
+async def _chosen_field(library: Library, place: Place) -> str | None:
+    fields = await library.ask(author_fields, place.author) if place.field != ALL else ()
+    return next((f.field for f in fields if field_key(f.field) == place.field), None)
+
+
+def _controls(page: PaperPage, here: Place) -> list[Item]:
+    other = TITLE if here.sort == NEWEST else NEWEST
+    last = page.page + 1 >= page.pages
+    items: list[Item] = [
+        TurnPage("back", "◀ Back", replace(here, page=max(0, here.page - 1)), disabled=not page.page),
+        TurnPage("next", "Next ▶", replace(here, page=here.page + 1), disabled=last),
+        TurnPage("sort", "Sort by title" if other == TITLE else "Newest first", replace(here, sort=other, page=0)),
+        BackToCard(here.author),
+    ]
+    if page.papers:
+        items.append(Export(KIND, f"{here.author}.{here.sort}.{here.field}"))
+    if len(page.fields) > 1:
+        items.append(FieldMenu(here, _field_options(page.fields, here)))
+    return [*items, OpenPaper(page.papers)] if page.papers else items
+
+
+@exports(KIND)
+async def papers_of_author(library: Library, key: str) -> Papers | None:
+    author, sort, field = key.split(".")
+    chosen = await _chosen_field(library, Place(int(author), field=field))
+    papers = await library.ask(papers_in_order, int(author), sort, chosen)
+    page = await library.ask(paper_page, int(author), 0)
+    return Papers(f"Papers of {page.name}", papers, len(papers)) if page else None
+
+
+def _field_options(fields: tuple[FieldCount, ...], here: Place) -> list[discord.SelectOption]:
+    start = here.menu if here.menu < len(fields) else 0
+    options = [discord.SelectOption(label="All fields", value=ALL, default=here.field == ALL)]
+    for field in fields[start : start + GROUP]:
+        key = field_key(field.field)
+        label = f"{cut(field_label(field.field), FIELD_ROOM, plain) or UNKNOWN} ({field.papers:,})"
+        options.append(discord.SelectOption(label=label, value=key, default=here.field == key))
+    if start + GROUP < len(fields):
+        options.append(discord.SelectOption(label="More fields…", value=f"more:{start + GROUP}"))
+    elif start:
+        options.append(discord.SelectOption(label="The first fields…", value="more:0"))
+    return options
+
+
+def card_reply(card: AuthorCard) -> Reply:
+    if not card.papers:
+        return Reply(author_embed(card), view_of(FollowAuthor(card.id)))
+    label, key = f"All {card.papers:,} papers" if card.papers > 1 else "The paper", f"author:{card.id}"
+    items: list[Item] = [TurnPage("open", label, Place(card.id))]
+    if card.coauthors:
+        items.append(Ask("coauthors", key, "Co-authors"))
+    return Reply(author_embed(card), view_of(*items, Ask("metrics", key, "Metrics"), FollowAuthor(card.id)))
+
+
+class TurnPage(discord.ui.DynamicItem[Button], template=r"papers:(?P<what>open|back|next|sort):" + TEMPLATE):
+    """A button that goes to a place."""
+
+    def __init__(self, what: str, label: str, place: Place, *, disabled: bool = False) -> None:
+        super().__init__(Button(label=label, custom_id=place.custom_id(what), disabled=disabled))
+        self.place = place
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "TurnPage":
+        return cls(match["what"], "", _place(match))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            await _go(interaction, self.place)
+
+
+class BackToCard(discord.ui.DynamicItem[Button], template=r"card:(?P<author>\d{1,18})"):
+    def __init__(self, author: int) -> None:
+        super().__init__(Button(label="Author card", custom_id=f"card:{author}"))
+        self.author = author
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /
+    ) -> "BackToCard":
+        return cls(int(match["author"]))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            card = await library_of(interaction).ask(author_card, self.author)
+            await _turn(interaction, card and card_reply(card))
+
+
+class FieldMenu(discord.ui.DynamicItem[Select], template=r"papers:field:" + TEMPLATE):
+    def __init__(self, place: Place, options: list[discord.SelectOption]) -> None:
+        super().__init__(
+            Select(custom_id=place.custom_id("field"), placeholder="Another field", options=options), row=1
+        )
+        self.place = place
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "FieldMenu":
+        return cls(_place(match), [])
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            chosen = self.item.values[0]
+            if chosen.startswith("more:"):
+                await _go(interaction, replace(self.place, menu=int(chosen.removeprefix("more:"))))
+            else:
+                await _go(interaction, replace(self.place, field=chosen, page=0))
+
+
+async def _go(interaction: discord.Interaction, place: Place) -> None:
+    await _turn(interaction, await page_reply(library_of(interaction), place))
+
+
+async def _turn(interaction: discord.Interaction, reply: Reply | None) -> None:
+    if reply is None:
+        await interaction.response.send_message("This author is no longer in the library.", ephemeral=True)
+    else:
+        await edit_or_send(interaction, reply)

@@ -1,0 +1,214 @@
+"""/reading-list: what somebody saved, or their server did."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext.commands import Cog
+
+from commands.announcements.options import WishError
+from commands.reading_lists.embeds import deleting_embed, list_name
+from commands.reading_lists.list_entries import entry_choices, entry_title, meant, which
+from commands.reading_lists.list_names import Whose, asker_of, list_choices, no_list_reply, wished_list, wished_name
+from commands.reading_lists.list_pages import KIND, SHARED, DeleteList, saved_papers
+from commands.ui.embeds.notes import note_embed
+from commands.ui.export_button import export_reply
+from commands.ui.pager import list_reply
+from commands.ui.reply import Reply, send, view_of
+from storage.library import Library
+from storage.reading_lists.answers import ListName, Saved
+from storage.reading_lists.entries import all_saved, remove_saved
+from storage.reading_lists.lists import rename_list
+from storage.reading_lists.sharing import share_list
+
+Name = Range[str, 1, 100]
+NOT_YOURS = "Only who made this list, or may manage messages, can do that."
+NOT_YOUR_PAPER = "Only who added this paper, or may manage messages, can take it off the server's list."
+EMPTY = "Nothing is on this list yet: `/save` puts papers there."
+
+
+class ReadingListCommands(Cog):
+    lists = app_commands.Group(name="reading-list", description="Papers that you, or your server, saved to read.")
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @lists.command()
+    async def show(
+        self, interaction: discord.Interaction, list: Name | None = None, whose: Whose | None = None
+    ) -> None:
+        """Show a reading list with its notes, to you alone.
+
+        Parameters
+        ----------
+        list:
+            A list's name; "reading list", if you never say
+        whose:
+            Yours or the server's, where both have a list of that name
+        """
+        if (known := await self._known(interaction, list, whose)) is not None:
+            reply = await list_reply(self.library, KIND, str(known.id))
+            await send(interaction, reply or Reply(note_embed("Reading list", EMPTY)), ephemeral=True)
+
+    @lists.command()
+    async def export(
+        self, interaction: discord.Interaction, list: Name | None = None, whose: Whose | None = None
+    ) -> None:
+        """Give a reading list as files: BibTeX, CSV, Markdown, and its notes.
+
+        Parameters
+        ----------
+        list:
+            A list's name; "reading list", if you never say
+        whose:
+            Yours or the server's, where both have a list of that name
+        """
+        if (known := await self._known(interaction, list, whose)) is not None:
+            await interaction.response.defer(ephemeral=True)
+            held = await saved_papers(self.library, str(known.id))
+            is_empty = held is None or not (held.papers or held.more)
+            empty = Reply(note_embed("Export", EMPTY))
+            await send(interaction, empty if held is None or is_empty else await export_reply(self.library, held))
+
+    @lists.command()
+    async def share(
+        self,
+        interaction: discord.Interaction,
+        list: Name | None = None,
+        notes: bool = True,
+        whose: Whose | None = None,
+    ) -> None:
+        """Show a reading list, as it is now, to everybody in this channel.
+
+        Parameters
+        ----------
+        list:
+            A list's name; "reading list", if you never say
+        notes:
+            Whether your notes are shown, too
+        whose:
+            Yours or the server's, where both have a list of that name
+        """
+        known = await self._known(interaction, list, whose)
+        if known is None:
+            return
+        if not known.papers:
+            await interaction.response.send_message(EMPTY, ephemeral=True)
+            return
+        await interaction.response.defer()
+        key = await self.library.change(share_list, known.id, interaction.user.id, interaction.created_at, notes=notes)
+        reply = await list_reply(self.library, SHARED, str(key)) if key is not None else None
+        await send(interaction, reply or Reply(note_embed("Reading list", "This list is gone.")))
+
+    @lists.command()
+    async def remove(
+        self,
+        interaction: discord.Interaction,
+        paper: Range[str, 1, 2000],
+        list: Name | None = None,
+        whose: Whose | None = None,
+    ) -> None:
+        """Take a paper off a reading list.
+
+        Parameters
+        ----------
+        paper:
+            Its title, or part of it
+        list:
+            A list's name; "reading list", if you never say
+        whose:
+            Yours or the server's, where both have a list of that name
+        """
+        if (known := await self._known(interaction, list, whose)) is None:
+            return
+        await interaction.response.defer(ephemeral=True)
+        fitting = meant(await self.library.ask(all_saved, known.id), paper)
+        await send(interaction, Reply(note_embed("Reading list", await self._removed(interaction, known, fitting))))
+
+    @lists.command()
+    async def rename(
+        self, interaction: discord.Interaction, list: Name, to: Range[str, 1, 100], whose: Whose | None = None
+    ) -> None:
+        """Give a reading list another name.
+
+        Parameters
+        ----------
+        list:
+            A list's name
+        to:
+            The new name
+        whose:
+            Yours or the server's, where both have a list of that name
+        """
+        known = await self._known(interaction, list, whose, to_change=True)
+        if known is None:
+            return
+        await interaction.response.defer(ephemeral=True)
+        try:
+            name = wished_name(to)
+        except WishError as refused:
+            await interaction.followup.send(str(refused), ephemeral=True)
+            return
+        is_done = await self.library.change(rename_list, known.id, name)
+        refusal = f"There is a list **{list_name(name)}** already."
+        words = f"**{list_name(known.name)}** is **{list_name(name)}** now." if is_done else refusal
+        await send(interaction, Reply(note_embed("Reading list", words)))
+
+    @lists.command()
+    async def delete(self, interaction: discord.Interaction, list: Name, whose: Whose | None = None) -> None:
+        """Delete a reading list, after asking once more.
+
+        Parameters
+        ----------
+        list:
+            A list's name
+        whose:
+            Yours or the server's, where both have a list of that name
+        """
+        if (known := await self._known(interaction, list, whose, to_change=True)) is not None:
+            await send(interaction, Reply(deleting_embed(known), view_of(DeleteList(known.id))), ephemeral=True)
+
+    @show.autocomplete("list")
+    @export.autocomplete("list")
+    @share.autocomplete("list")
+    @remove.autocomplete("list")
+    @rename.autocomplete("list")
+    @delete.autocomplete("list")
+    async def suggest_lists(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
+        return await list_choices(self.library, asker_of(interaction), words)
+
+    @remove.autocomplete("paper")
+    async def suggest_saved(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
+        typed, whose = (getattr(interaction.namespace, option, None) for option in ("list", "whose"))
+        try:
+            _, _, known = await wished_list(self.library, asker_of(interaction), typed, whose)
+        except WishError:
+            return []
+        return [] if known is None else entry_choices(await self.library.ask(all_saved, known.id), words)
+
+    async def _removed(self, interaction: discord.Interaction, known: ListName, fitting: tuple[Saved, ...]) -> str:
+        """What is said of it."""
+        if len(fitting) != 1:
+            return which(fitting, known)
+        (entry,) = fitting
+        asker = asker_of(interaction)
+        if known.owner.guild is not None and entry.person != asker.person and not asker.manages:
+            return NOT_YOUR_PAPER
+        await self.library.change(remove_saved, known.id, entry.id)
+        return f"**{entry_title(entry)}** is on **{list_name(known.name)}** no longer."
+
+    async def _known(
+        self, interaction: discord.Interaction, typed: str | None, whose: Whose | None, *, to_change: bool = False
+    ) -> ListName | None:
+        """The list that was meant; None where there is none (or they may not change it), and that was said."""
+        asker = asker_of(interaction)
+        try:
+            name, _, known = await wished_list(self.library, asker, typed, whose)
+        except WishError as refused:
+            await interaction.response.send_message(str(refused), ephemeral=True)
+            return None
+        if known is None:
+            await send(interaction, await no_list_reply(self.library, asker, name), ephemeral=True)
+        elif to_change and not asker.may_change(known):
+            await interaction.response.send_message(NOT_YOURS, ephemeral=True)
+            return None
+        return known

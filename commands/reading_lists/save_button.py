@@ -1,0 +1,64 @@
+"""What saving a paper answers, from the command, the button of a card, or the menu that asks which one was meant."""
+
+import datetime as dt
+import re
+
+import discord
+
+from commands.reading_lists.embeds import saved_embed
+from commands.ui.chooser import question
+from commands.ui.client import library_of
+from commands.ui.embeds.notes import note_embed
+from commands.ui.faults import apologies
+from commands.ui.registry import answers
+from commands.ui.reply import Button, Item, Reply, send
+from storage.library import Library
+from storage.lookup.answers.paper import PaperCard
+from storage.lookup.find import find_paper
+from storage.lookup.lists import lines_of
+from storage.reading_lists.answers import USUAL, Owner
+from storage.reading_lists.save import Wish, keep_draft, save_paper, take_draft
+
+TOO_LATE = Reply(note_embed("Not saved", "This question is too old, or answered already. Type `/save` again."))
+GONE = Reply(note_embed("Not saved", "This paper is no longer in the library."))
+
+
+async def save_wished(library: Library, words: str, wish: Wish, now: dt.datetime) -> Reply:
+    answer = await library.ask(find_paper, library.index, words)
+    if isinstance(answer, PaperCard):
+        return Reply(saved_embed(await library.change(save_paper, wish, answer.id, answer.title, now)))
+    draft = await library.change(keep_draft, wish, now)
+    return question(answer, "save", str(draft))
+
+
+@answers("save", is_slow=True)
+async def answer_save(library: Library, words: str, draft: str) -> Reply:
+    """`draft`: what was wished, kept in the store, as a note is too long for a menu's id."""
+    taken = await library.change(take_draft, int(draft))
+    return TOO_LATE if taken is None else await save_wished(library, words, *taken)
+
+
+class SavePaper(discord.ui.DynamicItem[Button], template=r"save:paper:(?P<paper>\d{1,18})"):
+    """Whoever presses it has the paper on their own list."""
+
+    def __init__(self, paper: int) -> None:
+        super().__init__(Button(label="Save", custom_id=f"save:paper:{paper}"))
+        self.paper = paper
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "SavePaper":
+        return cls(int(match["paper"]))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        async with apologies(interaction):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            reply = await _save_usual(library_of(interaction), self.paper, interaction)
+            await send(interaction, reply, ephemeral=True)
+
+
+async def _save_usual(library: Library, paper: int, interaction: discord.Interaction) -> Reply:
+    known = (await library.ask(lines_of, [paper])).get(paper)
+    if known is None:
+        return GONE
+    wish = Wish(interaction.user.id, Owner(person=interaction.user.id), USUAL, None)
+    return Reply(saved_embed(await library.change(save_paper, wish, paper, known.title, interaction.created_at)))

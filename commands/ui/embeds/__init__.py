@@ -1,0 +1,1 @@
+"""What every embed uses: Discord's limits, Markdown, wording. Pure."""

@@ -1,0 +1,16 @@
+"""What goes with exported files."""
+
+import discord
+
+from commands.ui.embeds.formatting import COLOUR, UNKNOWN, count
+from commands.ui.embeds.limits import DESCRIPTION, cut
+from commands.ui.embeds.markdown import escaped
+
+
+def export_embed(title: str, exported: int, total: int) -> discord.Embed:
+    """`exported` of `total` papers are in the files."""
+    name = cut(title, DESCRIPTION // 2, escaped) or UNKNOWN
+    all_or_some = f"All {count(total, 'paper')}" if exported >= total else f"The first {exported:,} of {total:,} papers"
+    embed = discord.Embed(title="Export", colour=COLOUR)
+    embed.description = f"{name}\n{all_or_some}, as BibTeX, as a table and as a Markdown list."
+    return embed

@@ -1,0 +1,85 @@
+"""How announcements are doing."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import func, select
+
+from storage.announcements.answers import LastDigest, SubscriptionStatus
+from storage.announcements.coverage import coverage
+from storage.announcements.digest import local_day
+from storage.announcements.news import untold
+from storage.announcements.scope import fitting, scope_of
+from storage.announcements.subscriptions import Whom, find
+from storage.database.reader import Reading
+from storage.database.row_types import AnyRow
+from storage.schema.announcements import ACTIVE, BROKEN, SENT, STOPPED, t
+from storage.search.index import SearchIndex
+
+d, o, sub = t["digest"].c, t["outgoing_message"].c, t["subscription"].c
+
+
+async def statuses(
+    session: Reading, index: SearchIndex, guild: int, now: dt.datetime
+) -> tuple[SubscriptionStatus, ...]:
+    """Of the channels of a server that were not stopped."""
+    theirs = select(t["subscription"]).where(sub.guild == guild, sub.state != STOPPED).order_by(sub.id)
+    return tuple([await _status(session, index, row, now) for row in (await session.execute(theirs)).all()])
+
+
+async def status_of(session: Reading, index: SearchIndex, whom: Whom, now: dt.datetime) -> SubscriptionStatus | None:
+    row = await find(session, whom)
+    return None if row is None else await _status(session, index, row, now)
+
+
+async def _status(session: Reading, index: SearchIndex, row: AnyRow, now: dt.datetime) -> SubscriptionStatus:
+    scope = await scope_of(session, row.id, everything=row.everything)
+    covers = await coverage(session, scope, local_day(row, now))
+    waiting = await fitting(session, index, scope, untold(row.id, row.baseline))
+    return SubscriptionStatus(
+        channel=row.channel,
+        state=row.state,
+        everything=row.everything,
+        follows=scope.follows,
+        weekday=row.weekday,
+        time=row.time,
+        zone=row.zone,
+        role=row.role,
+        in_thread=row.in_thread,
+        says_nothing=row.says_nothing,
+        new_days=row.new_days,
+        next_due=row.next_due if row.state == ACTIVE else None,
+        trouble=row.trouble,
+        last=await _last(session, row.id),
+        waiting=len(waiting),
+        newest_data=covers.newest,
+        stale=len(covers.stale),
+        profiles=covers.profiles,
+    )
+
+
+async def _last(session: Reading, subscription: int) -> LastDigest | None:
+    newest = select(t["digest"]).where(d.subscription == subscription).order_by(d.number.desc()).limit(1)
+    row: Any = (await session.execute(newest)).first()
+    if row is None:
+        return None
+    unsent = func.count().filter(o.state != SENT)
+    counts = select(func.count().label("all"), unsent.label("unsent")).where(o.digest == row.id)
+    messages = (await session.execute(counts)).one()
+    return LastDigest(
+        row.number,
+        row.filled_at,
+        row.state,
+        row.considered,
+        row.posted,
+        messages.all,
+        messages.unsent,
+        row.error,
+        row.next_try,
+        row.sent_at,
+    )
+
+
+async def broken(session: Reading) -> int:
+    """Subscriptions, anywhere, that cannot be told."""
+    return (await session.execute(select(func.count()).where(sub.state == BROKEN))).scalar_one()

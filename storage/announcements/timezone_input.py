@@ -1,0 +1,217 @@
+"""What people type for a time zone, a time and a weekday. Nothing here raises; None where it is not one."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from storage.announcements.weekly_schedule import zone_names
+from storage.text.fold import fold
+
+WELL_KNOWN = (
+    "UTC",
+    "America/Los_Angeles",
+    "America/Chicago",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Europe/London",
+    "Europe/Paris",
+    "Africa/Nairobi",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Pacific/Auckland",
+)
+# Abbreviations, and cities where labs are that have no zone of their own. One that stands twice is ambiguous.
+_OTHER_NAMES = {
+    "America/Anchorage": "akst, akdt",
+    "America/Chicago": "cst, cdt, ct, central, austin, houston, dallas, urbana champaign, madison",
+    "America/Denver": "mst, mdt, mt, mountain, boulder, salt lake city",
+    "America/Halifax": "ast, adt",
+    "America/Los_Angeles": "pst, pdt, pt, pacific, san francisco, bay area, silicon valley, stanford, berkeley, "
+    "palo alto, mountain view, san diego, seattle, redmond, portland, las vegas",
+    "America/New_York": "est, edt, et, eastern, boston, cambridge, washington, philadelphia, pittsburgh, "
+    "princeton, atlanta, miami, ithaca, new haven, baltimore",
+    "America/Sao_Paulo": "brt, rio de janeiro, campinas",
+    "America/Toronto": "ottawa, waterloo, quebec",
+    "Africa/Johannesburg": "sast, cape town, pretoria",
+    "Africa/Nairobi": "eat",
+    "Asia/Dubai": "gst, uae, abu dhabi",
+    "Asia/Ho_Chi_Minh": "hanoi",
+    "Asia/Hong_Kong": "hkt",
+    "Asia/Jakarta": "wib",
+    "Asia/Jerusalem": "ist, idt, haifa",
+    "Asia/Karachi": "pkt, lahore, islamabad",
+    "Asia/Kolkata": "ist, delhi, new delhi, mumbai, bombay, bangalore, bengaluru, chennai, hyderabad, pune, kanpur",
+    "Asia/Manila": "pht",
+    "Asia/Riyadh": "ast, jeddah, thuwal",
+    "Asia/Seoul": "kst, daejeon",
+    "Asia/Shanghai": "cst, beijing, peking, shenzhen, guangzhou, hangzhou, nanjing, wuhan, hefei",
+    "Asia/Singapore": "sgt",
+    "Asia/Tokyo": "jst, kyoto, osaka",
+    "Australia/Adelaide": "acst, acdt",
+    "Australia/Perth": "awst",
+    "Australia/Sydney": "aest, aedt",
+    "CET": "cest",
+    "EET": "eest",
+    "Europe/Berlin": "munich, hamburg, frankfurt, cologne, heidelberg, tubingen, karlsruhe, dresden, saarbrucken",
+    "Europe/Istanbul": "trt, ankara",
+    "Europe/London": "bst, cambridge, oxford, edinburgh, manchester, bristol, glasgow, england, scotland, wales",
+    "Europe/Madrid": "barcelona",
+    "Europe/Moscow": "msk, saint petersburg",
+    "Europe/Paris": "grenoble, lyon, saclay, toulouse",
+    "Europe/Rome": "milan, turin, trieste",
+    "Europe/Zurich": "geneva, lausanne, bern, basel",
+    "Pacific/Auckland": "nzst, nzdt",
+    "Pacific/Honolulu": "hst",
+}
+_OTHER_COUNTRIES = {"GB": "uk, united kingdom, great britain", "US": "us, usa, united states of america"}
+# Names that tzdata keeps for old programs. EST, MST and HST stand still all year: who types them means the city's time.
+_NEVER_MEANT = frozenset(["EST", "MST", "HST", "Factory"])
+
+_SIGN = re.compile(r"[+-](?=[0-9])")
+_LIKE = 70
+"""From which likeness on, of 100, a name may be what somebody meant."""
+_TIME = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?: ?[:.h] ?(?P<minute>[0-9]{2})|(?P<glued>[0-9]{2}))?"
+    r" ?(?:h|hrs?|hours|o'?clock)? ?(?:(?P<half>[ap])\.? ?m\.?)?"
+)
+_WORDS_FOR_TIMES = {"noon": 12, "midday": 12, "12 noon": 12, "midnight": 0, "12 midnight": 0}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A zone and what it is called; all but its name are keys, as _key makes them."""
+
+    name: str
+    whole: str
+    city: str
+    others: tuple[str, ...]
+    countries: tuple[str, ...]
+    in_country: int
+    """Its place among the zones of its country, of which the greatest is 0. None of an alias."""
+    standing: int
+    """0 for a well-known one, 1 for another of tzdata's own table of places, 2 for an alias, as older spellings."""
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        return (self.whole, self.city, *self.others, *self.countries)
+
+
+def zones_like(words: str, limit: int = 25) -> tuple[str, ...]:
+    """Zones to offer while somebody types, best first: by name, city, country or abbreviation; else forgiving typos."""
+    typed = _key(words)
+    if not typed:
+        return WELL_KNOWN[: max(limit, 0)]
+    # "Etc/GMT+2" is two hours west: offered to whoever types "gmt+2", it would be wrong by four.
+    places = [place for place in _places() if typed.startswith("etc") or not place.whole.startswith("etc ")]
+    ranked = [(rank, place.standing, place.name) for place in places if (rank := _rank(place, typed))]
+    return tuple(name for *_, name in sorted(ranked or _near(places, typed))[: max(limit, 0)])
+
+
+def zone_named(words: str) -> str | None:
+    """The one zone that is meant. Where several could be, and where it has a typo, None: zones_like offers some."""
+    typed = _key(words)
+    places = _places() if typed else ()
+    readings = (
+        [place for place in places if typed in place.others],
+        [place for place in places if typed == place.whole],
+        [place for place in places if typed == place.city and place.standing < 2],
+        [place for place in places if typed == place.city],
+        [place for place in places if typed in place.countries],
+    )
+    found = next((reading for reading in readings if reading), list[_Place]())
+    return found[0].name if len(found) == 1 else None
+
+
+def time_named(words: str) -> dt.time | None:
+    """ "9", "09:00", "9.30", "9h30", "2130", "9:30 PM", "noon" → the time. Midnight is 00:00, never 24:00."""
+    text = " ".join(unicodedata.normalize("NFKC", words[:100]).casefold().split())
+    if text in _WORDS_FOR_TIMES:
+        return dt.time(_WORDS_FOR_TIMES[text])
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or found["glued"] or 0)
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"] == "p" else 0) if 1 <= hour <= 12 else 24
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def weekday_named(words: str) -> int | None:
+    """0 for Monday: "Monday", "mondays", "Mon.", "MO", "m" and "Munday", but not "t", which begins two."""
+    typed = fold(words[:100]).removesuffix("s")
+    begun = [number for number, name in enumerate(_WEEKDAYS) if typed and name.startswith(typed)]
+    if not begun and len(typed) >= 5:
+        begun = [number for number, name in enumerate(_WEEKDAYS) if OSA.distance(typed, name) == 1]
+    return begun[0] if len(begun) == 1 else None
+
+
+def _key(words: str) -> str:
+    """ "America/New_York" → "america new york", "Berlin time" → "berlin"; the sign of "GMT+2" is kept, as a word."""
+    key = fold(_SIGN.sub(lambda sign: " plus " if sign[0] == "+" else " minus ", words[:100]))
+    return key.removesuffix(" time")
+
+
+def _rank(place: _Place, typed: str) -> tuple[int, int] | None:
+    """How well it fits, the least is best; None where it does not."""
+    if typed in (place.whole, place.city, *place.others):
+        return (1, 0)
+    if typed in place.countries:
+        return (2, place.in_country)
+    if place.city.startswith(typed):
+        return (3, 0)
+    if any(other.startswith(typed) for other in (*place.others, *place.countries)):
+        return (4, place.in_country)
+    if typed in place.whole:
+        return (5 if f" {typed}" in f" {place.whole}" else 6, 0)
+    words = " ".join(place.called).split()
+    return (7, 0) if all(any(word.startswith(part) for word in words) for part in typed.split()) else None
+
+
+def _near(places: list[_Place], typed: str) -> list[tuple[float, int, str]]:
+    """Those that it may be with typos. A number has none: "UTC+2" is not a misspelt "UTC"."""
+    if any(char.isdigit() for char in typed):
+        return []
+    likeness = ((max(fuzz.ratio(typed, key) for key in place.called), place) for place in places)
+    return [(-like, place.standing, place.name) for like, place in likeness if like >= _LIKE]
+
+
+@cache
+def _places() -> tuple[_Place, ...]:
+    countries, of_country = _countries(), defaultdict[str, list[str]](list)
+    for line in _table("zone.tab"):
+        of_country[line[0]].append(line[2])
+    listed = {name: (countries[code], i) for code, names in of_country.items() for i, name in enumerate(names)}
+    return tuple(_place(name, listed.get(name)) for name in sorted(zone_names() - _NEVER_MEANT))
+
+
+def _place(name: str, listed: tuple[tuple[str, ...], int] | None) -> _Place:
+    whole = _key(name)
+    city = whole if name.startswith("Etc/") else _key(name.rpartition("/")[2])
+    countries, in_country = listed or ((), 0)
+    standing = 0 if name in WELL_KNOWN else 1 if listed else 2
+    return _Place(name, whole, city, _split(_OTHER_NAMES.get(name, "")), countries, in_country, standing)
+
+
+def _countries() -> dict[str, tuple[str, ...]]:
+    """ "US" → its names, as keys."""
+    return {code: (_key(name), *_split(_OTHER_COUNTRIES.get(code, ""))) for code, name in _table("iso3166.tab")}
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(_key(name) for name in names.split(",") if name)
+
+
+def _table(name: str) -> list[list[str]]:
+    lines = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]

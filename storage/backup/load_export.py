@@ -1,0 +1,85 @@
+"""An exported library comes back: the same store, ids and all, into an empty one. All of it or nothing."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.backup.copy_rows import replace_all
+from storage.backup.errors import KeepingError
+from storage.backup.read_export import LineError, read_rows, read_schema
+from storage.backup.snapshot import snapshot
+from storage.backup.table_selection import SHARED, exported
+from storage.backup.workspace import make_tables, opened, workspace
+from storage.database.database import Store
+from storage.importing.export_format import looks_whole
+from storage.importing.report import FileReport, refused_file
+from storage.importing.runs import When
+from storage.importing.source_file import Input
+from storage.migrations.migrate import migrate
+from storage.schema.library import metadata
+
+t = metadata.tables
+
+
+async def is_whole(source: Input) -> bool:
+    """Whether this is an exported library, and no list of papers. Raises OSError where it cannot be read."""
+
+    def look() -> bool:
+        with source.open() as stream:
+            return looks_whole(stream)
+
+    return await asyncio.to_thread(look)
+
+
+async def import_whole(store: Store, source: Input, when: When) -> FileReport:
+    """Never raises for what is in the file: the report says what was refused and why."""
+    try:
+        async with store.reading() as session:
+            await _refuse_unless_empty(session)
+        async with workspace(store.file) as folder:
+            counts = await _read(source, folder / "library.db")
+            async with opened(folder / "library.db") as brought:
+                await migrate(brought)
+                await _bring(brought, store, when)
+    except LineError as error:
+        return refused_file(source.name, str(error), error.line)
+    except (KeepingError, OSError, sqlite3.Error) as error:
+        return refused_file(source.name, str(error))
+    return FileReport(source.name, new=counts.get("paper", 0))
+
+
+async def _read(source: Input, file: Path) -> dict[str, int]:
+    def schema() -> str:
+        with source.open() as stream:
+            return read_schema(stream)
+
+    def rows() -> dict[str, int]:
+        with source.open() as stream:
+            return read_rows(stream, file)
+
+    await make_tables(file, await asyncio.to_thread(schema))
+    return await asyncio.to_thread(rows)
+
+
+async def _bring(brought: Store, store: Store, when: When) -> None:
+    async with snapshot(brought) as source, store.writing(rehearsal=when.rehearsal) as target:
+        await _refuse_unless_empty(target)
+        await replace_all(source, target)
+
+
+async def _refuse_unless_empty(session: AsyncSession) -> None:
+    """Ids of two libraries mean different things, so they cannot be joined."""
+    found = {table.name: await _count(session, table.name) for table in exported() if table.name not in SHARED}
+    if any(found.values()):
+        held = [f"{count:,} of {name}" for name, count in found.items() if count]
+        raise KeepingError(
+            f"expected an empty library to load an exported one into, found one in use ({', '.join(held[:3])}…). "
+            "Set DATABASE_URL to a new database and import it there"
+        )
+
+
+async def _count(session: AsyncSession, table: str) -> int:
+    return (await session.execute(select(func.count()).select_from(t[table]))).scalar_one()

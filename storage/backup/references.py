@@ -1,0 +1,53 @@
+"""All papers as BibTeX and as a table."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.lookup.answers.paper import Reference
+from storage.lookup.references import references
+from storage.references.bibtex import entry
+from storage.references.key import keys
+from storage.references.table import table
+from storage.schema.library import metadata
+
+PORTION = 1_000
+p = metadata.tables["paper"].c
+
+
+async def write_references(session: AsyncSession, bib: Path, csv: Path) -> None:
+    cited = _Keys()
+    with bib.open("w", encoding="utf-8", newline="") as entries, csv.open("w", encoding="utf-8", newline="") as rows:
+        rows.write(table(()))
+        last = -1
+        page = select(p.id).order_by(p.id).limit(PORTION)
+        while ids := list((await session.execute(page.where(p.id > last))).scalars()):
+            last = ids[-1]
+            await asyncio.to_thread(_write, await references(session, ids), cited, entries, rows)
+
+
+class _Keys:
+    """Citation keys of papers that come one by one, no two the same."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Reference] = deque()
+        self._given = keys(self._taken())
+
+    def _taken(self) -> Iterator[Reference]:
+        while True:
+            yield self._waiting.popleft()
+
+    def of(self, reference: Reference) -> str:
+        self._waiting.append(reference)
+        return next(self._given)
+
+
+def _write(found: Sequence[Reference], cited: _Keys, entries: IO[str], rows: IO[str]) -> None:
+    for reference in found:
+        entries.write(entry(reference, cited.of(reference)) + "\n\n")
+    rows.write(table(found).removeprefix(table(())))

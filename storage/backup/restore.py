@@ -1,0 +1,156 @@
+"""A backup comes back in place of what the library holds: looked through as a copy first, then all of it or nothing."""
+
+import asyncio
+import datetime as dt
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic.util import CommandError
+from sqlalchemy import func, select
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.backup.backup import backup
+from storage.backup.checksum import seal_is_broken
+from storage.backup.column_types import columns_of
+from storage.backup.copy_rows import replace_all
+from storage.backup.current_database import Live, live_state
+from storage.backup.errors import KeepingError
+from storage.backup.quarantine import put_in_place
+from storage.backup.revision import refuse_newer
+from storage.backup.snapshot import snapshot
+from storage.backup.sqlite_file import connected, damage, header_damage, schema_of
+from storage.backup.table_selection import restored
+from storage.backup.workspace import opened, workspace
+from storage.database.database import Store, is_sqlite, open_store
+from storage.migrations.migrate import migrate
+from storage.schema.library import metadata
+
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    papers: int
+    is_sealed: bool
+    """False: it is a plain copy of a database, of which nobody can tell whether it is as it was."""
+    saved: Path | None
+    """A backup of what was there before; None: there was nothing."""
+    aside: Path | None
+    """Where the former database is, which was damaged."""
+
+
+async def restore(url: URL, file: Path, beside: Path, now: dt.datetime) -> Restored:
+    """Raises KeepingError, OSError or what the database raises; the library is then as it was.
+
+    `beside`: the folder for a backup of what was there."""
+    database = Path(url.database) if is_sqlite(url) and url.database else None
+    await asyncio.to_thread(_refuse_itself, file, database)
+    store = open_store(url, patience=PATIENCE)
+    try:
+        async with workspace(store.file) as folder:
+            copy = folder / "backup.db"
+            is_sealed = await asyncio.to_thread(_copy, file, copy)
+            papers = await _prepare(copy)
+            async with opened(copy) as source:
+                saved, aside = await _bring(source, store, folder, beside, now)
+    finally:
+        await store.close()
+    return Restored(papers, is_sealed, saved, aside)
+
+
+def _refuse_itself(file: Path, database: Path | None) -> None:
+    if not file.exists():
+        raise KeepingError(f"there is no file {file}")
+    if not file.is_file():
+        raise KeepingError(f"{file} is no file: name the file of a backup")
+    if database is not None and file.resolve() == database.resolve():
+        raise KeepingError(f"{file} is the library's own database: name a backup of it")
+
+
+def _copy(file: Path, copy: Path) -> bool:
+    """Whether it is sealed. What was not yet moved into a plain copy of a database comes along."""
+    shutil.copyfile(file, copy)
+    rest = file.with_name(f"{file.name}-wal")
+    if rest.is_file():
+        shutil.copyfile(rest, copy.with_name(f"{copy.name}-wal"))
+    try:
+        wrong = header_damage(copy)
+        if wrong is None:
+            with connected(copy) as connection:
+                is_sealed, wrong = _look_through(connection, file)
+            if wrong is None:
+                return is_sealed
+    except sqlite3.Error as error:
+        wrong = str(error)
+    raise KeepingError(f"{file} is damaged or no backup of paperbot: {wrong}")
+
+
+def _look_through(connection: sqlite3.Connection, file: Path) -> tuple[bool, str | None]:
+    """(sealed, what is wrong with it)."""
+    if wrong := damage(connection):
+        return False, wrong
+    broken = seal_is_broken(connection)
+    if broken:
+        return True, "its rows are not those that it was sealed with"
+    schema = schema_of(connection)
+    if schema is None:
+        return False, "it has no tables of paperbot"
+    refuse_newer(schema, str(file))
+    return broken is False, None
+
+
+async def _prepare(copy: Path) -> int:
+    """To today's schema. How many papers it has."""
+    try:
+        async with opened(copy) as store:
+            await migrate(store)
+            async with store.reading() as session:
+                papers = await session.execute(select(func.count()).select_from(metadata.tables["paper"]))
+            await asyncio.to_thread(_check_columns, copy)
+            return papers.scalar_one()
+    except (SQLAlchemyError, CommandError, sqlite3.Error) as error:
+        reason = getattr(error, "orig", None) or error
+        raise KeepingError(f"the backup cannot be brought to today's schema: {reason}") from None
+
+
+def _check_columns(copy: Path) -> None:
+    with connected(copy) as connection:
+        for table in restored():
+            missing = {column.name for column in table.columns} - columns_of(connection, table.name).keys()
+            if missing:
+                raise KeepingError(f"the backup's table {table.name} has no {', '.join(sorted(missing))}")
+
+
+async def _bring(
+    source: Store, store: Store, folder: Path, beside: Path, now: dt.datetime
+) -> tuple[Path | None, Path | None]:
+    """(a backup of what was there, where what was there is)."""
+    state = await live_state(store)
+    if state is Live.DAMAGED:
+        assert store.file is not None
+        made = folder / "library.db"
+        async with opened(made) as new:
+            await _replace(source, new)
+        return None, await asyncio.to_thread(put_in_place, made, store.file, now)
+    saved = None
+    if state is Live.IN_USE:
+        saved = await asyncio.to_thread(_free_name, beside, now)
+        await backup(store, saved, now)
+    await _replace(source, store)
+    return saved, None
+
+
+async def _replace(source: Store, store: Store) -> None:
+    await migrate(store)
+    async with snapshot(source) as brought, store.writing() as target:
+        await replace_all(brought, target)
+
+
+def _free_name(folder: Path, now: dt.datetime) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = f"before-restore-{now:%Y-%m-%dT%H-%M-%S}"
+    names = (folder / f"{stamp}{suffix}.db" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists())

@@ -1,0 +1,1 @@
+"""The database: connections, reads in one thread hop, bulk writes."""

@@ -1,0 +1,27 @@
+"""Small facts of a store, by name."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database.upsert import upsert
+from storage.schema.library import metadata
+
+STORE_ID = "store_id"
+"""Says which store this is, so that an index of another one is never taken for its own."""
+FACT = metadata.tables["store_fact"]
+
+
+async def read_fact(session: AsyncSession, key: str) -> str | None:
+    return (await session.execute(select(FACT.c.value).where(FACT.c.key == key))).scalar()
+
+
+async def write_fact(session: AsyncSession, key: str, value: str) -> None:
+    await upsert(session, "store_fact", [{"key": key, "value": value}])
+
+
+async def name_store(session: AsyncSession) -> None:
+    """Gives a new store its id."""
+    if await read_fact(session, STORE_ID) is None:
+        await write_fact(session, STORE_ID, uuid.uuid4().hex)

@@ -1,0 +1,145 @@
+"""Questions to the store. A query is written once, and asked in the way that its database answers fastest.
+
+SQLite answers within the process, so a whole query runs in one thread, from its first statement to its answer: to go
+to another thread and back for each statement takes longer than most statements. PostgreSQL is waited for.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
+
+from sqlalchemy import Connection, Engine, Executable, Result, create_engine, event
+
+from storage.database.database import Store, is_sqlite
+
+THREADS = 4
+MAPPED = 2**31
+"""Bytes of the database that are read through the memory of the system, and not copied into ours."""
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+class Reading(Protocol):
+    """What a query asks: one state of the data."""
+
+    async def execute(self, statement: Executable, parameters: dict[str, Any] | None = None, /) -> Result[Any]: ...
+
+
+Question = Callable[[Reading], Awaitable[Answer]]
+
+
+async def aside(work: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs) -> Answer:
+    """What would hold up the event loop, in a thread; at once where this is one."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return work(*args, **kwargs)
+    return await asyncio.to_thread(work, *args, **kwargs)
+
+
+class Reader:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._engine = _reading_engine(store) if is_sqlite(store.url) else None
+        self._threads = ThreadPoolExecutor(THREADS, "paperbot-reader")
+
+    async def ask(self, question: Question[Answer], patience: float) -> Answer:
+        """Raises TimeoutError after `patience` seconds; the database is then told to give up, and not waited for."""
+        if self._engine is None:
+            return await _in_time(asyncio.create_task(self._wait_for(question)), patience)
+        asking = _Asking(self._engine)
+        answer = asyncio.get_running_loop().run_in_executor(self._threads, asking.answer, question)
+        try:
+            return await _in_time(answer, patience)
+        except TimeoutError:
+            asking.give_up()
+            raise
+
+    async def _wait_for(self, question: Question[Answer]) -> Answer:
+        async with self._store.reading() as session:
+            return await question(session)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        if self._engine is not None:
+            self._engine.dispose()
+
+
+class _Asking:
+    """One question in its thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: sqlite3.Connection | None = None
+        self._is_late = False
+
+    def answer(self, question: Question[Answer]) -> Answer:
+        with self._engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            self._connection = driver
+            try:
+                if self._is_late:
+                    raise TimeoutError
+                return _run(question(_InThread(connection)))
+            finally:
+                self._connection = None
+
+    def give_up(self) -> None:
+        self._is_late = True
+        if (connection := self._connection) is not None:
+            connection.interrupt()
+
+
+class _InThread:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def execute(self, statement: Executable, parameters: dict[str, Any] | None = None, /) -> Result[Any]:
+        return self._connection.execute(statement, parameters)
+
+
+def _run(query: Awaitable[Answer]) -> Answer:
+    """To its end: nothing in it waits."""
+    coroutine = cast(Coroutine[Any, Any, Answer], query)
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        return done.value
+    coroutine.close()
+    raise RuntimeError("a query may wait for nothing but the store")
+
+
+async def _in_time(answer: asyncio.Future[Answer], patience: float) -> Answer:
+    done, _ = await asyncio.wait({answer}, timeout=patience)
+    if not done:
+        answer.add_done_callback(_look_at)
+        answer.cancel()
+        raise TimeoutError
+    return answer.result()
+
+
+def _look_at(late: asyncio.Future[Any]) -> None:
+    """Its fault is that it came too late, and that has been said."""
+    if not late.cancelled():
+        late.exception()
+
+
+def _reading_engine(store: Store) -> Engine:
+    engine = create_engine(store.url.set(drivername="sqlite"), pool_size=THREADS)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver would begin for changes alone; _begin does it
+    cursor = connection.cursor()
+    for pragma in ("query_only=ON", f"mmap_size={MAPPED}", "cache_size=-8192", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,1 @@
+"""Search, similar and new papers, co-authors, experts, comparisons and metrics."""

@@ -1,0 +1,1 @@
+"""Frozen values that a person sees all of. None means unknown."""

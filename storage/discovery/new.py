@@ -1,0 +1,68 @@
+"""What came into the store lately, and any paper at all."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from storage.database.reader import Reading, aside
+from storage.discovery.answers.search import NewPage, NewPaper, NewQuestion
+from storage.lookup.answers.lists import PAGE
+from storage.lookup.answers.paper import PaperCard
+from storage.lookup.find import sure_author
+from storage.lookup.lists import LINE, first_authors, line, of_field, papers_of, window
+from storage.lookup.works import paper_card
+from storage.schema.library import metadata
+from storage.search.index import SearchIndex
+from storage.search.language import Part, Scoped
+from storage.search.texts import Texts
+from storage.search.wanted import Wanted
+from storage.text.fields import canonical
+
+MOST = 200
+"""Papers beyond these came long ago."""
+t = metadata.tables
+p, run = t["paper"].c, t["import_run"].c
+LATEST = (p.first_in.desc(), p.published.desc().nulls_last(), p.id.desc())
+
+
+async def new_page(session: Reading, index: SearchIndex, question: NewQuestion, page: int) -> NewPage:
+    where, name = await _narrowed(session, index, question)
+    some = select(p.id).where(*where).limit(MOST).subquery()
+    total = (await session.execute(select(func.count()).select_from(some))).scalar_one()
+    page, pages = window(total, page)
+    columns = select(*LINE, run.started_at).join_from(t["paper"], t["import_run"], p.first_in == run.id)
+    statement = columns.where(*where).order_by(*LATEST).limit(min(PAGE, MOST - page * PAGE)).offset(page * PAGE)
+    rows = (await session.execute(statement)).all()
+    authors = await first_authors(session, [row.id for row in rows])
+    found = tuple(NewPaper(line(row), authors.get(row.id, ""), row.started_at.date()) for row in rows)
+    return NewPage(question, name, page, pages, total, found)
+
+
+async def new_papers(session: Reading, index: SearchIndex, question: NewQuestion) -> tuple[int, ...]:
+    where, _ = await _narrowed(session, index, question)
+    return tuple([row.id for row in await session.execute(select(p.id).where(*where).order_by(*LATEST).limit(MOST))])
+
+
+async def random_paper(session: Reading, index: SearchIndex, field: str | None, share: float) -> PaperCard | None:
+    """Any paper, as the `share` (from 0 to below 1) says. None: there is none of that field."""
+    query = Wanted((Part((Scoped("field", field),)),) if field else ()).query_or_all(index.schema)
+    texts = Texts(index.schema, index.searcher())
+    total = await aside(texts.count, query)
+    if not total:
+        return None
+    found = await aside(texts.find, query, "newest", 1, int(share * total))
+    return await paper_card(session, found.papers[0])
+
+
+async def _narrowed(
+    session: Reading, index: SearchIndex, question: NewQuestion
+) -> tuple[list[ColumnElement[Any]], str | None]:
+    where: list[ColumnElement[Any]] = []
+    name = question.author
+    if question.author:
+        person = await sure_author(session, index, question.author)
+        where.append(p.id.in_(papers_of(person.id if person else -1)))
+        name = person.name if person else question.author
+    if question.field:
+        where.append(of_field(canonical(question.field) or ""))
+    return where, name

@@ -1,0 +1,54 @@
+"""What an admin sees before a word on who is who, and what was said before."""
+
+from sqlalchemy import func, select
+
+from storage.database.reader import Reading
+from storage.history.library_status import change_of
+from storage.identities.answers import MergedPerson, PapersToSplit, TwoPeople, Words
+from storage.identities.unmerge import merged_into
+from storage.lookup.answers.author import AuthorOption
+from storage.lookup.lists import LINE, line, papers_of
+from storage.lookup.people import author_options
+from storage.schema.library import IDENTITY, metadata
+
+t = metadata.tables
+SHOWN = 25
+"""As many as a menu holds."""
+
+
+async def two_people(session: Reading, one: int, other: int) -> TwoPeople | None:
+    """None: one of them is here no more."""
+    found = await author_options(session, (one, other))
+    return TwoPeople(*found) if len(found) == 2 else None
+
+
+async def papers_to_split(session: Reading, author: int, to: int | None, page: int) -> PapersToSplit | None:
+    """None: the person is here no more, or is somebody else today."""
+    person = await _today(session, author)
+    if person is None:
+        return None
+    p = t["paper"].c
+    pages = max(1, -(-person.papers // SHOWN))
+    page = min(max(page, 1), pages)
+    newest = select(*LINE).where(p.id.in_(papers_of(author)))
+    newest = newest.order_by(p.published.is_(None), p.published.desc(), p.id.desc())
+    rows = await session.execute(newest.limit(SHOWN).offset((page - 1) * SHOWN))
+    merged = tuple(MergedPerson(row.id, row.name) for row in await merged_into(session, author))
+    other = None if to is None else await _today(session, to)
+    return PapersToSplit(person, other, tuple(line(row) for row in rows), page, pages, merged[:SHOWN])
+
+
+async def _today(session: Reading, author: int) -> AuthorOption | None:
+    a = t["author"].c
+    merged = select(func.count()).where(a.id == author, a.merged_into.is_not(None))
+    if (await session.execute(merged)).scalar_one():
+        return None
+    found = await author_options(session, (author,))
+    return found[0] if found else None
+
+
+async def words_said(session: Reading) -> Words:
+    r = t["import_run"].c
+    said = select(t["import_run"]).where(r.kind == IDENTITY).order_by(r.id.desc()).limit(SHOWN + 1)
+    rows = (await session.execute(said)).all()
+    return Words(tuple(change_of(row) for row in rows[:SHOWN]), len(rows) > SHOWN)

@@ -1,0 +1,30 @@
+"""The files that hold papers of anybody: which reader reads them."""
+
+from collections.abc import Iterator
+from io import BufferedIOBase
+
+from storage.importing.from_bibtex import read_bibtex
+from storage.importing.from_jsonl import read_jsonl
+from storage.importing.from_ris import read_ris
+from storage.importing.record import PaperRecord
+from storage.importing.reference_record import MAX_BYTES
+from storage.importing.report import Refusal
+from storage.importing.source_file import Format
+from storage.importing.tally import KEPT
+from storage.profile.decode import decode_text
+
+
+def read_bulk(
+    stream: BufferedIOBase, form: Format, file: str, unknown: set[str], warnings: list[str]
+) -> Iterator[PaperRecord | Refusal]:
+    """Each paper, or why not. ProfileError, with the first one asked for, where the file as a whole is no text."""
+    if form is Format.JSONL:
+        yield from read_jsonl(stream, file, unknown)
+        return
+    read = read_ris if form is Format.RIS else read_bibtex
+
+    def warn(warning: str) -> None:
+        if len(warnings) < KEPT:
+            warnings.append(warning)
+
+    yield from read(decode_text(stream.read(MAX_BYTES + 1), file, max_bytes=MAX_BYTES), file, warn)

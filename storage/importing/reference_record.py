@@ -1,0 +1,188 @@
+"""What BibTeX and RIS have in common: a paper in the fields of a list of references → a record."""
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from pydantic import ValidationError
+
+from storage.importing.dates import CitedError
+from storage.importing.from_jsonl import CONTROL, HTTP_URL
+from storage.importing.record import PaperRecord, hash64
+from storage.importing.report import Refusal, shortened
+from storage.references.name import is_east_asian
+from storage.text.fields import canonical
+from storage.text.ids import arxiv_id, doi
+from storage.text.latex import readable
+
+Warn = Callable[[str], None]
+MAX_BYTES = 64 * 1024 * 1024
+"""Such a file is read as a whole: an entry may refer to any other."""
+MAX_ENTRY = 4 * 1024 * 1024
+MAX_TEXT = 200_000
+MAX_NAME = 1_000
+_ET_AL = re.compile(r"(?:^|[\s,;]+)(?:(?:and )?et\.? al\.?|and others|others)$", re.IGNORECASE)
+_PREPRINT = re.compile(r"(?:arxiv|corr)\b", re.IGNORECASE)
+_ID = r"[a-z.-]*/?[0-9.]+(?:v[0-9]+)?"
+_IN_TEXT = re.compile(rf"(?:\barxiv\s?:\s?|^abs/)(?P<id>{_ID})|\barxiv\.org/\S+", re.IGNORECASE)
+"""abs/2310.06825 is what DBLP takes for a volume."""
+
+
+@dataclass(slots=True)
+class Cited:
+    """One paper as its file says it, in Unicode or LaTeX. `authors` are in the order of reading (First von Last Jr).
+
+    `eprints` are arXiv ids, `mentions` texts that may hold one (arXiv preprint arXiv:2310.06825), `links` the
+    addresses, the best first. `published` is a date already.
+    """
+
+    line: int
+    title: str
+    abstract: str = ""
+    authors: list[str] = dataclasses.field(default_factory=list[str])
+    published: str | None = None
+    venue: str = ""
+    field: str = ""
+    doi: str = ""
+    eprints: list[str] = dataclasses.field(default_factory=list[str])
+    mentions: list[str] = dataclasses.field(default_factory=list[str])
+    links: list[str] = dataclasses.field(default_factory=list[str])
+
+
+class Entry(Protocol):
+    @property
+    def line(self) -> int: ...
+
+
+Read = TypeVar("Read", bound=Entry)
+
+
+def cited_records(
+    entries: Iterable[Read | Refusal], cited: Callable[[Read], Cited], file: str, none: str, warn: Warn
+) -> Iterator[PaperRecord | Refusal]:
+    """Each entry as a record, or why not. `none`: what to say of a file without any."""
+    found = False
+    for entry in entries:
+        found = True
+        if isinstance(entry, Refusal):
+            yield entry
+            continue
+        try:
+            yield cited_record(cited(entry), warn)
+        except CitedError as error:
+            yield Refusal(file, entry.line, str(error))
+    if not found:
+        yield Refusal(file, None, none)
+
+
+def cited_record(cited: Cited, warn: Warn) -> PaperRecord:
+    """CitedError where it has no title or something is far too long.
+
+    An id or address that is none is left out, with a warning: the paper is no less a paper.
+    """
+    title, abstract = one_line(cited.title), paragraphs(cited.abstract)
+    if not readable(title).strip():
+        raise CitedError("expected a title with text in it, found none")
+    _check_length("abstract", abstract, MAX_TEXT)
+    authors, cut = people(cited.authors)
+    arxiv, name = _arxiv(cited, warn), _doi(cited, warn)
+    venue = readable(one_line(cited.venue))
+    _check_length("venue", venue, MAX_TEXT)
+    record = PaperRecord(
+        line=cited.line,
+        title=readable(title),
+        title_raw=title,
+        digest=0,
+        abstract=readable(abstract) if abstract else None,
+        abstract_raw=abstract or None,
+        authors=authors,
+        authors_cut=cut,
+        published=cited.published,
+        field=canonical(one_line(cited.field)[:MAX_NAME]),
+        venue=None if arxiv and _PREPRINT.match(venue) else venue or None,  # the id says it, and gives way to a venue
+        doi=name,
+        arxiv_id=arxiv,
+        url=_address(cited, warn),
+    )
+    return dataclasses.replace(record, digest=hash64(repr(dataclasses.replace(record, line=0))))
+
+
+def one_line(text: str) -> str:
+    return " ".join(CONTROL.sub("", text).split())
+
+
+def paragraphs(text: str) -> str:
+    """Lines joined; a blank line parts two paragraphs."""
+    found = re.split(r"\n\s*\n", CONTROL.sub("", text).strip())
+    return "\n\n".join(filter(None, (" ".join(part.split()) for part in found)))
+
+
+def in_order(family: str, given: str, suffix: str = "") -> str:
+    """A name as people say it: 'Ludwig van Beethoven', '王 伟'."""
+    if family and given and is_east_asian(family + given):
+        return f"{family} {given}"
+    return " ".join(filter(None, (given, family, suffix)))
+
+
+def without_et_al(name: str) -> tuple[str, bool]:
+    """'Ada Baker et al.' → ('Ada Baker', True)."""
+    found = _ET_AL.search(name, max(0, len(name) - 30))
+    return (name[: found.start()], True) if found else (name, False)
+
+
+def people(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """Those whose names have a letter, and whether the list says that it was cut."""
+    written = [one_line(name) for name in names]
+    cut = False
+    if written:
+        written[-1], cut = without_et_al(written[-1])
+    listed = tuple(name for name in written if any(map(str.isalnum, name)))
+    for name in listed:
+        _check_length("author", name, MAX_NAME)
+    return listed, cut and bool(listed)
+
+
+def _check_length(what: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise CitedError(f"{what}: expected at most {longest:,} characters, found {len(text):,}")
+
+
+def _arxiv(cited: Cited, warn: Warn) -> str | None:
+    for eprint in cited.eprints:
+        if eprint and arxiv_id(eprint) is None:
+            warn(_left_out(cited, "an arXiv id such as 2310.06825", eprint))
+    told = (found["id"] or found[0] for text in cited.mentions if (found := _IN_TEXT.search(text[:MAX_NAME])))
+    return next(filter(None, map(arxiv_id, (*cited.eprints, cited.doi, *cited.links, *told))), None)
+
+
+def _doi(cited: Cited, warn: Warn) -> str | None:
+    given = cited.doi.strip()
+    name = doi(given)
+    if given and not name and not arxiv_id(given):
+        warn(_left_out(cited, "a DOI such as 10.1000/182", given))
+    return name or next(filter(None, map(doi, cited.links)), None)
+
+
+def _address(cited: Cited, warn: Warn) -> str | None:
+    """The first that is one; none that only says the DOI or the arXiv id again."""
+    for link in map(one_line, cited.links):
+        if not link or doi(link) or arxiv_id(link):
+            continue
+        if _is_web(link):
+            return link
+        warn(_left_out(cited, "an address such as https://example.org", link))
+    return None
+
+
+def _is_web(address: str) -> bool:
+    try:
+        HTTP_URL.validate_python(address)
+    except ValidationError:
+        return False
+    return True
+
+
+def _left_out(cited: Cited, expected: str, found: str) -> str:
+    return f"line {cited.line}: expected {expected}, found {shortened(one_line(found), 60)!r}; left out"

@@ -1,0 +1,43 @@
+"""The ids of people elsewhere, as the live sources confirm, merge and show them."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.importing.undo_log import keep
+from storage.live.fetch import ORCID, Heard
+from storage.schema.library import metadata
+
+x = metadata.tables["external_id"].c
+
+
+async def tie(session: AsyncSession, service: str, one: Heard, run: int) -> list[str]:
+    """Writes who the person is there; returns what an admin should know."""
+    assert one.subject is not None
+    assert one.known is not None
+    known, author = one.known, one.subject.author
+    await keep(session, run, "external_id", "author", [author])
+    notes = list[str]()
+    if one.asked is not None and one.asked != known.key:
+        notes.append(f"{one.subject.name}: {one.asked} is {known.key} there now")
+        gone = delete(metadata.tables["external_id"]).where(
+            x.scheme == service, x.value == one.asked, x.author == author
+        )
+        await session.execute(gone)
+    for scheme, value in ((service, known.key), (ORCID, known.orcid)):
+        if value is not None:
+            notes += await _tie(session, scheme, value, one)
+    return notes
+
+
+async def _tie(session: AsyncSession, scheme: str, value: str, one: Heard) -> list[str]:
+    """An id that is another person's stays theirs; an ORCID that an admin gave is not joined by another."""
+    assert one.subject is not None
+    author = one.subject.author
+    taken = (await session.execute(select(x.author).where(x.scheme == scheme, x.value == value))).scalar()
+    if taken is not None:
+        return [] if taken == author else [f"{one.subject.name}: {value} is already tied to somebody else"]
+    if scheme == ORCID and ORCID in one.subject.keys:
+        return []
+    row = {"scheme": scheme, "value": value, "author": author, "paper": one.shown_by}
+    await session.execute(metadata.tables["external_id"].insert(), [row])
+    return []

@@ -1,0 +1,40 @@
+"""How the live sources are doing, and what the last tries came to."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database.reader import Reading
+from storage.database.row_types import AnyRow
+from storage.database.upsert import upsert
+from storage.schema.library import LIVE, metadata
+
+RECENT = dt.timedelta(days=3)
+l = metadata.tables["live_source"].c  # noqa: E741
+
+
+async def state_of(session: Reading, service: str) -> AnyRow | None:
+    """The row of live_source; None: it was never asked."""
+    return (await session.execute(select(metadata.tables["live_source"]).where(l.service == service))).first()
+
+
+async def went_well(session: AsyncSession, service: str, now: dt.datetime, result: str) -> None:
+    await _write(session, service, tried_at=now, succeeded_at=now, result=result, trouble=None, next_try=None)
+
+
+async def went_wrong(
+    session: AsyncSession, service: str, now: dt.datetime, trouble: str, next_try: dt.datetime, *, must_wait: bool
+) -> None:
+    await _write(session, service, tried_at=now, trouble=trouble, next_try=next_try, must_wait=must_wait)
+
+
+async def _write(session: AsyncSession, service: str, **values: Any) -> None:
+    await upsert(session, "live_source", [{"service": service, "must_wait": False, **values}])
+
+
+async def failing(session: Reading, today: dt.date) -> tuple[str, ...]:
+    """The names of the services whose last try failed. One that was not tried for days is set up no more."""
+    rows = await session.execute(select(l.service, l.tried_at).where(l.trouble.is_not(None)).order_by(l.service))
+    return tuple(LIVE[row.service] for row in rows if row.tried_at.date() >= today - RECENT)

@@ -1,0 +1,1 @@
+"""Finding one author or paper, and the cards of both."""

@@ -1,0 +1,118 @@
+"""From what a person typed to an answer: one, several to choose from, or none with the nearest."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from storage.database.reader import Reading, aside
+from storage.lookup.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
+from storage.lookup.answers.paper import NoPaper, PaperAnswer, SeveralPapers
+from storage.lookup.answers.status import Suggestion
+from storage.lookup.people import author_card, author_options, current_id
+from storage.lookup.works import is_id_text, paper_by_id_text, paper_card, paper_options
+from storage.schema.library import metadata
+from storage.search.entry import Kind, folded_words
+from storage.search.index import SearchIndex
+from storage.search.typed import Fit, Match, answers, rank, typed_words
+from storage.text.arxiv_taxonomy import CATEGORIES
+from storage.text.fields import field_label
+
+CHOICES = 25
+GONE = ""
+"""In place of words: what was chosen was taken back since."""
+NEAREST = 5
+
+
+async def find_author(session: Reading, index: SearchIndex, words: str) -> AuthorAnswer:
+    if (picked := _picked("author", words)) is not None:
+        return await author_card(session, picked) or NoAuthor(GONE, ())
+    found, nearest = await _find(index, "author", words)
+    if len(found) == 1 and (card := await author_card(session, found[0])) is not None:
+        return card
+    if options := await author_options(session, found):  # the index may be a breath behind: they may be taken back
+        return SeveralAuthors(words, options)
+    return NoAuthor(words, await author_options(session, nearest))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+
+
+async def sure_author(session: Reading, index: SearchIndex, words: str) -> Person | None:
+    """The one person whom the words mean; None where that may be several, or nobody."""
+    picked = _picked("author", words)
+    found = [picked] if picked is not None else (await _find(index, "author", words))[0]
+    current = await current_id(session, found[0]) if len(found) == 1 else None
+    a = metadata.tables["author"].c
+    name = (await session.execute(select(a.name).where(a.id == current))).scalar() if current is not None else None
+    return None if current is None or name is None else Person(current, name)
+
+
+async def find_paper(session: Reading, index: SearchIndex, words: str) -> PaperAnswer:
+    if is_id_text(words):
+        known = await paper_by_id_text(session, words)
+        card = None if known is None else await paper_card(session, known)
+        return card or NoPaper(words, ())
+    if (picked := _picked("paper", words)) is not None:
+        return await paper_card(session, picked) or NoPaper(GONE, ())
+    found, nearest = await _find(index, "paper", words)
+    if len(found) == 1 and (card := await paper_card(session, found[0])) is not None:
+        return card
+    if options := await paper_options(session, found):
+        return SeveralPapers(words, options)
+    return NoPaper(words, await paper_options(session, nearest))
+
+
+async def suggest_by_id(session: Reading, words: str) -> tuple[Suggestion, ...]:
+    """The paper whose arXiv id, DOI or address was typed."""
+    known = await paper_by_id_text(session, words)
+    options = await paper_options(session, [known] if known is not None else [])
+    return tuple(Suggestion(option.title, option.authors, f"paper:{option.id}") for option in options)
+
+
+async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestion, ...]:
+    """What autocomplete offers, best first."""
+    matches = await aside(_ranked, index, kind, words)
+    return tuple(
+        Suggestion(match.entry.name, match.entry.hint, f"{kind}:{match.entry.id}") for match in matches[:CHOICES]
+    )
+
+
+async def suggest_fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
+    """Fields of arXiv that papers here have, most papers first."""
+    return await aside(_fields, index, words)
+
+
+def _fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
+    searcher, typed = index.searcher(), folded_words(words)
+    counts = {code: searcher.doc_freq("field", code.casefold()) for code in CATEGORIES if "." in code}
+    found = [
+        (-count, code)
+        for code, count in counts.items()
+        if count and all(any(name.startswith(word) for name in folded_words(field_label(code))) for word in typed)
+    ]
+    return tuple(
+        Suggestion(field_label(code), f"{-count:,} paper" + "s" * (count != -1), field_label(code))
+        for count, code in sorted(found)[:CHOICES]
+    )
+
+
+def _picked(kind: Kind, words: str) -> int | None:
+    """The id where the words are a choice of autocomplete, or of a menu."""
+    choice = re.search(rf"(?:^|· ){kind}:([0-9]{{1,18}})$", words.strip())
+    return int(choice[1]) if choice else None
+
+
+async def _find(index: SearchIndex, kind: Kind, words: str) -> tuple[list[int], list[int]]:
+    """(those that fit, the nearest where none does)."""
+    matches = await aside(_ranked, index, kind, words)
+    return [match.entry.id for match in answers(matches)[:CHOICES]], [match.entry.id for match in matches[:NEAREST]]
+
+
+def _ranked(index: SearchIndex, kind: Kind, words: str) -> list[Match]:
+    if not typed_words(words):
+        return [Match(entry, Fit.NEAR, 0) for entry in index.heaviest(kind, CHOICES)]
+    return rank(words, index.candidates(kind, words))

@@ -1,0 +1,75 @@
+"""The papers of this store that a text speaks of: by id, by address or by title."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from tantivy import Occur, Query
+
+from storage.database.reader import Reading, aside
+from storage.schema.library import metadata
+from storage.search.entry import folded_words, short_name
+from storage.search.index import SearchIndex
+from storage.search.texts import Texts
+from storage.search.words import stems
+from storage.text.mentions import MOST_LETTERS, mentioned_ids
+
+LOOKED_AT = 300
+"""Papers whose titles share words with the text."""
+WORDS = 400
+ONE_WORD = 5
+"""A title of one word is looked for as it is written, where it is at least this long."""
+p = metadata.tables["paper"].c
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    papers: tuple[int, ...]
+    unknown: tuple[str, ...]
+    """arXiv ids and DOIs of papers that are not here."""
+
+
+async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> Mentioned:
+    text = text[:MOST_LETTERS]
+    names = mentioned_ids(text)
+    rows = await session.execute(
+        select(p.id, p.arxiv_id, p.doi).where(or_(p.arxiv_id.in_(names), p.doi.in_(names))).order_by(p.id)
+    )
+    known: dict[str, int] = {}
+    for row in rows:
+        for name in (row.arxiv_id, row.doi):
+            known.setdefault(name, row.id)
+    by_id = [known[name] for name in names if name in known]
+    by_title = await _titled(session, index, text)
+    return Mentioned(tuple(dict.fromkeys([*by_id, *by_title])), tuple(name for name in names if name not in known))
+
+
+async def _titled(session: Reading, index: SearchIndex, text: str) -> list[int]:
+    papers = await aside(_sharing_words, index, text)
+    rows = await session.execute(select(p.id, p.title).where(p.id.in_(papers)))
+    titles = {row.id: row.title for row in rows}
+    words = f" {' '.join(folded_words(text))} "
+    return [paper for paper in papers if paper in titles and _is_named(titles[paper], text, words)]
+
+
+def _sharing_words(index: SearchIndex, text: str) -> tuple[int, ...]:
+    found = list(dict.fromkeys(stem.text for stem in stems(text)))[:WORDS]
+    if not found:
+        return ()
+    query = Query.boolean_query([(Occur.Should, Query.term_query(index.schema, "title", stem)) for stem in found])
+    return Texts(index.schema, index.searcher()).find(query, "relevance", LOOKED_AT).papers
+
+
+def _is_named(title: str, text: str, words: str) -> bool:
+    """`words`: the text's, folded, a space around each."""
+    names: Sequence[str] = [name for name in (title, short_name(title)) if name]
+    return any(_is_in(name, text, words) for name in names)
+
+
+def _is_in(name: str, text: str, words: str) -> bool:
+    folded = folded_words(name)
+    if len(folded) > 1:
+        return f" {' '.join(folded)} " in words
+    is_long = len(name) >= ONE_WORD and name != name.lower()
+    return is_long and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

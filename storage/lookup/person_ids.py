@@ -1,0 +1,57 @@
+"""The ids that a person has elsewhere, as they are typed. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from storage.schema.library import OPENALEX, SEMANTIC_SCHOLAR
+
+ORCID = "orcid"
+NAMES = {ORCID: "ORCID", OPENALEX: "OpenAlex", SEMANTIC_SCHOLAR: "Semantic Scholar"}
+_ADDRESSES = {
+    ORCID: "https://orcid.org/{}",
+    OPENALEX: "https://openalex.org/{}",
+    SEMANTIC_SCHOLAR: "https://www.semanticscholar.org/author/{}",
+}
+_ORCID = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])/?", re.ASCII)
+_OPENALEX = re.compile(
+    r"(?:(?:https?://)?(?:(?:www|api|explore)\.)?openalex\.org/(?:authors?/|people/)?)?([Aa]\d{1,15})/?", re.ASCII
+)
+_SCHOLAR = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?semanticscholar\.org/author/(?:[^/?#\s]{1,200}/)?)?(\d{1,15})/?", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereId:
+    """`scheme`: a key of NAMES."""
+
+    scheme: str
+    value: str
+
+
+def read_elsewhere(text: str) -> ElsewhereId | None:
+    """None: no id that we know, or an ORCID whose last digit does not fit the others.
+
+    Sixteen digits are an ORCID; Semantic Scholar's ids are shorter.
+    """
+    text = re.split(r"[?#]", text.strip(), maxsplit=1)[0]
+    if found := _ORCID.fullmatch(text):
+        value = "-".join(found.groups()).upper()
+        return ElsewhereId(ORCID, value) if _fits(value.replace("-", "")) else None
+    if found := _OPENALEX.fullmatch(text):
+        return ElsewhereId(OPENALEX, found[1].upper())
+    if found := _SCHOLAR.fullmatch(text):
+        return ElsewhereId(SEMANTIC_SCHOLAR, found[1])
+    return None
+
+
+def _fits(digits: str) -> bool:
+    """ISO 7064, MOD 11-2."""
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] == digits[-1]
+
+
+def address(scheme: str, value: str) -> str | None:
+    return _ADDRESSES[scheme].format(value) if scheme in _ADDRESSES else None

@@ -1,0 +1,27 @@
+"""A reference as a line for a message or a note: Authors. "Title". Venue, year. link"""
+
+from storage.lookup.answers.paper import Reference
+from storage.references.date import published
+from storage.references.line import one_line, sentence, title_line
+from storage.references.link import link
+from storage.references.venue import venue_line
+
+
+def plain(reference: Reference) -> str:
+    title = title_line(reference).replace('"', "'")
+    parts = [sentence(people(reference)), f'"{title}".', sentence(place(reference)), link(reference)]
+    return " ".join(part for part in parts if part)
+
+
+def people(reference: Reference) -> str:
+    """As the paper writes them: 'A, B and C', 'A, B et al.'; empty where nobody is named."""
+    names = [name for name in map(one_line, reference.authors) if name]
+    if reference.authors_cut and names:
+        return f"{', '.join(names)} et al."
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def place(reference: Reference) -> str:
+    """'ICML, 2021', or what of it is known."""
+    date = published(reference.published)
+    return ", ".join(filter(None, (venue_line(reference), date.year if date else "")))

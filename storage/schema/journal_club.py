@@ -1,0 +1,64 @@
+"""The tables of journal clubs. Nominations and rounds are never deleted, so no id is used twice."""
+
+# pyright: reportAssignmentType=false
+# As in storage/tables.py.
+import datetime as dt
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.schema.library import big, given_id, metadata, refers
+from storage.schema.reading_lists import paper_if_there
+from storage.schema.utc import UtcDateTime
+
+t = metadata.tables
+OPEN, CHOSEN, WITHDRAWN = "open", "chosen", "withdrawn"
+"""The states of a nomination."""
+STARTING, VOTING, DECIDED, DONE = "starting", "voting", "decided", "done"
+"""The states of a round. STARTING: its poll may have been sent or not. DECIDED: its thread may be there or not."""
+
+
+class Nomination(SQLModel, table=True):
+    id: int = Field(sa_column=given_id())
+    guild: int = Field(sa_column=big(nullable=False, index=True))
+    paper: int | None = Field(default=None, sa_column=paper_if_there())
+    title: str = Field(sa_type=Text, description="as it was when it was nominated")
+    person: int | None = Field(default=None, sa_column=big(index=True), description="who nominated it")
+    at: dt.datetime = Field(sa_type=UtcDateTime)
+    state: str = Field(max_length=9, description="OPEN, CHOSEN or WITHDRAWN")
+
+
+class Second(SQLModel, table=True):
+    """Somebody else who wants it, too."""
+
+    nomination: int = Field(sa_column=refers("nomination.id", key=True))
+    person: int = Field(sa_column=given_id())
+
+
+class ClubRound(SQLModel, table=True):
+    """From a vote to the thread of its winner. Without a poll where there was one nomination alone."""
+
+    __tablename__ = "club_round"
+    __table_args__ = (UniqueConstraint("guild", "number"),)
+    id: int = Field(sa_column=given_id())
+    guild: int = Field(sa_column=big(nullable=False))
+    number: int = Field(description="of this server, from 1")
+    state: str = Field(max_length=8, description="STARTING, VOTING, DECIDED or DONE")
+    person: int | None = Field(default=None, sa_column=big(), description="who began it")
+    started_at: dt.datetime = Field(sa_type=UtcDateTime)
+    channel: int = Field(sa_column=big(nullable=False))
+    message: int | None = Field(default=None, sa_column=big(), description="of the poll, or that tells of the winner")
+    winner: int | None = Field(default=None, sa_column=refers("nomination.id", nullable=True))
+    votes: int | None = Field(default=None, description="for the winner; None: there was no poll")
+    tied: int = Field(default=0, description="others with as many votes")
+    decided_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    claimed_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime, description="somebody opens its thread")
+    thread: int | None = Field(default=None, sa_column=big())
+
+
+class Ballot(SQLModel, table=True):
+    """What can be voted for."""
+
+    round: int = Field(sa_column=refers("club_round.id", key=True))
+    position: int = Field(primary_key=True, description="of the poll's answer, from 0")
+    nomination: int = Field(sa_column=refers("nomination.id", index=True))

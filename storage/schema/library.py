@@ -1,0 +1,213 @@
+"""The tables. A row never leaves storage/: queries answer with the frozen values of storage/answers.py.
+
+Ids of authors, papers, sources and runs are given by the importer, which alone writes them and holds the write lock
+while it does. They are never used twice, so a button of last year still means the same paper.
+"""
+
+# pyright: reportAssignmentType=false
+# SQLModel declares __tablename__ as a declared_attr; a plain string is what its documentation tells to write.
+import datetime as dt
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.schema.utc import UtcDateTime
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+PROFILE = "profile"
+LIBRARY = "library"
+OPENALEX, ARXIV, SEMANTIC_SCHOLAR = "openalex", "arxiv", "semantic_scholar"
+"""The kinds of sources. The last three are services, asked in the background."""
+LIVE = {OPENALEX: "OpenAlex", ARXIV: "arXiv", SEMANTIC_SCHOLAR: "Semantic Scholar"}
+"""What the services are called."""
+IMPORT, REFRESH, IDENTITY, UNDO = "import", "refresh", "identity", "undo"
+"""The kinds of runs."""
+
+
+def given_id() -> Column[int]:
+    return Column(BigInteger, primary_key=True, autoincrement=False)
+
+
+def refers(target: str, *, key: bool = False, nullable: bool = False, index: bool = False) -> Column[int]:
+    return Column(BigInteger, ForeignKey(target), primary_key=key, nullable=nullable, index=index, autoincrement=False)
+
+
+def big(*, nullable: bool = True, index: bool = False) -> Column[int]:
+    return Column(BigInteger, nullable=nullable, index=index)
+
+
+class ImportRun(SQLModel, table=True):
+    """One change of the library: a file loaded, live sources asked, an admin's word on who is who, one taken back.
+
+    Its id is the store's revision: the search index catches up by it.
+    """
+
+    __tablename__ = "import_run"
+    id: int = Field(sa_column=given_id())
+    file: str = Field(sa_type=Text)
+    digest: str = Field(max_length=64, index=True, description="SHA-256 of the bytes")
+    started_at: dt.datetime = Field(sa_type=UtcDateTime)
+    captured: dt.date
+    new: int
+    changed: int
+    unchanged: int
+    refused: int
+    kind: str = Field(default=IMPORT, max_length=16, description="IMPORT, REFRESH, IDENTITY or UNDO")
+    person: int | None = Field(default=None, sa_column=big(), description="Discord's id of who did it")
+    told: str | None = Field(default=None, sa_type=Text, description="what was done, where it is no file")
+    effective: bool = Field(default=True, description="whether a person would say that something changed")
+    firsts: str | None = Field(default=None, sa_type=Text, description="JSON: the ids free before it; NULL: for ever")
+    undone_by: int | None = Field(default=None, sa_column=big())
+
+
+class Document(SQLModel, table=True):
+    """A text by its content: the day it was captured, so that the same text means the same dates for ever."""
+
+    digest: str = Field(primary_key=True, max_length=64)
+    captured: dt.date
+
+
+class Author(SQLModel, table=True):
+    """A person. Merged people stay as a pointer to the one they became."""
+
+    id: int = Field(sa_column=given_id())
+    name: str = Field(sa_type=Text)
+    main_field: str | None = Field(default=None, sa_type=Text)
+    pooled: bool = Field(description="known from bulk loads alone, where a name is all that tells people apart")
+    merged_into: int | None = Field(default=None, sa_column=refers("author.id", nullable=True))
+    changed_in: int = Field(sa_column=big(nullable=False, index=True))
+
+
+class Source(SQLModel, table=True):
+    """Somebody who tells us of papers: a profile or a service on one person (the owner), or the bulk library of all
+    loads of JSONL, BibTeX and RIS."""
+
+    id: int = Field(sa_column=given_id())
+    kind: str = Field(max_length=16, description="PROFILE, LIBRARY or one of LIVE")
+    name: str = Field(sa_type=Text, description="the file it was last loaded from")
+    owner: int | None = Field(default=None, sa_column=refers("author.id", nullable=True, index=True))
+    captured: dt.date = Field(description="the day of its newest text")
+
+
+class AuthorName(SQLModel, table=True):
+    """What one source means by a name: within a source a name is one person, across sources only papers can tell."""
+
+    __tablename__ = "author_name"
+    source: int = Field(sa_column=refers("source.id", key=True))
+    name_hash: int = Field(sa_column=given_id())
+    occurrence: int = Field(primary_key=True, description="0, or 1… for namesakes on one paper")
+    author: int = Field(sa_column=refers("author.id", index=True))
+
+
+class Paper(SQLModel, table=True):
+    __table_args__ = (
+        Index("ix_paper_published_id", "published", "id"),
+        Index("ix_paper_first_in_published_id", "first_in", "published", "id"),
+    )
+    id: int = Field(sa_column=given_id())
+    title: str = Field(sa_type=Text, description="readable")
+    title_raw: str | None = Field(default=None, sa_type=Text, description="as given, where that differs")
+    title_hash: int = Field(sa_column=big(nullable=False, index=True))
+    abstract: str | None = Field(default=None, sa_type=Text)
+    abstract_raw: str | None = Field(default=None, sa_type=Text)
+    abstract_hash: int | None = Field(default=None, sa_column=big(index=True))
+    field: str | None = Field(default=None, sa_type=Text)
+    published: str | None = Field(default=None, max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD")
+    venue: str | None = Field(default=None, sa_type=Text)
+    doi: str | None = Field(default=None, sa_column=Column(String(500), index=True))
+    arxiv_id: str | None = Field(default=None, sa_column=Column(String(32), index=True))
+    url: str | None = Field(default=None, sa_type=Text)
+    code_url: str | None = Field(default=None, sa_type=Text)
+    has_code: bool = Field(default=False, description="marked with code; False says only that it is not marked")
+    citations: int | None = Field(default=None, sa_column=big())
+    authors_cut: bool = Field(default=False, description="the list ends in et al.")
+    first_in: int = Field(sa_column=big(nullable=False))
+    changed_in: int = Field(sa_column=big(nullable=False, index=True))
+
+
+class OtherTitle(SQLModel, table=True):
+    """A title that a paper had before, or that some source has for it: who comes with it means this paper."""
+
+    __tablename__ = "other_title"
+    title_hash: int = Field(sa_column=given_id())
+    paper: int = Field(sa_column=refers("paper.id", key=True))
+
+
+class Authorship(SQLModel, table=True):
+    paper: int = Field(sa_column=refers("paper.id", key=True))
+    author: int = Field(sa_column=refers("author.id", key=True, index=True))
+    position: int | None = Field(default=None, description="from 0; None: hidden behind et al.")
+    name: str = Field(sa_type=Text, description="as written on this paper")
+    name_hash: int = Field(sa_column=big(nullable=False))
+
+
+class Affiliation(SQLModel, table=True):
+    id: int = Field(sa_column=given_id())
+    name: str = Field(sa_type=Text)
+    name_hash: int = Field(sa_column=Column(BigInteger, unique=True, nullable=False))
+
+
+class PaperAffiliation(SQLModel, table=True):
+    __tablename__ = "paper_affiliation"
+    paper: int = Field(sa_column=refers("paper.id", key=True))
+    affiliation: int = Field(sa_column=refers("affiliation.id", key=True, index=True))
+    position: int
+
+
+class Statement(SQLModel, table=True):
+    """What a source last said of a paper, as a digest: the same words again change nothing."""
+
+    source: int = Field(sa_column=refers("source.id", key=True))
+    key: int = Field(sa_column=given_id(), description="hash of the giver's own id, else of the paper's id")
+    paper: int = Field(sa_column=refers("paper.id", index=True))
+    digest: int = Field(sa_column=big(nullable=False))
+    run: int = Field(sa_column=big(nullable=False), description="the import that brought these words")
+    vanished: dt.date | None = Field(default=None, description="the day of the newer copy that has the paper no longer")
+
+
+class MetricSnapshot(SQLModel, table=True):
+    """The numbers of one source on one day. Numbers of two sources never share a row. NULL is unknown."""
+
+    __tablename__ = "metric_snapshot"
+    __table_args__ = (UniqueConstraint("source", "as_of"),)
+    id: int = Field(sa_column=given_id())
+    author: int = Field(sa_column=refers("author.id", index=True))
+    source: int = Field(sa_column=refers("source.id"))
+    as_of: dt.date
+    h_index: int | None = Field(default=None, sa_column=big())
+    paper_count: int | None = Field(default=None, sa_column=big())
+    citations: int | None = Field(default=None, sa_column=big())
+    novelty: float | None = Field(default=None, description="percent")
+    ai_score: float | None = None
+
+
+class StoreFact(SQLModel, table=True):
+    """Small facts of this store: who it is, and which commands Discord was told of."""
+
+    __tablename__ = "store_fact"
+    key: str = Field(primary_key=True, max_length=200)
+    value: str = Field(sa_type=Text)
+
+
+class Question(SQLModel, table=True):
+    """What somebody asked, where it is too long for a button: the button bears the key."""
+
+    key: str = Field(primary_key=True, max_length=16)
+    text: str = Field(sa_type=Text)
+
+
+class PaperVector(SQLModel, table=True):
+    """A paper's meaning as numbers, made in the background."""
+
+    __tablename__ = "paper_vector"
+    paper: int = Field(sa_column=refers("paper.id", key=True))
+    digest: int = Field(sa_column=big(nullable=False), description="of the text that it was made from, and the model")
+    made_in: int = Field(sa_column=big(nullable=False), description="the paper's changed_in at that time")
+    vector: bytes = Field(description="little-endian 16-bit floats, of length 1")

@@ -1,0 +1,80 @@
+"""The tables of reading lists. A paper that leaves the library stays on a list by its title.
+
+Ids of lists and shares are drawn at random, so that none is ever used twice: a button of last year can lead to the list
+that it was made for, or to none.
+"""
+
+# pyright: reportAssignmentType=false
+# As in storage/tables.py.
+import datetime as dt
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.schema.library import big, given_id, metadata
+from storage.schema.utc import UtcDateTime
+
+t = metadata.tables
+
+
+def paper_if_there() -> Column[int]:
+    """A paper; NULL where it was taken back since."""
+    return Column(BigInteger, ForeignKey("paper.id", ondelete="SET NULL"), nullable=True, index=True)
+
+
+def goes_with(target: str) -> Column[int]:
+    """What belongs to a row, and goes with it."""
+    return Column(BigInteger, ForeignKey(target, ondelete="CASCADE"), nullable=False, index=True)
+
+
+class ReadingList(SQLModel, table=True):
+    __tablename__ = "reading_list"
+    __table_args__ = (
+        UniqueConstraint("person", "name_key"),
+        UniqueConstraint("guild", "name_key"),
+        CheckConstraint("(person IS NULL) <> (guild IS NULL)", name="one_owner"),
+    )
+    id: int = Field(sa_column=given_id())
+    person: int | None = Field(default=None, sa_column=big(), description="whose it is, where it is personal")
+    guild: int | None = Field(default=None, sa_column=big(), description="whose it is, where it is a server's")
+    name: str = Field(sa_type=Text)
+    name_key: str = Field(max_length=32, description="a hash of the folded name")
+    made_by: int | None = Field(default=None, sa_column=big())
+    made_at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class SavedPaper(SQLModel, table=True):
+    __tablename__ = "saved_paper"
+    __table_args__ = (UniqueConstraint("list", "paper"),)
+    id: int = Field(sa_column=given_id())
+    list: int = Field(sa_column=goes_with("reading_list.id"))
+    paper: int | None = Field(default=None, sa_column=paper_if_there())
+    title: str = Field(sa_type=Text, description="as it was when it was saved")
+    note: str | None = Field(default=None, sa_type=Text)
+    person: int | None = Field(default=None, sa_column=big(index=True), description="who added it")
+    added_at: dt.datetime = Field(sa_type=UtcDateTime)
+    noted_at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class SharedList(SQLModel, table=True):
+    """A list as somebody showed it to a channel: what was added or noted afterwards is not to be seen there."""
+
+    __tablename__ = "shared_list"
+    id: int = Field(sa_column=given_id())
+    list: int = Field(sa_column=goes_with("reading_list.id"))
+    person: int | None = Field(default=None, sa_column=big(index=True), description="who shared it")
+    notes: bool = Field(description="whether the notes were shared, too")
+    at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class SaveDraft(SQLModel, table=True):
+    """What somebody wants to save, until they say which paper they meant."""
+
+    __tablename__ = "save_draft"
+    id: int = Field(sa_column=given_id())
+    person: int = Field(sa_column=big(nullable=False, index=True))
+    guild: int | None = Field(default=None, sa_column=big(), description="None: into a list of their own")
+    name: str = Field(sa_type=Text)
+    note: str | None = Field(default=None, sa_type=Text)
+    may_manage: bool
+    at: dt.datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,38 @@
+"""The tables of what can be taken back, and of files that wait for somebody to say yes."""
+
+# pyright: reportAssignmentType=false
+# As in storage/tables.py.
+import datetime as dt
+
+from sqlalchemy import BigInteger, Column, LargeBinary, String, Text
+from sqlmodel import Field, SQLModel
+
+from storage.schema.library import big, given_id
+from storage.schema.utc import UtcDateTime
+
+
+class Former(SQLModel, table=True):
+    """Rows as they were before a run changed them: all those of a table that have the key's values, perhaps none."""
+
+    run: int = Field(sa_column=given_id())
+    name: str = Field(sa_column=Column("table", String(32), primary_key=True))
+    key: str = Field(sa_column=Column(String(600), primary_key=True), description='JSON: {"paper": 17}')
+    rows: str = Field(sa_type=Text, description="a JSON list of objects")
+
+
+class Gone(SQLModel, table=True):
+    """A paper, person or source that a run brought and that was taken back. Its id is never given again."""
+
+    kind: str = Field(max_length=16, primary_key=True, description="paper, author or source")
+    id: int = Field(sa_column=given_id())
+    run: int = Field(sa_column=big(nullable=False, index=True), description="the run that took it back")
+
+
+class Upload(SQLModel, table=True):
+    """A file that somebody sent, until they say whether it shall be loaded."""
+
+    key: str = Field(primary_key=True, max_length=16)
+    name: str = Field(sa_type=Text)
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    person: int = Field(sa_column=Column(BigInteger, nullable=False), description="Discord's id of who sent it")
+    at: dt.datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,1 @@
+"""Text as papers use it: LaTeX, sentences, ids, fields, hashes. Pure."""

@@ -1,0 +1,69 @@
+"""A field as profiles and files write it, as arXiv's category, and as people say it."""
+
+import re
+from functools import lru_cache
+
+from storage.text.arxiv_taxonomy import ALIASES, CATEGORIES, FORMER_ARCHIVES
+from storage.text.fold import fold
+
+_SPOKEN = {
+    "nlp": "cs.CL",
+    "natural language processing": "cs.CL",
+    "computational linguistics": "cs.CL",
+    "computer vision": "cs.CV",
+    "cryptography": "cs.CR",
+    "software engineering": "cs.SE",
+    "speech processing": "eess.AS",
+}
+"""What people say where arXiv's own name is another."""
+
+_UNTOLD = frozenset(["other", "soft"])
+"""Codes that are common words: a bare "Other" is no condensed matter."""
+
+_LABEL = re.compile(r".*[(\[]([A-Za-z.-]+)[)\]]", re.DOTALL)
+
+
+def _codes() -> dict[str, str]:
+    """Every code in small letters, whole or without its archive → the category. The first of a kind wins."""
+    codes = {code.lower(): code for code in CATEGORIES} | FORMER_ARCHIVES
+    for code in CATEGORIES:
+        bare = code.partition(".")[2].lower()
+        if bare and bare not in _UNTOLD:
+            codes.setdefault(bare, code)
+    return codes
+
+
+def _names() -> dict[str, str]:
+    names = dict(_SPOKEN)
+    for code, name in CATEGORIES.items():
+        names.setdefault(fold(name), code)
+    return names
+
+
+_CODES = _codes()
+_NAMES = _names()
+
+
+@lru_cache(maxsize=4096)
+def canonical(field: str | None) -> str | None:
+    """'LG', 'cs.lg', 'machine learning' and 'Machine Learning (cs.LG)' → 'cs.LG'; 'cs.NA' → 'math.NA'.
+
+    A code that several archives share is the one of cs, else stat, eess, math, q-bio, q-fin, econ, physics.
+    What is no category of arXiv stays as it is written; None where nothing is.
+    """
+    written = (field or "").strip()
+    label = _LABEL.fullmatch(written)
+    given = [written, label[1]] if label else [written]
+    code = next((_CODES[code.lower()] for code in given if code.lower() in _CODES), _NAMES.get(fold(written)))
+    return ALIASES.get(code, code) if code else written or None
+
+
+def field_name(field: str) -> str:
+    """'cs.LG' → 'Machine Learning'; an unknown field is its own name."""
+    return CATEGORIES.get(canonical(field) or "", field)
+
+
+def field_label(field: str) -> str:
+    """'Machine Learning (cs.LG)'; an unknown field is its own label."""
+    code = canonical(field)
+    return f"{CATEGORIES[code]} ({code})" if code in CATEGORIES else field

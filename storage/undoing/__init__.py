@@ -1,1 +1,0 @@
-"""The library taken back: what each change replaced, kept until nobody can want it any more."""

@@ -1,0 +1,158 @@
+"""/announce: setting up, looking, asking for it now."""
+
+import pytest
+
+from tests.announcements.test_following import FRESH, text_of
+from tests.announcements.weeks import HOUR, MONDAY, Entry, Weeks, words
+
+
+async def test_what_is_missing_is_named_and_nothing_is_set_up(weeks: Weeks):
+    lab = weeks.lab
+    await weeks.allow(embed_links=False, read_message_history=False)
+    refused = text_of(await lab.ada.slash(lab.channel, "announce here"))
+    assert "Embed Links" in refused
+    assert "Read Message History" in refused
+    assert "Send Messages" not in refused
+    assert "Nothing is announced" in text_of(await lab.ada.slash(lab.channel, "announce status"))
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"time": "25:00"}, "no time of day"),
+        ({"timezone": "Moon/Crater"}, "time zone"),
+        ({"fields": "Numerology"}, "No paper here"),
+        ({"what": "fields"}, "Which fields?"),
+        ({"what": "search"}, "Which search?"),
+        ({"query": "the"}, "no word"),
+    ],
+)
+async def test_a_wish_that_cannot_be_is_answered_with_what_was_expected(weeks: Weeks, options, expected):
+    refused = await weeks.lab.ada.slash(weeks.lab.channel, "announce here", **options)
+    assert expected in text_of(refused)
+    assert "Nothing is announced" in text_of(await weeks.lab.ada.slash(weeks.lab.channel, "announce status"))
+
+
+async def test_the_preview_is_what_is_posted(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC", style="channel")
+    weeks.profile.add(*(Entry(f"A Fresh Result of Many {n}", MONDAY.date()) for n in range(30)))
+    await weeks.load()
+    previewed = await lab.ada.slash(lab.channel, "announce preview")
+    shown = [message for message in previewed.followups if message.id != previewed.response.id]
+    assert "30 would be told" in words([previewed.response])
+    await lab.ada.slash(lab.channel, "announce now")
+    posted = weeks.said()
+    await weeks.turn()
+    posted = [message for message in weeks.said() if not message.flags.ephemeral]
+    assert len(posted) > 1
+    assert [[e.to_dict() for e in m.embeds] for m in shown] == [[e.to_dict() for e in m.embeds] for m in posted]
+
+
+async def test_what_is_announced_now_is_not_told_again_in_the_weekly_slot(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC")
+    weeks.profile.add(FRESH)
+    await weeks.load()
+    await lab.ada.slash(lab.channel, "announce now")
+    await weeks.turn()
+    assert words(weeks.said()).count(FRESH.title) == 1
+    assert "Nothing new" in words(await weeks.week(1))
+
+
+async def test_a_backfill_posts_the_newest_papers_at_once(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC", query="known before", backfill=2)
+    await weeks.turn()
+    told = words(weeks.said())
+    assert "Known Before 1" in told
+    assert "Known Before 2" in told
+    assert "Known Before 3" not in told
+    assert "Nothing new" in words(await weeks.week(1))
+
+
+async def test_where_silence_is_wished_nothing_is_said_and_status_tells_so(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC", when_nothing="silent")
+    assert await weeks.week(1) == []
+    assert "nothing new, and silence was wished" in text_of(await lab.ada.slash(lab.channel, "announce status"))
+
+
+async def test_another_scope_brings_no_flood_of_what_was_there(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC", fields="cs.CV")
+    weeks.profile.add(FRESH)
+    await weeks.load()
+    changed = await lab.ada.slash(lab.channel, "announce here", what="everything")
+    assert "changed" in words([changed.response])
+    assert FRESH.title not in words(await weeks.week(1))
+    weeks.profile.add(Entry("What Came After", MONDAY.date()))
+    await weeks.load()
+    assert "What Came After" in words(await weeks.week(2))
+
+
+async def test_what_was_stopped_says_nothing_and_begins_anew_in_silence(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC")
+    await lab.ada.slash(lab.channel, "announce stop")
+    weeks.profile.add(FRESH)
+    await weeks.load()
+    assert await weeks.week(1) == []
+    assert "/announce here" in text_of(await lab.ada.slash(lab.channel, "announce now"))
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC")
+    assert "Nothing new" in words(await weeks.week(2))
+
+
+async def test_the_status_tells_when_the_data_is_stale(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC", what="authors")
+    await lab.ada.slash(lab.channel, "follow author", name="Ada Example", channel=lab.channel)
+    await weeks.week(6)
+    assert "stale" in text_of(await lab.ada.slash(lab.channel, "announce status"))
+
+
+async def test_a_long_announcement_goes_on_in_a_thread(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC", style="thread")
+    weeks.profile.add(*(Entry(f"A Fresh Result of Many {n}", MONDAY.date()) for n in range(30)))
+    await weeks.load()
+    told = await weeks.week(1)
+    assert len([message for message in told if message.channel.id == lab.channel.id]) == 1
+    (thread,) = lab.channel.threads
+    assert thread.name.startswith("What is new")
+    once = [words(told).count(f"Result of Many {n} ") + words(told).count(f"Result of Many {n}]") for n in range(30)]
+    assert once == [1] * 30
+
+
+async def test_a_channel_that_is_gone_is_told_of_and_another_one_takes_its_place(weeks: Weeks):
+    lab = weeks.lab
+    other = lab.channel
+    gone = lab.guild.create_text_channel("gone")
+    await lab.ada.slash(gone, "announce here", timezone="UTC")
+    lab.env.backend.delete_channel(gone.id)
+    await lab.env.settle()
+    await weeks.week(1)
+    (told,) = [message.content for message in lab.ada.user.dm_channel.history()]
+    assert "The channel is gone" in told
+    assert "The channel is gone" in text_of(await lab.ada.slash(other, "announce status"))
+    await weeks.turn()
+    await weeks.week(2)
+    assert len(lab.ada.user.dm_channel.history()) == 1
+    await lab.ada.slash(other, "announce here", timezone="UTC")
+    assert "gone" not in text_of(await lab.ada.slash(other, "announce status"))
+    await weeks.turn()
+    assert "All is well" in text_of(await lab.ann.slash(other, "about"))
+
+
+async def test_a_fault_of_ours_does_not_end_the_announcing(weeks: Weeks, monkeypatch):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC")
+
+    def broken(*args, **kwargs):
+        raise KeyError("a fault of ours")
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr("bot.announcing.delivery.said", broken)
+        assert await weeks.week(1) == []
+    assert "a fault: KeyError" in text_of(await lab.ada.slash(lab.channel, "announce status"))
+    assert "Nothing new" in words(await weeks.week(1, late=2 * HOUR))

@@ -1,0 +1,102 @@
+"""What /announce status and /following say of each state that a subscription can be in."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from commands.announcements.embeds.announcing import (
+    announcement_status_embed,
+    following_embed,
+    preview_embed,
+    set_up_embed,
+)
+from commands.announcements.embeds.state import heading, state
+from storage.announcements.answers import Followed, LastDigest, LeftOut, Preview, SubscriptionStatus
+from tests.announcements.test_digest_embeds import digest_of, paper
+from tests.conftest import NOW
+
+DUE = NOW + dt.timedelta(days=7)
+WELL = SubscriptionStatus(
+    channel=5, state="active", everything=True, follows=(), weekday=0, time="09:00", zone="Europe/Berlin", role=None,
+    in_thread=True, says_nothing=True, new_days=90, next_due=DUE, trouble=None, last=None, waiting=0,
+    newest_data=NOW.date(), stale=0, profiles=3,
+)  # fmt: skip
+SENT = LastDigest(7, NOW, "sent", 12, 5, 3, 0, None, None, NOW)
+STUCK = LastDigest(7, NOW, "pending", 12, 5, 3, 2, "Discord answered 500: oops", DUE, None)
+BROKEN = replace(WELL, state="broken", next_due=None, trouble="I lack the permission Send Messages.")
+OLD = replace(WELL, newest_data=dt.date(2026, 9, 12), stale=3)
+OF_ANN = replace(WELL, everything=False, follows=(Followed("author", "1", "Ann Lee"),))
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (WELL, "Nothing new so far"),
+        (replace(WELL, waiting=5), "**5 papers** for the next one so far"),
+        (BROKEN, "**Failed**: I lack the permission Send Messages."),
+        (replace(WELL, last=STUCK), "**Failed**: Discord answered 500: oops"),
+        (OLD, "**The data is stale**: the newest text is of 12 Sep 2026"),
+        (replace(WELL, newest_data=None), "**No data**: the library is empty"),
+        (replace(OF_ANN, newest_data=None), "**No data**: no profile of them is loaded"),
+    ],
+)
+def test_nothing_new_failed_and_stale_are_told_apart(status, verdict):
+    verdicts = ("Nothing new so far", "for the next one so far", "Failed", "The data is stale", "No data")
+    assert verdict in state(status).splitlines()
+    assert sum(one in state(status) for one in verdicts) == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (SENT, "posted 5 of 12 considered"),
+        (replace(SENT, posted=0), "nothing new among 12 considered"),
+        (replace(SENT, outcome="quiet", sent_at=None), "nothing new, and silence was wished"),
+        (STUCK, f"5 of 12 considered; 2 of 3 messages pending; tried again <t:{DUE.timestamp():.0f}:F>"),
+        (None, "**Last** none yet"),
+    ],
+)
+def test_the_last_digest_is_told(last, expected):
+    assert expected in state(replace(WELL, last=last))
+
+
+def test_a_name_of_a_field_says_what_when_and_whether_all_is_well():
+    assert heading(WELL) == "✅ Everything · Mondays 09:00, Europe/Berlin"
+    assert heading(BROKEN).startswith("⚠️ ")
+    assert heading(replace(WELL, last=STUCK)).startswith("⚠️ ")
+    assert heading(replace(OF_ANN, state="paused")) == "⏸️ 1 author · Mondays 09:00, Europe/Berlin"
+
+
+def test_of_very_many_channels_those_in_trouble_are_told_of_first_and_the_rest_is_counted():
+    embed = announcement_status_embed((*[replace(WELL, channel=n) for n in range(30)], replace(BROKEN, channel=99)))
+    assert len(embed.fields) == 25
+    assert "<#99>" in embed.fields[0].value
+    assert "Send Messages" in embed.fields[0].value
+    assert embed.footer.text == "and 6 more channels"
+
+
+def test_what_is_followed_is_listed_by_kind():
+    follows = (*OF_ANN.follows, Followed("field", "cs.LG", "Machine Learning"), Followed("search", "dp", "dp"))
+    embed = following_embed(replace(OF_ANN, channel=None, follows=follows), "Ann")
+    assert [(field.name, field.value) for field in embed.fields[:3]] == [
+        ("Authors", "Ann Lee"), ("Fields", "Machine Learning"), ("Searches", "“dp”"),
+    ]  # fmt: skip
+    assert "`/follow author`" in following_embed(None, "Ann").description
+
+
+def test_setting_up_says_that_what_is_there_counts_as_known():
+    is_known = "What is in the library now counts as known"
+    assert is_known in set_up_embed(WELL, True, ()).description
+    assert is_known not in set_up_embed(WELL, False, ()).description
+    assert f"<t:{DUE.timestamp():.0f}:F>" in set_up_embed(WELL, True, ()).description
+
+
+def test_a_preview_says_what_it_leaves_out_and_why():
+    left = LeftOut("known before", 7, ("One Paper", "Another"))
+    embed = preview_embed(Preview(digest_of(paper(1)), (left,), posts_nothing=False))
+    assert "9 papers came in since the last one; 1 would be told." in embed.description
+    assert (embed.fields[0].name, embed.fields[0].value) == (
+        "Left out: known before", "• One Paper\n• Another\nand 5 more",
+    )  # fmt: skip
+    assert "would say nothing" in preview_embed(Preview(digest_of(), (), posts_nothing=True)).description

@@ -1,0 +1,215 @@
+"""`python -m bot doctor`: each thing that can be wrong is told with how to mend it, and nothing is made or changed."""
+
+import asyncio
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL
+
+from bot.checks.library import check_database, check_index, check_schema
+from bot.doctor import examine
+from bot.settings import Settings
+from storage.backup.workspace import make_tables
+from storage.database.database import store_url
+from storage.library import open_library
+from storage.live.state import went_well, went_wrong
+from tests.conftest import NOW, SEEDS, Shelf
+from tests.standin.world import TOKEN
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with nothing in it, and no setting set but those of a lab that is well."""
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.alias), raising=False)
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    return tmp_path
+
+
+@pytest.fixture
+async def well(place: Path) -> Path:
+    library = await open_library(store_url("sqlite:///data/paperbot.db"), place / "data" / "paperbot.db.index")
+    await Shelf(library).load_seed()
+    await library.close()
+    return place
+
+
+async def said(capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, list[str]]]:
+    """The exit status, and what is to be mended, by name."""
+    capsys.readouterr()
+    status = await examine()
+    out = capsys.readouterr()
+    assert "Traceback" not in out.err
+    assert TOKEN not in out.out + out.err
+    found: dict[str, list[str]] = {}
+    for line in out.out.splitlines():
+        kind, rest = line.split(maxsplit=1)
+        assert kind in ("ok", "mend")
+        name, words = rest.split(": ", 1)
+        if kind == "mend":
+            found.setdefault(name, []).append(words)
+    return status, found
+
+
+async def test_where_all_is_well_it_says_so_and_changes_nothing(well: Path, capsys: pytest.CaptureFixture[str]):
+    before = {path: path.read_bytes() for path in well.rglob("*") if path.is_file()}
+    assert await said(capsys) == (0, {})
+    assert {path: path.read_bytes() for path in well.rglob("*") if path.is_file()} == before
+
+
+async def test_where_nothing_is_nothing_is_made(place: Path, capsys: pytest.CaptureFixture[str], monkeypatch):
+    monkeypatch.setenv("PAPERBOT_SEEDS", "nowhere")
+    status, wrong = await said(capsys)
+    assert (status, set(wrong)) == (1, {"database", "index", "seeds"})
+    assert [path.name for path in place.iterdir()] == ["seeds"]
+
+
+async def test_settings_that_cannot_be_read_are_all_told(place: Path, capsys, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://root:hunter22@host/x")
+    monkeypatch.setenv("PAPERBOT_GUILDS", "lab")
+    status, wrong = await said(capsys)
+    assert status == 2
+    assert len(wrong["settings"]) == 2
+    assert "hunter22" not in str(wrong)
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.delenv("PAPERBOT_GUILDS")
+    (place / ".env").write_bytes(b"\xff\xfe\x00PAPERBOT")
+    assert (await said(capsys))[0] == 2
+
+
+async def test_a_name_that_is_no_setting_is_told_with_the_one_that_was_meant(well: Path, capsys, monkeypatch):
+    monkeypatch.setenv("PAPERBOT_SEDS", "x")
+    status, wrong = await said(capsys)
+    assert (status, set(wrong)) == (1, {"settings"})
+    assert "PAPERBOT_SEEDS" in wrong["settings"][0]
+
+
+async def test_a_token_that_cannot_be_one_is_told_and_not_shown(well: Path, capsys, monkeypatch):
+    monkeypatch.delenv("DISCORD_TOKEN")
+    assert set((await said(capsys))[1]) == {"token"}
+    for token in ("secret-words", "abc.def.ghi", "bm90IGFuIGlk.Gstand." + "x" * 38):
+        monkeypatch.setenv("DISCORD_TOKEN", token)
+        status, wrong = await said(capsys)
+        assert (status, set(wrong)) == (1, {"token"})
+        assert token not in str(wrong)
+
+
+async def test_a_database_that_is_none_or_damaged_or_newer_is_told(well: Path, capsys):
+    file = well / "data" / "paperbot.db"
+    whole = file.read_bytes()
+    zeroed = whole[:8192] + bytes(30_000) + whole[38_192:]
+    for data, why in ((b"hello", "no SQLite"), (whole[:20_000], "cut"), (zeroed, "damaged")):
+        file.write_bytes(data)
+        status, wrong = await said(capsys)
+        assert (status, why in wrong["database"][0]) == (1, True)
+    file.write_bytes(b"")
+    assert set((await said(capsys))[1]) == {"schema"}
+    file.write_bytes(whole)
+    for revision, why in (("9999", "install the newer"), ("0004", "start the bot once")):
+        with sqlite3.connect(file) as made:
+            made.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+        made.close()
+        status, wrong = await said(capsys)
+        assert (status, why in wrong["schema"][0]) == (1, True)
+    file.unlink()
+    file.mkdir()
+    assert "no file" in (await said(capsys))[1]["database"][0]
+
+
+async def test_a_database_that_another_process_writes_to_is_well(well: Path, capsys):
+    other = sqlite3.connect(well / "data" / "paperbot.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert await said(capsys) == (0, {})
+    other.close()
+
+
+async def test_an_index_that_is_gone_or_damaged_or_another_s_is_told(well: Path, capsys):
+    folder = well / "data" / "paperbot.db.index"
+    shutil.move(folder, well / "kept")
+    assert "not there" in (await said(capsys))[1]["index"][0]
+    folder.mkdir()
+    assert "nothing yet" in (await said(capsys))[1]["index"][0]
+    for suffix in ("json", "store", "term", "idx"):
+        shutil.rmtree(folder)
+        shutil.copytree(well / "kept", folder)
+        for path in folder.glob(f"*.{suffix}"):
+            path.write_bytes(path.read_bytes()[:40])
+        assert "damaged" in (await said(capsys))[1]["index"][0], suffix
+        assert [path.stat().st_size for path in folder.glob(f"*.{suffix}")] != []
+    shutil.rmtree(folder)
+    shutil.copytree(well / "kept", folder)
+    for change, why in (
+        ("INSERT INTO import_run SELECT 7, file, digest, started_at, captured, new, changed, unchanged, refused, kind,"
+         " person, told, effective, firsts, undone_by FROM import_run", "change 1 of 7"),
+        ("UPDATE store_fact SET value = 'another' WHERE key = 'store_id'", "another library"),
+    ):  # fmt: skip
+        with sqlite3.connect(well / "data" / "paperbot.db") as made:
+            made.execute(change)
+        made.close()
+        assert why in (await said(capsys))[1]["index"][0]
+
+
+async def test_a_seed_that_would_be_refused_is_told(well: Path, capsys):
+    (well / "seeds" / "bad.txt").write_bytes(b"\xff\xfe\xfa")
+    (well / "seeds" / "bad.jsonl").write_text('{"title": "Good", "authors": []}\n{"title":\n{}\n')
+    status, wrong = await said(capsys)
+    assert (status, set(wrong), len(wrong["seeds"])) == (1, {"seeds"}, 2)
+    assert "bad.jsonl:2:" in wrong["seeds"][0]
+
+
+async def test_a_live_source_in_trouble_or_without_its_client_is_told(well: Path, capsys, monkeypatch):
+    monkeypatch.setenv("PAPERBOT_LIVE", "openalex,arxiv")
+    assert await said(capsys) == (0, {})
+    library = await open_library(store_url("sqlite:///data/paperbot.db"), None)
+    await library.change(went_well, "arxiv", NOW, "3 new")
+    await library.change(_fails, "openalex")
+    await library.close()
+    status, wrong = await said(capsys)
+    assert (status, len(wrong["sources"])) == (1, 1)
+    assert "OpenAlex: its budget is spent (no success yet)" in wrong["sources"][0]
+    monkeypatch.setattr("bot.checks.sources.find_spec", lambda name: None)
+    assert "paperbot[live]" in (await said(capsys))[1]["sources"][1]
+
+
+async def _fails(session, service: str) -> None:
+    await went_wrong(session, service, NOW, "its budget is spent", NOW, must_wait=True)
+
+
+async def test_a_disk_that_is_full_is_told(well: Path, capsys, monkeypatch):
+    usage = shutil._ntuple_diskusage(10**12, 10**12, 5 * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage)
+    assert "5 MiB are free" in (await said(capsys))[1]["disk"][0]
+
+
+async def test_the_checks_of_the_library_serve_both_databases(database: URL, tmp_path: Path):
+    assert (await check_database(database)).ok is (database.get_backend_name() == "postgresql")
+    if database.get_backend_name() == "postgresql":
+        finding, state = await check_schema(database)
+        assert (finding.ok, state) == (False, None)
+    library = await open_library(database, tmp_path / "index")
+    await Shelf(library).load_seed()
+    await library.close()
+    assert (await check_database(database)).ok
+    finding, state = await check_schema(database)
+    assert (finding.ok, state and state.revision) == (True, 1)
+    assert (await check_index(tmp_path / "index", state)).ok
+
+
+async def test_a_server_that_is_not_there_is_told_without_its_password():
+    finding = await check_database(store_url("postgresql://ann:hunter22@127.0.0.1:9/x"))
+    assert not finding.ok
+    assert "hunter22" not in finding.words
+
+
+async def test_an_older_schema_is_told_and_not_migrated(place: Path):
+    await asyncio.to_thread((place / "data").mkdir)
+    await make_tables(place / "data" / "paperbot.db", "0003")
+    url = store_url("sqlite:///data/paperbot.db")
+    for _ in range(2):
+        finding, state = await check_schema(url)
+        assert "is 0003" in finding.words
+        assert state is None

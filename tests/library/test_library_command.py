@@ -1,0 +1,280 @@
+"""/library: what an admin uploads, sees and takes back; what tricks with files come to."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+
+import discord
+import pytest
+
+from commands.library.upload import MOST_BYTES, MOST_LINES
+from tests.announcements.test_following import text_of
+from tests.conftest import NOW, SEEDS, Lab
+from tests.reading_lists.test_reading_list import labels
+
+SEED = (SEEDS / "pierre-stock.txt").read_text()
+BREAD = {"title": "Bread", "arxiv_id": "2403.00001", "authors": ["Ada Baker"], "abstract": "On bread."}
+TRICK = "@everyone [x](https://evil.example) <@123456789012345678> ```\u202e **bold**"
+
+
+async def upload(lab: Lab, name: str, data: str | bytes, person=None, **options):
+    file = (name, data.encode() if isinstance(data, str) else data)
+    return await (person or lab.ada).slash(lab.channel, "library import", file=file, **options)
+
+
+def fields(message: discord.Message) -> dict[str, str]:
+    return {field.name: field.value for field in message.embeds[0].fields}
+
+
+async def count(lab: Lab) -> str:
+    return fields((await lab.ann.slash(lab.channel, "about")).response)["Papers"]
+
+
+async def test_a_file_is_shown_first_and_loaded_by_the_button(lab: Lab):
+    shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    assert shown.ephemeral
+    assert shown.response.embeds[0].title == "What would come in with bread.jsonl"
+    assert fields(shown.response)["New papers"] == "Bread"
+    assert await count(lab) == "23", "nothing is written before somebody says so"
+    pressed = await lab.ada.click(shown.response, label="Load it")
+    assert pressed.response.embeds[0].title == "Loaded bread.jsonl"
+    assert labels(pressed.response) == []
+    assert await count(lab) == "24"
+    found = await lab.ann.slash(lab.channel, "paper", title="Bread")
+    assert found.response.embeds[0].title == "Bread"
+
+
+async def test_the_buttons_work_after_a_restart_and_only_once(lab: Lab):
+    shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    again = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    await lab.restart()
+    await lab.ada.click(shown.response, label="Load it")
+    assert await count(lab) == "24"
+    second = await lab.ada.click(again.response, label="Load it")
+    assert "Nothing new" in second.response.embeds[0].title
+    assert await count(lab) == "24"
+
+
+async def test_what_was_discarded_is_not_there_any_more(lab: Lab):
+    first = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    assert labels(first.response) == ["Load it", "Discard"]
+    pressed = await lab.ada.click(first.response, label="Discard")
+    assert "Nothing was loaded" in text_of(pressed)
+    assert await count(lab) == "23"
+
+
+async def test_an_upload_that_waited_for_more_than_a_week_is_gone(lab: Lab):
+    first = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    lab.env.backend.clock.advance(8 * 24 * 3600)
+    await upload(lab, "other.jsonl", json.dumps({"title": "Other"}))
+    late = await lab.ada.click(first.response, label="Load it")
+    assert "waits no more" in text_of(late)
+    assert await count(lab) == "23"
+
+
+async def test_a_newer_copy_of_a_profile_shows_old_and_new_and_what_vanished(lab: Lab):
+    start = SEED.index("SDJul 17, 2025")
+    entry_end = SEED.index("\n\n", SEED.index("\n\n", SEED.index("Voxtral", start)) + 2) + 2
+    newer = SEED[:start] + SEED[SEED.index("\n\n", entry_end) + 2 :]
+    newer = newer.replace("h-index27", "h-index30")
+    shown = await upload(lab, "pierre-stock.txt", newer, captured="2026-11-30")
+    assert "still to come" in text_of(shown), "the simulated clock stands in January 2026"
+    lab.env.backend.clock.advance((NOW + dt.timedelta(days=8) - lab.env.now()).total_seconds())
+    shown = await upload(lab, "pierre-stock.txt", newer, captured="2026-11-30")
+    parts = fields(shown.response)
+    assert "h-index: 27 → 30" in parts["Profile"]
+    assert parts["No longer listed: kept, and marked"] == "Voxtral"
+    await lab.ada.click(shown.response, label="Load it")
+    card = await lab.ann.slash(lab.channel, "paper", title="Voxtral")
+    assert fields(card.response)["No longer listed"] == "No longer on Pierre Stock’s profile since 30 Nov 2026"
+    await upload(lab, "pierre-stock.txt", newer)
+    status = await lab.ada.slash(lab.channel, "library status")
+    assert "22 papers, 1 no longer listed" in text_of(status)
+
+
+async def test_nothing_to_do_has_no_button(lab: Lab):
+    same = await upload(lab, "pierre-stock.txt", SEED)
+    assert "Nothing new in" in same.response.embeds[0].title
+    assert labels(same.response) == []
+    bad = await upload(lab, "bad.jsonl", "{]\n")
+    assert labels(bad.response) == []
+    assert "bad.jsonl\\:1" in text_of(bad)
+
+
+def zipped() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("profile.txt", SEED)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("profile.txt", zipped(), "zip"),
+        ("papers.jsonl", zipped(), "zip"),
+        ("papers.bib", b"%PDF-1.7\n" + bytes(range(256)) * 9, "PDF"),
+        ("profile.txt", b"MZ\x90\x00\x03" + bytes(999), "text"),
+        ("papers.ris", b"MZ\x90\x00\x03" + bytes(999), "binary"),
+        ("papers.bib", b"\x7fELF" + bytes(999), "binary"),
+        ("profile.exe", b"hello", "ends in"),
+        ("profile", b"hello", "ends in"),
+        ("profile.txt", b"", "empty"),
+        ("papers.jsonl", b"", "Nothing new"),
+        ("papers.bib", b" \n", "empty"),
+        ("profile.txt", b"x" * (MOST_BYTES + 1), "8 MiB"),
+        ("profile.txt", b"\n" * 10_000_000, "8 MiB"),
+        ("profile.txt", b"\n" * (MOST_LINES + 1), "lines"),
+        ("papers.jsonl", b"x\n" * (MOST_LINES + 1), "lines"),
+        ("papers.ris", b"\r" * (MOST_LINES + 1), "lines"),
+    ],
+)
+async def test_what_is_no_such_file_is_refused_with_a_reason(lab: Lab, name, data, words):
+    said = await upload(lab, name, data)
+    assert said.ephemeral
+    assert words in text_of(said)
+    assert labels(said.response) == []
+    assert await count(lab) == "23"
+
+
+async def test_a_file_of_25_mib_is_not_even_fetched(lab: Lab, monkeypatch):
+    async def fetched(*args, **kwargs):
+        raise AssertionError("it was fetched")
+
+    monkeypatch.setattr(discord.Attachment, "read", fetched)
+    said = await upload(lab, "profile.txt", b"x" * (25 * 1024 * 1024 - 1))
+    assert "found 25.0 MiB" in text_of(said)
+
+
+async def test_a_file_that_discord_does_not_hand_over_is_said_so(lab: Lab, monkeypatch):
+    async def lost(*args, **kwargs):
+        raise TimeoutError
+
+    monkeypatch.setattr(discord.Attachment, "read", lost)
+    said = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    assert "did not hand the file over" in text_of(said)
+
+
+async def test_tricks_in_a_file_are_plain_text(lab: Lab):
+    lines = [{"title": f"{TRICK} {n}", "authors": [TRICK], "citations": TRICK} for n in range(30)]
+    lines += [{"title": f"{TRICK} good {n}"} for n in range(5)]
+    said = await upload(lab, "@everyone `x`.jsonl", "\n".join(map(json.dumps, lines)))
+    text = text_of(said) + (said.response.embeds[0].title or "")
+    assert "[x](https://evil.example)" not in text
+    assert "@everyone" not in text
+    assert "<@123456789012345678>" not in text
+    assert "\u202e" not in text
+    assert [file.filename for file in said.response.attachments] == ["report.txt"]
+    assert b"refused" in await said.response.attachments[0].read()
+
+
+@pytest.mark.parametrize("command", ["status", "undo", "refresh"])
+async def test_only_who_may_manage_the_server_may(lab: Lab, command):
+    command_id = int(lab.env.backend.find_command("library", None)["id"])
+    lab.guild.set_command_permissions(command_id, {lab.ann: True, lab.bob: True})  # Discord hides it by itself
+    said = await lab.ann.slash(lab.channel, f"library {command}")
+    assert "Manage Server" in text_of(said)
+    assert said.ephemeral
+    said = await upload(lab, "bread.jsonl", json.dumps(BREAD), person=lab.bob)
+    assert "Manage Server" in text_of(said)
+
+
+async def test_a_button_is_no_way_around_the_permission(lab: Lab):
+    shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    undo = await lab.ada.slash(lab.channel, "library undo")
+    await demote(lab)
+    for result, label in ((shown, "Load it"), (shown, "Discard"), (undo, "Take it back")):
+        pressed = await lab.ada.click(result.response, label=label)
+        assert "Manage Server" in text_of(pressed)
+    assert await count(lab) == "23"
+
+
+async def demote(lab: Lab) -> None:
+    role = next(role for role in lab.env.bot.get_guild(lab.guild.id).roles if role.name == "Admin")
+    await role.edit(permissions=discord.Permissions.none())
+
+
+async def test_status_tells_of_profiles_changes_and_sources(lab: Lab):
+    shown = await lab.ada.slash(lab.channel, "library status")
+    parts = fields(shown.response)
+    assert parts["Profiles, the oldest texts first"].startswith("**Pierre Stock** (pierre-stock.txt): 23 Nov 2026")
+    assert "23 papers" in parts["Profiles, the oldest texts first"]
+    assert parts["Live sources"] == "None is set up; nothing is fetched."
+    assert "**#1** 23 Nov 2026: pierre-stock.txt, 23 new" in parts["Last changes"]
+    assert "/library refresh" not in text_of(await lab.ada.slash(lab.channel, "library refresh"))
+
+
+async def test_status_has_room_for_two_hundred_profiles(lab: Lab):
+    for n in range(200):
+        text = f"Person {n}\n\nLG\nh-index3\n\n1 Papers\n\nCLOct 10, 2023Code\nPaper {n} of {n * 7}\n\n"
+        text += f"Person {n} et al. · mit\n\nText {n}.\n"
+        report = await lab.shelf.load(f"person-{n}.txt", text, captured=dt.date(2025, 1, 1) + dt.timedelta(days=n))
+        assert report.ok, report
+    shown = await lab.ada.slash(lab.channel, "library status")
+    words = text_of(shown)
+    assert "201 profiles" in words
+    assert "Person 0" in words
+    (file,) = shown.response.attachments
+    listed = (await file.read()).decode()
+    assert all(f"Person {n} (person-{n}.txt)" in listed for n in range(200))
+
+
+async def test_the_last_change_is_taken_back_by_the_button(lab: Lab):
+    shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    await lab.ada.click(shown.response, label="Load it")
+    asked = await lab.ada.slash(lab.channel, "library undo")
+    assert "bread.jsonl, 1 new" in text_of(asked)
+    assert f"<@{lab.ada.id}>" in text_of(asked)
+    assert await count(lab) == "24"
+    done = await lab.ada.click(asked.response, label="Take it back")
+    assert done.response.embeds[0].title == "Taken back"
+    assert await count(lab) == "23"
+    gone = await lab.ann.slash(lab.channel, "paper", title="Bread")
+    assert gone.response.embeds[0].title == "No such paper here"
+    status = await lab.ada.slash(lab.channel, "library status")
+    assert "took back bread.jsonl" in text_of(status)
+
+
+async def test_a_change_that_is_not_the_last_any_more_is_not_taken_back(lab: Lab):
+    asked = await lab.ada.slash(lab.channel, "library undo")
+    await lab.shelf.load("bread.jsonl", json.dumps(BREAD))
+    pressed = await lab.ada.click(asked.response, label="Take it back")
+    assert "not the last change any more" in text_of(pressed)
+    assert "bread.jsonl" in text_of(pressed)
+    assert await count(lab) == "24"
+    await lab.ada.click(pressed.response, label="Take it back")
+    assert await count(lab) == "23"
+
+
+async def test_a_seed_that_was_taken_back_stays_away_until_it_changes(lab: Lab, tmp_path):
+    from bot.health import Health
+    from bot.seeds import load_seeds
+    from storage.importing.runs import When
+
+    asked = await lab.ada.slash(lab.channel, "library undo")
+    done = await lab.ada.click(asked.response, label="Take it back")
+    assert "unless it changes" in text_of(done)
+    assert await count(lab) == "0"
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED)
+    assert await load_seeds(lab.shelf.library, tmp_path / "seeds", When(NOW), Health()) == []
+    assert await count(lab) == "0"
+    nothing = await lab.ada.slash(lab.channel, "library undo")
+    assert "nothing to take back" in text_of(nothing)
+    (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED.replace("h-index27", "h-index28"))
+    assert len(await load_seeds(lab.shelf.library, tmp_path / "seeds", When(NOW), Health())) == 1
+    assert await count(lab) == "23"
+
+
+async def test_the_whole_library_can_be_taken_along_but_not_planted_from_discord(lab: Lab):
+    await lab.bob.slash(lab.channel, "follow field", field="cs.LG")
+    taken = await lab.ada.slash(lab.channel, "library export")
+    assert taken.ephemeral
+    (file,) = taken.response.attachments
+    with zipfile.ZipFile(io.BytesIO(await file.read())) as archive:
+        whole = archive.read("library.jsonl").decode()
+        assert set(archive.namelist()) == {"library.jsonl", "papers.bib", "papers.csv", "authors.csv"}
+    assert "Mistral 7B" in whole
+    assert str(lab.bob.id) not in whole
+    assert "a whole library" in text_of(await upload(lab, "library.jsonl", whole))

@@ -1,0 +1,57 @@
+"""The sources of the tests: fast, and at the address of the local server."""
+
+from typing import Any
+
+from storage.live.services.configure import Config, live_sources
+from storage.live.services.limits import Bounds
+from storage.live.services.source import LiveSource
+from tests.live.services.services import Services
+
+EVERY = ("openalex", "arxiv", "semantic_scholar")
+FAST = Bounds(seconds=0.6, tries=3, pause=0.01, most_wait=0.3, most_bytes=1_000_000)
+
+
+def source(service: str, services: Services, **how: Any) -> LiveSource:
+    config: dict[str, Any] = {
+        "version": "0.1.0",
+        "contact": "lab@example.org",
+        "openalex_key": "secret-o",
+        "semantic_scholar_key": "secret-s",
+        "openalex_url": services.url,
+        "arxiv_url": services.url + "/api/query",
+        "semantic_scholar_url": services.url,
+        "bounds": FAST,
+        "gaps": dict.fromkeys(EVERY, 0.0),
+    }
+    return live_sources(Config((service,), **(config | how)))[0]
+
+
+def feed(*entries: str, total: int | None = None) -> str:
+    count = len(entries) if total is None else total
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
+        ' xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom">'
+        f"<id>http://arxiv.org/api/x</id><opensearch:totalResults>{count}</opensearch:totalResults>"
+        f"{''.join(entries)}</feed>\n"
+    )
+
+
+def entry(key: str = "2301.00001v2", title: str = "A Title", published: str = "2023-01-05T10:00:00Z") -> str:
+    return (
+        f"<entry><id>http://arxiv.org/abs/{key}</id><title>{title}</title><updated>{published}</updated>"
+        f"<published>{published}</published><summary>What it says.</summary>"
+        "<author><name>Ada Lovelace</name></author><arxiv:doi>10.1000/ABC</arxiv:doi>"
+        '<arxiv:primary_category term="cs.CL"/></entry>'
+    )
+
+
+def work(key: str = "W1", **how: object) -> dict[str, object]:
+    return {"id": f"https://openalex.org/{key}", "title": "A Title"} | how
+
+
+def page(*works: object, cursor: object = None) -> dict[str, object]:
+    return {"meta": {"count": len(works), "next_cursor": cursor}, "results": list(works)}
+
+
+def paper(key: str, **how: object) -> dict[str, object]:
+    return {"paperId": key, "title": f"Title {key}"} | how

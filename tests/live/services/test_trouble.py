@@ -1,0 +1,206 @@
+"""Every way in which a source can fail to answer ends, soon, in a SourceError of the right kind without a secret."""
+
+import asyncio
+import datetime as dt
+import subprocess
+import sys
+import time
+from email.utils import format_datetime
+
+import pytest
+
+from storage.live.services.configure import Config, live_sources
+from storage.live.services.errors import (
+    BUDGET_SPENT,
+    FAILING,
+    GONE,
+    REFUSED,
+    TOO_FAST,
+    UNREACHABLE,
+    UNREADABLE,
+    SourceError,
+)
+from tests.live.services.asked import EVERY, FAST, feed, source
+from tests.live.services.services import Say, Services
+
+AUTHOR = {"id": "https://openalex.org/A1", "display_name": "Ada", "authorId": "1", "name": "Ada"}
+SINCE = dt.date(2023, 1, 1)
+
+CASES = {
+    "too fast": (Say({"message": "slow down"}, 429), TOO_FAST),
+    "spent": (Say({"error": "Insufficient budget"}, 429, {"Retry-After": "40000"}), BUDGET_SPENT),
+    "spent by its header": (Say({}, 429, {"X-RateLimit-Remaining-USD": "0"}), BUDGET_SPENT),
+    "not spent by its header": (Say({}, 429, {"X-RateLimit-Remaining-USD": "0.5"}), TOO_FAST),
+    "forbidden": (Say({"error": "no"}, 403), REFUSED),
+    "unauthorized": (Say({"error": "API key"}, 401), REFUSED),
+    "bad": (Say({"error": "bad"}, 400), REFUSED),
+    "gone": (Say("nothing", 404), GONE),
+    "failing": (Say("<html>", 500), FAILING),
+    "gateway": (Say("<html>", 502), FAILING),
+    "html": (Say("<html><body>Sign in</body></html>", headers={"Content-Type": "text/html"}), UNREADABLE),
+    "cut": (Say('{"id": "https://openalex.org/A1", "display'), UNREADABLE),
+    "cut feed": (Say(feed()[:-20]), UNREADABLE),
+    "empty": (Say(b""), UNREADABLE),
+    "null": (Say("null"), UNREADABLE),
+    "deep": (Say("[" * 200_000), UNREADABLE),
+    "a long number": (Say('{"id": ' + "9" * 10_000 + "}"), UNREADABLE),
+    "not text": (Say(b"\xff\xfe\x00\xd8"), UNREADABLE),
+    "gzip junk": (Say(b"junk", headers={"Content-Encoding": "gzip"}), UNREADABLE),
+    "too long": (Say(b" " * 2_000_000), UNREADABLE),
+    "reset": (Say(hangs_up=True), UNREACHABLE),
+    "no address": (Say(status=302), UNREADABLE),
+    "odd address": (Say(status=302, headers={"Location": "file:///etc/passwd"}), UNREADABLE),
+}
+
+
+async def ask(service: str, services: Services) -> object:
+    asked = source(service, services)
+    return await (asked.by_name("Ada", SINCE) if service == "arxiv" else asked.author("A1"))
+
+
+@pytest.mark.parametrize("service", EVERY)
+@pytest.mark.parametrize("case", CASES)
+async def test_trouble_is_named_and_holds_no_secret(case: str, service: str, services: Services) -> None:
+    services.forever, kind = CASES[case]
+    with pytest.raises(SourceError) as caught:
+        await ask(service, services)
+    assert caught.value.kind == kind
+    assert "secret" not in str(caught.value)
+    assert "127.0.0.1" not in str(caught.value)
+
+
+@pytest.mark.parametrize("service", EVERY)
+async def test_silence_and_dripping_end(service: str, services: Services) -> None:
+    for say in (Say("x", silence=60), Say("x" * 1000, drip=0.1)):
+        services.forever = say
+        began = time.monotonic()
+        with pytest.raises(SourceError) as caught:
+            await ask(service, services)
+        assert caught.value.kind == UNREACHABLE
+        assert time.monotonic() - began < 3.5 * FAST.seconds
+
+
+async def test_headers_that_drip_end_too(services: Services) -> None:
+    async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            writer.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            while True:
+                writer.write(b"x")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+        except (ConnectionError, asyncio.CancelledError):
+            writer.close()
+
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    began = time.monotonic()
+    with pytest.raises(SourceError) as caught:
+        await source("openalex", services, openalex_url=address).author("A1")
+    assert caught.value.kind == UNREACHABLE
+    assert time.monotonic() - began < 3.5 * FAST.seconds
+    server.close()
+    await asyncio.sleep(0.1)
+
+
+async def test_nobody_at_the_address_is_unreachable(services: Services) -> None:
+    with pytest.raises(SourceError) as caught:
+        await source("openalex", services, openalex_url="http://127.0.0.1:1").author("A1")
+    assert caught.value.kind == UNREACHABLE
+
+
+async def test_a_failure_that_passes_is_tried_again(services: Services) -> None:
+    services.say(Say("", 500), Say("", 429, {"Retry-After": "0.1"}), AUTHOR)
+    assert (await source("openalex", services).author("A1")).name == "Ada"
+    assert len(services.asked) == 3
+    assert services.asked[2].at - services.asked[1].at >= 0.1
+
+
+@pytest.mark.parametrize("after", ["100", "date"])
+async def test_a_long_wait_is_left_to_the_caller(after: str, services: Services) -> None:
+    later = format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=101), usegmt=True)
+    services.forever = Say("", 429, {"Retry-After": later if after == "date" else after})
+    with pytest.raises(SourceError) as caught:
+        await source("semantic_scholar", services).author("1")
+    assert caught.value.kind == TOO_FAST
+    assert caught.value.retry_after == pytest.approx(100, abs=3)
+    assert len(services.asked) == 1
+
+
+async def test_a_spent_budget_is_not_tried_again(services: Services) -> None:
+    services.forever = Say({"message": "Insufficient budget"}, 429)
+    with pytest.raises(SourceError):
+        await source("openalex", services).author("A1")
+    assert len(services.asked) == 1
+
+
+async def test_a_spent_budget_tells_when_its_day_ends(services: Services) -> None:
+    services.say(Say({}, 429, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "11987"}))
+    with pytest.raises(SourceError) as caught:
+        await source("openalex", services).author("A1")
+    assert (caught.value.kind, caught.value.retry_after) == (BUDGET_SPENT, 11_987)
+
+
+@pytest.mark.parametrize("after", ["999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+async def test_nobody_is_left_alone_for_ever(after: str, services: Services) -> None:
+    services.say(Say("", 503, {"Retry-After": after}))
+    with pytest.raises(SourceError) as caught:
+        await source("openalex", services).author("A1")
+    assert caught.value.retry_after == 7 * 86_400
+
+
+async def test_who_gives_up_does_not_wait_for_the_source(services: Services) -> None:
+    services.forever = Say("x", silence=60)
+    asking = asyncio.create_task(ask("semantic_scholar", services))
+    await asyncio.sleep(0.1)
+    asking.cancel()
+    began = time.monotonic()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert time.monotonic() - began < 0.3
+
+
+def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find_spec(name: str) -> str | None:
+        return None if name == "pyalex" else name
+
+    monkeypatch.setattr("storage.live.services.configure.find_spec", find_spec)
+    with pytest.raises(ImportError, match=r"pyalex.*extra \[live\]"):
+        live_sources(Config(("openalex", "arxiv"), "0.1.0"))
+
+
+def test_the_program_does_not_load_the_libraries_before_they_are_asked_for() -> None:
+    code = "import sys, storage.sources.configure; print(sorted({'arxiv', 'pyalex', 'requests'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+async def test_circles_end(services: Services) -> None:
+    services.forever = Say(status=301, headers={"Location": "/authors/A1"})
+    with pytest.raises(SourceError) as caught:
+        await source("openalex", services).author("A1")
+    assert caught.value.kind == UNREADABLE
+
+
+async def test_another_address_does_not_get_the_key(services: Services) -> None:
+    other = services.url.replace("127.0.0.1", "localhost")
+    services.say(Say(status=302, headers={"Location": other + "/authors/A9"}), AUTHOR)
+    await source("openalex", services).author("A1")
+    first, second = services.asked
+    assert first.headers["authorization"] == "Bearer secret-o"
+    assert "authorization" not in second.headers
+
+
+async def test_the_bot_says_who_it_is_and_keeps_its_pace(services: Services) -> None:
+    services.say(AUTHOR, AUTHOR)
+    slow = source("semantic_scholar", services, gaps={"semantic_scholar": 0.3})
+    await slow.author("1")
+    await slow.author("1")
+    first, second = services.asked
+    assert first.headers["user-agent"] == "paperbot/0.1.0 (mailto:lab@example.org)"
+    assert first.headers["x-api-key"] == "secret-s"
+    assert second.at - first.at >= 0.3
+
+
+async def test_without_a_contact_none_is_named(services: Services) -> None:
+    services.say(feed())
+    await source("arxiv", services, contact=None).by_name("Ada", SINCE)
+    assert services.asked[0].headers["user-agent"] == "paperbot/0.1.0"

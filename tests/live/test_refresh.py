@@ -1,0 +1,172 @@
+"""What live sources say comes into the library: it fills gaps and takes nothing away. On SQLite and on PostgreSQL."""
+
+import dataclasses
+import datetime as dt
+
+from sqlalchemy import select
+
+from storage.live.refresh import Live, refresh
+from storage.live.schedule import next_run
+from storage.live.services.errors import BUDGET_SPENT, UNREACHABLE, SourceError
+from storage.live.services.records import Known, Numbers, Person, Work
+from storage.live.state import state_of
+from storage.lookup.find import find_author, find_paper
+from storage.schema.library import metadata
+from tests.conftest import NOW, Shelf
+from tests.history.test_undo import dump, take_back
+from tests.live.played import Played
+
+NUMBERS = Numbers(25, 40, 7900)
+DAY = dt.timedelta(days=1)
+PIERRE = Person("Pierre Stock", "A1", "0000-0001-2345-6789")
+P_STOCK = Person("P. Stock", "A1")
+
+
+def openalex(*works: Work, numbers: Numbers = NUMBERS) -> Played:
+    known = Known("A1", "Pierre Stock", "0000-0001-2345-6789", (), numbers)
+    return Played(people={"A1": known}, works={"A1": list(works)})
+
+
+def voxtral(**said) -> Work:
+    return Work(**{"key": "W1", "title": "Voxtral TTS", "authors": (Person("Zoe Other"), P_STOCK), **said})
+
+
+async def rows(shelf: Shelf, table: str):
+    async with shelf.library.store.reading() as session:
+        return (await session.execute(select(metadata.tables[table]))).all()
+
+
+async def run(shelf: Shelf, *sources: Played, now: dt.datetime = NOW, **how):
+    return await refresh(shelf.library, Live(sources, how.pop("categories", ())), now, **how)
+
+
+async def test_a_person_is_tied_through_a_shared_paper_and_their_works_come_in(shelf: Shelf):
+    await shelf.load_seed()
+    new = Work("W2", "A New Paper", "Abstract.", (PIERRE, Person("Zoe Other")), "2026-11-20", "NeurIPS", "10.1000/new")
+    (report,) = await run(shelf, openalex(voxtral(doi="10.1000/vox", citations=12), new))
+    assert (report.people, report.works, report.new, report.trouble) == (1, 2, 1, None)
+    ids = {(row.scheme, row.value) for row in await rows(shelf, "external_id")}
+    assert ids == {("openalex", "A1"), ("orcid", "0000-0001-2345-6789")}
+    card = await shelf.library.ask(find_author, shelf.library.index, "Pierre Stock")
+    assert card.papers == 24
+    known = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
+    assert known.doi == "10.1000/vox"
+    assert "Zoe Other" not in known.authors, "who loaded a profile knows better than a service"
+
+
+async def test_nobody_is_tied_by_a_name_alone(shelf: Shelf):
+    await shelf.load_seed()
+    strange = Work("W9", "Cooking With Gas", None, (PIERRE,), "2026-01-01")
+    (report,) = await run(shelf, openalex(strange))
+    assert not await rows(shelf, "external_id")
+    assert report.works == 0
+    assert "no paper" in report.notes[0]
+
+
+async def test_numbers_keep_their_source_and_their_day(shelf: Shelf):
+    await shelf.load_seed()
+    await run(shelf, openalex(voxtral(citations=12)))
+    by_source = {row.source: row for row in await rows(shelf, "metric_snapshot")}
+    assert sorted(row.h_index for row in by_source.values()) == [25, 27]
+    live = next(row for row in by_source.values() if row.h_index == 25)
+    assert (live.novelty, live.ai_score, live.as_of) == (None, None, NOW.date())
+    (word,) = await rows(shelf, "paper_live")
+    assert (word.service, word.citations, word.as_of) == ("openalex", 12, NOW.date())
+
+
+async def test_null_takes_nothing_away(shelf: Shelf):
+    await shelf.load_seed()
+    await run(shelf, openalex(voxtral(citations=12, tldr="Short.", venue="Interspeech", abstract="Other words.")))
+    before = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
+    await run(shelf, openalex(voxtral(authors=()), numbers=Numbers()), now=NOW + DAY, patient=False)
+    after = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
+    assert dataclasses.replace(after, as_of=before.as_of) == before
+    (word,) = await rows(shelf, "paper_live")
+    assert (word.citations, word.tldr, word.as_of) == (12, "Short.", NOW.date())
+    assert len(await rows(shelf, "metric_snapshot")) == 2
+
+
+async def test_a_preprint_and_what_became_of_it_are_one_paper(shelf: Shelf):
+    await shelf.load_seed()
+    both = (
+        Work("W3", "One Paper", None, (PIERRE,), "2024-12-20", None, None, "2412.00001"),
+        Work("W4", "One Paper", None, (PIERRE,), "2025-06-01", "ICML", "10.1000/icml"),
+        Work("W5", "Two Paper", None, (PIERRE,), "2024-12-20", None, "10.1101/2024.12.20.1"),
+        Work("W6", "Two Paper", None, (PIERRE,), "2025-06-01", "Nature", "10.1038/two"),
+        Work("W7", "One Paper", None, (PIERRE,), "2019-01-01"),
+    )
+    (report,) = await run(shelf, openalex(voxtral(), *both))
+    assert report.new == 3, "of another year it is another paper"
+    two = await shelf.library.ask(find_paper, shelf.library.index, "Two Paper")
+    assert (two.doi, two.venue) == ("10.1038/two", "Nature")
+    (again,) = await run(shelf, openalex(voxtral(), *both), now=NOW + DAY)
+    assert (again.new, again.changed, again.numbers) == (0, 0, 0)
+
+
+async def test_a_source_that_fails_is_skipped_and_tried_when_it_said(shelf: Shelf):
+    await shelf.load_seed()
+    spent = openalex(voxtral())
+    spent.trouble = SourceError("OpenAlex", "The budget of today is spent.", BUDGET_SPENT, 7200)
+    good = openalex(voxtral())
+    good.service, good.name = "semantic_scholar", "Semantic Scholar"
+    bad, fine = await run(shelf, spent, good)
+    assert (bad.trouble, bad.next_try) == ("The budget of today is spent.", NOW + 2 * dt.timedelta(hours=1))
+    assert (fine.trouble, fine.works) == (None, 1)
+    spent.asked.clear()
+    (skipped, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=1), patient=False)
+    assert spent.asked == [], "who asks to wait is left alone, whoever is impatient"
+    assert "Not asked" in skipped.trouble
+    spent.trouble = None
+    (done, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=2))
+    assert (done.trouble, done.works) == (None, 1)
+    state = await shelf.library.ask(state_of, "openalex")
+    assert (state.trouble, state.next_try) == (None, None)
+
+
+async def test_what_was_heard_before_a_failure_counts(shelf: Shelf):
+    await shelf.load_seed()
+    source = openalex(voxtral(citations=3))
+    arxiv = Played("arxiv", "arXiv", knows_authors=False, knows_categories=True)
+    arxiv.works = {"Pierre Stock": [Work("2611.1", "By Name", None, (Person("Pierre Stock"), Person("Nobody Known")))]}
+    arxiv.works["cs.CL"] = [Work("2611.2", "From a Category", None, (Person("Ann Body"),), "2026-11-22")]
+    reports = await run(shelf, source, arxiv, categories=("cs.CL",))
+    assert reports[1].passed_over == 1, "only the name fits"
+    assert reports[1].new == 1
+    arxiv.trouble = SourceError("arXiv", "It did not answer.", UNREACHABLE)
+    reports = await run(shelf, source, arxiv, now=NOW + DAY)
+    assert reports[1].trouble == "It did not answer."
+    assert await shelf.library.ask(next_run, Live((arxiv,)), NOW + DAY) == NOW + DAY + dt.timedelta(hours=1)
+
+
+async def test_a_name_with_a_known_coauthor_is_enough_for_arxiv(shelf: Shelf):
+    await shelf.load_seed()
+    arxiv = Played("arxiv", "arXiv", knows_authors=False)
+    both = (Person("Pierre Stock"), Person("Alexandre Sablayrolles"))
+    work = Work("2611.3", "Together Again", None, both, "2026-11-01")
+    arxiv.works = {"Pierre Stock": [work]}
+    (report,) = await run(shelf, arxiv)
+    assert (report.new, report.passed_over) == (1, 0)
+    card = await shelf.library.ask(find_author, shelf.library.index, "Pierre Stock")
+    assert card.papers == 24
+
+
+async def test_merged_ids_are_followed(shelf: Shelf):
+    await shelf.load_seed()
+    await run(shelf, openalex(voxtral()))
+    source = openalex(voxtral())
+    source.people["A1"] = Known("A7", "Pierre Stock")
+    source.works["A7"] = source.works["A1"]
+    (report,) = await run(shelf, source, now=NOW + DAY)
+    assert report.notes == ("Pierre Stock: A1 is A7 there now",)
+    assert {row.value for row in await rows(shelf, "external_id") if row.scheme == "openalex"} == {"A7"}
+
+
+async def test_a_refresh_is_taken_back_like_any_other_change(shelf: Shelf):
+    await shelf.load_seed()
+    before = await dump(shelf)
+    new = Work("W2", "A New Paper", "Abstract.", (PIERRE,), "2026-11-20")
+    await run(shelf, openalex(voxtral(doi="10.1000/vox", citations=12), new))
+    assert (await take_back(shelf)).kind == "refresh"
+    after = await dump(shelf)
+    del before["live_source"], after["live_source"]
+    assert after == before

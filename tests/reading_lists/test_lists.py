@@ -1,0 +1,171 @@
+"""Reading lists in the store, on SQLite and on PostgreSQL."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from storage.reading_lists.answers import LISTS, PAPERS, ListFull, ListsFull, Owner, PaperSaved
+from storage.reading_lists.entries import all_saved, list_page, remove_saved
+from storage.reading_lists.lists import delete_list, find_list, list_by_id, lists_of, rename_list
+from storage.reading_lists.personal import forget, personal_data
+from storage.reading_lists.save import Wish, keep_draft, save_paper, take_draft
+from storage.reading_lists.sharing import share_list, shared_page
+from storage.schema.library import metadata
+from storage.schema.reading_lists import t
+from tests.conftest import NOW, Shelf
+from tests.history.test_undo import take_back
+
+ANN, BOB, GUILD = 10**17 + 1, 10**17 + 2, 10**17 + 3
+MINE, OURS = Owner(person=ANN), Owner(guild=GUILD)
+LINE = '{{"title": "Paper {0}", "authors": ["Ann Lee"], "abstract": "About {0}."}}\n'
+LATER = NOW + dt.timedelta(hours=1)
+
+
+def wish(owner: Owner = MINE, note: str | None = None, person: int = ANN, name: str = "To read", **more: bool) -> Wish:
+    return Wish(person, owner, name, note, **more)
+
+
+async def papers(shelf: Shelf, most: int) -> list[int]:
+    await shelf.load("papers.jsonl", "".join(LINE.format(n) for n in range(most)))
+    p = metadata.tables["paper"].c
+    async with shelf.library.store.reading() as session:
+        return list((await session.execute(select(p.id).order_by(p.id))).scalars())
+
+
+async def put(shelf: Shelf, wanted: Wish, paper: int, title: str = "Paper 0", now: dt.datetime = NOW):
+    return await shelf.library.change(save_paper, wanted, paper, title, now)
+
+
+async def test_saving_twice_keeps_one_entry_with_the_newer_note(shelf: Shelf):
+    (paper,) = await papers(shelf, 1)
+    first = await put(shelf, wish(note="for Friday"), paper)
+    assert isinstance(first, PaperSaved)
+    assert (first.had, first.list.papers) == (False, 1)
+    again = await put(shelf, wish(note="read it"), paper)
+    assert (again.had, again.noted, again.note) == (True, True, "read it")
+    silent = await put(shelf, wish(), paper)
+    assert (silent.had, silent.noted, silent.note) == (True, False, "read it")
+    (entry,) = await shelf.library.ask(all_saved, first.list.id)
+    assert (entry.note, entry.line.id) == ("read it", paper)
+
+
+async def test_names_that_people_take_for_one_are_one_list(shelf: Shelf):
+    (paper,) = await papers(shelf, 1)
+    await put(shelf, wish(name="Rényi  Divergence"), paper)
+    assert (await shelf.library.ask(find_list, MINE, "renyi divergence")).papers == 1
+    assert await shelf.library.ask(find_list, OURS, "renyi divergence") is None
+    await put(shelf, wish(name="🎉"), paper)
+    assert await shelf.library.ask(find_list, MINE, "🎈") is None
+    assert {one.name for one in await shelf.library.ask(lists_of, MINE)} == {"Rényi  Divergence", "🎉"}
+
+
+async def test_nobody_sees_another_person_s_list(shelf: Shelf):
+    (paper,) = await papers(shelf, 1)
+    await put(shelf, wish(note="secret"), paper)
+    assert await shelf.library.ask(lists_of, Owner(person=BOB)) == ()
+    assert await shelf.library.ask(lists_of, OURS) == ()
+    assert await shelf.library.ask(personal_data, BOB) == {}
+
+
+async def test_on_a_server_s_list_the_note_is_of_who_added_the_paper(shelf: Shelf):
+    (paper,) = await papers(shelf, 1)
+    await put(shelf, wish(OURS, "by ann"), paper)
+    other = await put(shelf, wish(OURS, "by bob", BOB), paper)
+    assert (other.refused, other.note) == (True, "by ann")
+    by_moderator = await put(shelf, wish(OURS, "by bob", BOB, may_manage=True), paper)
+    assert (by_moderator.refused, by_moderator.note) == (False, "by bob")
+
+
+async def test_lists_and_papers_have_an_end(shelf: Shelf):
+    (paper, other) = await papers(shelf, 2)
+    for number in range(LISTS):
+        await put(shelf, wish(name=f"list {number}"), paper)
+    assert await put(shelf, wish(name="one more"), paper) == ListsFull(MINE)
+    known = await shelf.library.ask(find_list, MINE, "list 0")
+    rows = [
+        {"id": n, "list": known.id, "paper": None, "title": "x", "note": None, "person": ANN, "added_at": NOW}
+        | {"noted_at": NOW}
+        for n in range(1, PAPERS)
+    ]
+    async with shelf.library.store.writing() as session:
+        await session.execute(t["saved_paper"].insert(), rows)
+    assert isinstance(await put(shelf, wish(name="list 0"), other), ListFull)
+    assert (await put(shelf, wish(name="list 0"), paper)).had
+
+
+async def test_a_paper_that_was_taken_back_stays_by_its_title_and_is_tied_again_when_it_is_back(shelf: Shelf):
+    (paper,) = await papers(shelf, 1)
+    saved = await put(shelf, wish(note="keep"), paper)
+    assert await take_back(shelf) is not None
+    (entry,) = await shelf.library.ask(all_saved, saved.list.id)
+    assert (entry.title, entry.line, entry.note) == ("Paper 0", None, "keep")
+    (back,) = await papers(shelf, 1)
+    assert back != paper
+    assert (await put(shelf, wish(), back)).had
+    (entry,) = await shelf.library.ask(all_saved, saved.list.id)
+    assert entry.line.id == back
+
+
+async def test_what_is_shared_shows_nothing_of_what_comes_later(shelf: Shelf):
+    one, other = await papers(shelf, 2)
+    saved = await put(shelf, wish(note="first"), one)
+    key = await shelf.library.change(share_list, saved.list.id, ANN, NOW, notes=True)
+    bare = await shelf.library.change(share_list, saved.list.id, ANN, NOW, notes=False)
+    await put(shelf, wish(), other, "Paper 1", LATER)
+    shared = await shelf.library.ask(shared_page, key, 0)
+    assert [(entry.title, entry.note) for entry in shared.shown.saved] == [("Paper 0", "first")]
+    assert (await shelf.library.ask(shared_page, bare, 0)).shown.saved[0].note is None
+    await put(shelf, wish(note="private"), one, "Paper 0", LATER)
+    assert (await shelf.library.ask(shared_page, key, 0)).shown.saved[0].note is None
+    assert await shelf.library.change(delete_list, saved.list.id)
+    assert await shelf.library.ask(shared_page, key, 0) is None
+
+
+async def test_pages_hold_ten_the_newest_first(shelf: Shelf):
+    ids = await papers(shelf, 12)
+    for place, paper in enumerate(ids):
+        saved = await put(shelf, wish(), paper, f"Paper {place}", NOW + dt.timedelta(seconds=place))
+    first = await shelf.library.ask(list_page, saved.list.id, 0)
+    assert [entry.title for entry in first.saved] == [f"Paper {n}" for n in range(11, 1, -1)]
+    last = await shelf.library.ask(list_page, saved.list.id, 99)
+    assert (last.page, last.pages, len(last.saved)) == (1, 2, 2)
+
+
+async def test_lists_are_renamed_and_papers_removed(shelf: Shelf):
+    (paper,) = await papers(shelf, 1)
+    saved = await put(shelf, wish(), paper)
+    await put(shelf, wish(name="Other"), paper)
+    assert not await shelf.library.change(rename_list, saved.list.id, "OTHER")
+    assert await shelf.library.change(rename_list, saved.list.id, "TO READ")
+    (entry,) = await shelf.library.ask(all_saved, saved.list.id)
+    assert await shelf.library.change(remove_saved, saved.list.id, entry.id)
+    assert not await shelf.library.change(remove_saved, saved.list.id, entry.id)
+    assert (await shelf.library.ask(list_by_id, saved.list.id)).papers == 0
+
+
+async def test_a_wish_is_kept_until_it_is_said_which_paper_was_meant(shelf: Shelf):
+    key = await shelf.library.change(keep_draft, wish(OURS, "x" * 500), NOW)
+    assert await shelf.library.change(take_draft, key) == (wish(OURS, "x" * 500), NOW)
+    assert await shelf.library.change(take_draft, key) is None
+    old = await shelf.library.change(keep_draft, wish(), NOW)
+    await shelf.library.change(keep_draft, wish(), NOW + dt.timedelta(days=2))
+    assert await shelf.library.change(take_draft, old) is None
+
+
+async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
+    (paper,) = await papers(shelf, 1)
+    own = await put(shelf, wish(note="mine"), paper)
+    ours = await put(shelf, wish(OURS, "ours"), paper)
+    await shelf.library.change(share_list, ours.list.id, ANN, NOW, notes=True)
+    await shelf.library.change(keep_draft, wish(note="half"), NOW)
+    told = await shelf.library.ask(personal_data, ANN)
+    assert told["reading lists"][0]["papers"][0]["note"] == "mine"
+    assert told["papers added to servers' lists"][0]["note"] == "ours"
+    assert told.keys() == {
+        "reading lists", "papers added to servers' lists", "servers' lists made", "lists shared", "not saved yet",
+    }  # fmt: skip
+    await shelf.library.change(forget, ANN)
+    assert await shelf.library.ask(personal_data, ANN) == {}
+    assert await shelf.library.ask(list_by_id, own.list.id) is None
+    (entry,) = await shelf.library.ask(all_saved, ours.list.id)
+    assert (entry.note, entry.person) == ("ours", None)
