@@ -8,8 +8,8 @@ from pydantic import SecretStr
 
 from bot import __version__
 from bot.settings import Settings
-from storage.history.answers import ServiceReport
 from storage.library import open_library
+from storage.live.answers import ServiceReport
 from storage.live.refresh import Live, refresh
 from storage.live.services.configure import Config, live_sources
 

@@ -10,8 +10,8 @@ from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health import Health
-from storage.history.answers import ServiceReport
 from storage.library import Library, LibraryBusyError
+from storage.live.answers import ServiceReport
 from storage.live.refresh import Live, refresh
 from storage.live.schedule import due, next_run
 from storage.search.index import IndexBusyError

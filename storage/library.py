@@ -12,9 +12,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.backup.load_export import import_whole, is_whole
 from storage.database.database import Store, open_store
-from storage.database.questions import Questions
 from storage.database.reader import Reader, Reading
+from storage.discovery.saved_queries import Questions
 from storage.importing.load import Progress, When, import_file
 from storage.importing.report import FileReport
 from storage.importing.source_file import Input
@@ -65,7 +66,7 @@ class Library:
     async def take_in(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
         """Loads a file; the index follows in the same breath. Raises LibraryBusyError, as `change` does."""
         with _busy(source.name):
-            report = await import_file(self.store, source, when, progress)
+            report = await self._import(source, when, progress)
         try:
             await self.freshen()
         except IndexBusyError as busy:
@@ -75,7 +76,12 @@ class Library:
     async def rehearse(self, source: Input, when: When) -> FileReport:
         """What loading the file would do; nothing is written."""
         with _busy(source.name):
-            return await import_file(self.store, source, dataclasses.replace(when, rehearsal=True))
+            return await self._import(source, dataclasses.replace(when, rehearsal=True))
+
+    async def _import(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
+        if await is_whole(source):
+            return await import_whole(self.store, source, when)
+        return await import_file(self.store, source, when, progress)
 
     async def freshen(self) -> Shown:
         return await freshen(self.store, self.index)

@@ -14,23 +14,24 @@ from commands.announcements.options import (
     STYLE_CHOICES,
     WEEKDAY_CHOICES,
     WHAT_CHOICES,
-    WishError,
     Wishes,
     check_place,
     scope_wished,
     wished_looks,
     wished_schedule,
+    zone_choices,
 )
-from commands.ui.autocomplete import field_choices, zone_choices
+from commands.ui.autocomplete import field_choices
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS, Announceable, ChannelOption
+from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
+from storage.announcements.answers import ACTIVE, PAUSED, STOPPED
 from storage.announcements.digest import preview
 from storage.announcements.enqueue import fill_now
 from storage.announcements.setup import start
 from storage.announcements.status import status_of, statuses
 from storage.announcements.subscriptions import Whom, find, turn
 from storage.library import Library
-from storage.schema.announcements import ACTIVE, PAUSED, STOPPED
 
 NOT_HERE = "Nothing is announced in <#{channel}>. `/announce here` sets it up."
 PREVIEWED = 10
@@ -107,7 +108,7 @@ class AnnounceCommands(Cog):
             wishes.columns |= wished_schedule(weekday, time, timezone)
             wishes.columns |= wished_looks(role, style, when_nothing, new_days)
             check_place(place, wishes, role)
-        except WishError as refused:
+        except UserError as refused:
             await interaction.followup.send(str(refused), ephemeral=True)
             return
         await self._set_up(interaction, place, wishes, backfill)

@@ -9,20 +9,20 @@ from discord.ext.commands import Cog
 
 from commands.announcements.embeds.announcing import following_embed
 from commands.announcements.follow_button import answer_follow, followed, is_announced, place_for, whom_of
-from commands.announcements.options import WEEKDAY_CHOICES, WishError, wished_field, wished_schedule, wished_search
-from commands.ui.autocomplete import choices, field_choices, zone_choices
+from commands.announcements.options import WEEKDAY_CHOICES, wished_field, wished_schedule, wished_search, zone_choices
+from commands.ui.autocomplete import choices, field_choices
 from commands.ui.embeds.characters import plain
 from commands.ui.embeds.limits import CHOICE, CHOICES, cut
 from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.notes import note_embed
 from commands.ui.permissions import Announceable, ChannelOption
+from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
-from storage.announcements.answers import Followed
+from storage.announcements.answers import BROKEN, Followed
 from storage.announcements.outbox import mark_mended
 from storage.announcements.status import status_of
 from storage.announcements.subscriptions import PERSONAL, find, set_up, unfollow
 from storage.library import Library
-from storage.schema.announcements import BROKEN
 from storage.text.fields import field_label
 
 NOT_ALLOWED = (
@@ -72,7 +72,7 @@ class FollowCommands(Cog):
         if await self._may(interaction, channel):
             try:
                 key = await wished_field(self.library, field)
-            except WishError as refused:
+            except UserError as refused:
                 await interaction.followup.send(str(refused), ephemeral=True)
                 return
             name = escaped(field_label(key))
@@ -94,7 +94,7 @@ class FollowCommands(Cog):
         if await self._may(interaction, channel):
             try:
                 key = wished_search(self.library, query)
-            except WishError as refused:
+            except UserError as refused:
                 await interaction.followup.send(str(refused), ephemeral=True)
                 return
             place = place_for(interaction, channel)
@@ -124,7 +124,7 @@ class FollowCommands(Cog):
         whom, by, now = whom_of(place_for(interaction, None))
         try:
             columns = {"everything": False, **wished_schedule(weekday, time, timezone)}
-        except WishError as refused:
+        except UserError as refused:
             await interaction.followup.send(str(refused), ephemeral=True)
             return
         if await self.library.ask(find, whom) is None:

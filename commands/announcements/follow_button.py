@@ -12,12 +12,11 @@ from commands.ui.embeds.notes import note_embed
 from commands.ui.faults import apologies
 from commands.ui.registry import answers
 from commands.ui.reply import Button, Item, Reply, send
-from storage.announcements.answers import FollowKind
+from storage.announcements.answers import STOPPED, FollowKind
 from storage.announcements.subscriptions import Whom, find, follow
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard
 from storage.lookup.find import find_author
-from storage.schema.announcements import STOPPED
 
 
 def place_for(interaction: discord.Interaction, channel: discord.abc.Snowflake | None) -> str:

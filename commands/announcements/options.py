@@ -1,6 +1,5 @@
 """What an admin wishes of announcements, from the words of a command to values."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,11 @@ from discord.app_commands import Choice
 
 from commands.ui.embeds.markdown import escaped
 from commands.ui.permissions import Announceable, missing_permissions
+from commands.ui.refusal import UserError
 from storage.announcements.answers import FollowKind
 from storage.announcements.scope import says_something
 from storage.announcements.setup import has_field
-from storage.announcements.timezone_input import time_named, zone_named, zones_like
+from storage.announcements.timezones import time_named, zone_named, zones_like
 from storage.library import Library
 from storage.text.arxiv_taxonomy import CATEGORIES
 from storage.text.fields import canonical
@@ -33,10 +33,6 @@ STYLE_CHOICES = [Choice(name="Papers in a thread", value="thread"), Choice(name=
 NOTHING_CHOICES = [Choice(name="Say so in a line", value="line"), Choice(name="Stay silent", value="silent")]
 Chosen = Choice[int] | None
 Named = Choice[str] | None
-
-
-class WishError(Exception):
-    """What cannot be as it was wished, in words for the one who wished it."""
 
 
 @dataclass(slots=True)
@@ -64,28 +60,18 @@ def wished_looks(role: discord.Role | None, style: Named, when_nothing: Named, n
 def check_place(place: object, wishes: Wishes, role: discord.Role | None) -> None:
     """Raises WishError where the bot could not announce there, with what is missing."""
     if not isinstance(place, Announceable):
-        raise WishError("I can announce in text channels, forums and threads only: choose one in `channel`.")
+        raise UserError("I can announce in text channels, forums and threads only: choose one in `channel`.")
     in_thread = bool(wishes.columns.get("in_thread", True))
     if missing := missing_permissions(place, in_thread=in_thread, role=role):
         names = "".join(f"\n• {name}" for name in missing)
-        raise WishError(f"I cannot announce in {place.mention} yet. There I lack:{names}\nAllow it, and try again.")
+        raise UserError(f"I cannot announce in {place.mention} yet. There I lack:{names}\nAllow it, and try again.")
 
 
 def wished_time(words: str) -> str:
     found = time_named(words)
     if found is None:
-        raise WishError(f"“{escaped(words)}” is no time of day: expected one such as 09:00 or 9 pm.")
+        raise UserError(f"“{escaped(words)}” is no time of day: expected one such as 09:00 or 9 pm.")
     return found.strftime("%H:%M")
-
-
-def wished_day(words: str, today: dt.date) -> dt.date:
-    try:
-        found = dt.date.fromisoformat(words.strip())
-    except ValueError:
-        raise WishError(f"“{escaped(words)}” is no day: expected one such as 2026-11-23.") from None
-    if found > today + dt.timedelta(days=1):  # where the admin is, it may be tomorrow already
-        raise WishError(f"{found.isoformat()} is still to come.")
-    return found
 
 
 def wished_zone(words: str) -> str:
@@ -93,33 +79,37 @@ def wished_zone(words: str) -> str:
     if found is None:
         near = ", ".join(zones_like(words, 3))
         hint = f"Did you mean {escaped(near)}?" if near else "Choose a city in it, such as Europe/Berlin."
-        raise WishError(f"“{escaped(words)}” is not one time zone that I know. {hint}")
+        raise UserError(f"“{escaped(words)}” is not one time zone that I know. {hint}")
     return found
+
+
+def zone_choices(words: str) -> list[Choice[str]]:
+    return [Choice(name=name, value=name) for name in zones_like(words)]
 
 
 async def wished_field(library: Library, words: str) -> str:
     """Canonical. One that no paper here has and arXiv does not know is most likely a slip of the pen."""
     known = canonical(words) or ""
     if not known or (known not in CATEGORIES and not await library.ask(has_field, known)):
-        raise WishError(f"No paper here is of the field “{escaped(words)}”, and arXiv knows none of that name.")
+        raise UserError(f"No paper here is of the field “{escaped(words)}”, and arXiv knows none of that name.")
     return known
 
 
 def wished_search(library: Library, words: str) -> str:
     query = " ".join(words.split())
     if not says_something(library.index, query):
-        raise WishError(f"“{escaped(words)}” has no word that could be searched for.")
+        raise UserError(f"“{escaped(words)}” has no word that could be searched for.")
     return query
 
 
 async def scope_wished(library: Library, what: str | None, fields: str | None, query: str | None) -> Wishes:
     """Followed authors stay whatever else is wished; without a word nothing changes."""
     if what == FIELDS and not fields:
-        raise WishError("Which fields? Give them in the option `fields`, such as: Machine Learning, cs.CL")
+        raise UserError("Which fields? Give them in the option `fields`, such as: Machine Learning, cs.CL")
     if what == SEARCH and not query:
-        raise WishError("Which search? Give it in the option `query`, such as: differential privacy -images")
+        raise UserError("Which search? Give it in the option `query`, such as: differential privacy -images")
     if what in (EVERYTHING, AUTHORS) and (fields or query):
-        raise WishError("With fields or a query it is not everything, nor authors alone: leave out `what`.")
+        raise UserError("With fields or a query it is not everything, nor authors alone: leave out `what`.")
     wishes = Wishes()
     if what or fields or query:
         names = [name.strip() for name in re.split(r"[,;\n]", fields or "") if name.strip()]

@@ -18,10 +18,11 @@ from commands.ui.faults import apologies
 from commands.ui.pager import Page, list_reply, listed, page_reply, turn_to
 from commands.ui.paper_menu import OpenPaper
 from commands.ui.reply import Button, Item, Reply, send, view_of
-from storage.database.questions import KEY
-from storage.discovery.answers.search import SearchPage, SearchQuestion, Sort
+from storage.discovery.answers.search import SearchPage, SearchQuestion
+from storage.discovery.saved_queries import KEY
 from storage.discovery.search import found_papers, search_page
 from storage.library import Library
+from storage.search.snippets import Sort
 
 KIND = "search"
 SORTS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest", "cited": "Most cited"}

@@ -2,8 +2,8 @@
 
 import discord
 
-from commands.library.embeds.changes import change_line
 from commands.ui.embeds.ask import ask_embed
+from commands.ui.embeds.changes import change_line
 from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, published
 from commands.ui.embeds.limits import DESCRIPTION, FIELD_VALUE, OPTION, OPTIONS, cut, cut_list

@@ -8,7 +8,6 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
-from commands.announcements.options import WishError
 from commands.journal_club.embeds import history_embed, nominations_embed
 from commands.journal_club.next import Going, said, waits
 from commands.journal_club.nominate_button import answer_nominate, asked_by
@@ -17,14 +16,14 @@ from commands.ui.autocomplete import choices
 from commands.ui.export_button import Papers, exports
 from commands.ui.pager import Page, listed, page_reply
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS
+from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
-from storage.journal_club.answers import NothingNominated, OneNominated, Round
+from storage.journal_club.answers import DECIDED, STARTING, NothingNominated, OneNominated, Round
 from storage.journal_club.history import all_read, history_page
 from storage.journal_club.nominating import open_nominees
 from storage.journal_club.voting import begin_vote
 from storage.library import Library
 from storage.lookup.lists import lines_of
-from storage.schema.journal_club import DECIDED, STARTING
 
 KIND = "club"
 TITLE = "What the journal club read"
@@ -76,7 +75,7 @@ class JournalClubCommands(Cog):
         await interaction.response.defer(ephemeral=True)
         try:
             channel = club_channel(interaction, polls=True)
-        except WishError as refused:
+        except UserError as refused:
             await send(interaction, said(str(refused)))
             return
         guild, person = channel.guild.id, interaction.user.id
@@ -101,7 +100,7 @@ class JournalClubCommands(Cog):
             channel = club_channel(interaction)
             going = Going(self.library, channel.guild, channel, interaction.user.id, interaction.created_at)
             reply = await going.go_on()
-        except WishError as refused:
+        except UserError as refused:
             reply = said(str(refused))
         await send(interaction, reply)
 

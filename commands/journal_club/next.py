@@ -12,7 +12,15 @@ from commands.journal_club.poll import GoesOn, PollGoneError, check_permissions,
 from commands.lookup.cards import paper_reply
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Reply
-from storage.journal_club.answers import NothingNominated, OneNominated, Round, SeveralNominated
+from storage.journal_club.answers import (
+    DECIDED,
+    STARTING,
+    VOTING,
+    NothingNominated,
+    OneNominated,
+    Round,
+    SeveralNominated,
+)
 from storage.journal_club.nominating import open_nominees
 from storage.journal_club.voting import (
     ballot_of,
@@ -29,7 +37,6 @@ from storage.journal_club.voting import (
 )
 from storage.library import Library
 from storage.lookup.works import paper_card
-from storage.schema.journal_club import DECIDED, STARTING, VOTING
 
 BUSY = dt.timedelta(minutes=1)
 """How long somebody else's command may take; after that it is taken to have ended in a crash."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import discord
 
-from commands.announcements.options import WishError
 from commands.journal_club.embeds import QUESTION, answer_texts, vote_embed, vote_mark
 from commands.ui.paper_menu import OpenPaper
 from commands.ui.permissions import IN_THREADS, NEEDED, NEW_THREADS
+from commands.ui.refusal import UserError
 from commands.ui.reply import view_of
 from storage.journal_club.answers import Nominee, Round, Vote
 from storage.journal_club.voting import end_vote, poll_sent
@@ -44,7 +44,7 @@ def club_channel(interaction: discord.Interaction, *, polls: bool = False) -> di
     """Where the command was typed. Raises WishError for what is no text channel, and where permissions are missing."""
     channel = interaction.channel
     if not isinstance(channel, discord.TextChannel):
-        raise WishError(WHERE)
+        raise UserError(WHERE)
     check_permissions(channel, polls=polls)
     return channel
 
@@ -55,7 +55,7 @@ def check_permissions(channel: discord.TextChannel, *, polls: bool = False) -> N
     allowed = channel.permissions_for(channel.guild.me)
     if missing := [name for flag, name in needed.items() if not getattr(allowed, flag)]:
         names = "".join(f"\n• {name}" for name in missing)
-        raise WishError(
+        raise UserError(
             f"The journal club needs more permissions in {channel.mention}. I lack:{names}\nAllow it, and try again."
         )
 

@@ -8,17 +8,18 @@ import discord
 from discord.app_commands import Range
 from discord.ext.commands import Cog
 
-from commands.announcements.options import WishError, wished_day
 from commands.library.embeds.status import library_status_embed, refreshed_embed, status_text
 from commands.library.export import whole_export
+from commands.library.options import wished_day
 from commands.library.undo import undo_reply
 from commands.library.upload import answer_upload
 from commands.ui.admins import admin_group, turned_away
 from commands.ui.embeds.notes import note_embed
+from commands.ui.refusal import UserError
 from commands.ui.reply import Attachment, Reply, send
-from storage.history.answers import ServiceReport
 from storage.history.library_status import paper_count, shelf
 from storage.library import Library
+from storage.live.answers import ServiceReport
 
 NOT_SET_UP = "No live source is set up. An admin of the bot names them in its settings: `PAPERBOT_LIVE`."
 BUSY = "The live sources are being asked right now. `/library status` tells what came of it."
@@ -65,7 +66,7 @@ class LibraryCommands(Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             day = wished_day(captured, interaction.created_at.date()) if captured else None
-        except WishError as refused:
+        except UserError as refused:
             await interaction.followup.send(str(refused), ephemeral=True)
             return
         await answer_upload(interaction, self.library, file, day)

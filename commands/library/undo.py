@@ -4,9 +4,9 @@ import re
 
 import discord
 
-from commands.library.embeds.changes import taken_back_embed, undo_embed
 from commands.ui.admins import turned_away
 from commands.ui.client import library_of
+from commands.ui.embeds.changes import taken_back_embed, undo_embed
 from commands.ui.embeds.notes import note_embed
 from commands.ui.faults import apologies
 from commands.ui.reply import Button, Item, Reply, edit, view_of

@@ -6,11 +6,11 @@ from typing import Final, Literal
 import discord
 from discord.app_commands import Choice
 
-from commands.announcements.options import WishError
 from commands.reading_lists.embeds import no_list_embed
 from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import count
 from commands.ui.embeds.limits import CHOICE, CHOICES, cut, size
+from commands.ui.refusal import UserError
 from commands.ui.reply import Reply
 from storage.library import Library
 from storage.reading_lists.answers import NAME, USUAL, ListName, Owner
@@ -40,7 +40,7 @@ class Asker:
     def owner(self, whose: Whose) -> Owner:
         """Raises WishError where there is no server."""
         if whose == "server" and self.guild is None:
-            raise WishError(NOT_HERE)
+            raise UserError(NOT_HERE)
         return Owner(guild=self.guild) if whose == "server" else Owner(person=self.person)
 
     def may_change(self, known: ListName) -> bool:
@@ -59,9 +59,9 @@ def wished_name(typed: str) -> str:
     """Raises WishError for what cannot be a list's name."""
     name = plain(typed)
     if not name:
-        raise WishError("A list's name needs something that can be seen.")
+        raise UserError("A list's name needs something that can be seen.")
     if size(name) > NAME:
-        raise WishError(f"A list's name has at most {NAME} characters; this one has {size(name)}.")
+        raise UserError(f"A list's name has at most {NAME} characters; this one has {size(name)}.")
     return name
 
 

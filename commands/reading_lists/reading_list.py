@@ -5,7 +5,6 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
-from commands.announcements.options import WishError
 from commands.reading_lists.embeds import deleting_embed, list_name
 from commands.reading_lists.list_entries import entry_choices, entry_title, meant, which
 from commands.reading_lists.list_names import Whose, asker_of, list_choices, no_list_reply, wished_list, wished_name
@@ -13,6 +12,7 @@ from commands.reading_lists.list_pages import KIND, SHARED, DeleteList, saved_pa
 from commands.ui.embeds.notes import note_embed
 from commands.ui.export_button import export_reply
 from commands.ui.pager import list_reply
+from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send, view_of
 from storage.library import Library
 from storage.reading_lists.answers import ListName, Saved
@@ -145,7 +145,7 @@ class ReadingListCommands(Cog):
         await interaction.response.defer(ephemeral=True)
         try:
             name = wished_name(to)
-        except WishError as refused:
+        except UserError as refused:
             await interaction.followup.send(str(refused), ephemeral=True)
             return
         is_done = await self.library.change(rename_list, known.id, name)
@@ -181,7 +181,7 @@ class ReadingListCommands(Cog):
         typed, whose = (getattr(interaction.namespace, option, None) for option in ("list", "whose"))
         try:
             _, _, known = await wished_list(self.library, asker_of(interaction), typed, whose)
-        except WishError:
+        except UserError:
             return []
         return [] if known is None else entry_choices(await self.library.ask(all_saved, known.id), words)
 
@@ -203,7 +203,7 @@ class ReadingListCommands(Cog):
         asker = asker_of(interaction)
         try:
             name, _, known = await wished_list(self.library, asker, typed, whose)
-        except WishError as refused:
+        except UserError as refused:
             await interaction.response.send_message(str(refused), ephemeral=True)
             return None
         if known is None:

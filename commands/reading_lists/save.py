@@ -5,11 +5,11 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
-from commands.announcements.options import WishError
 from commands.reading_lists.list_names import Whose, asker_of, list_choices, wished_list
 from commands.reading_lists.save_button import save_wished
 from commands.ui.autocomplete import choices
 from commands.ui.embeds.characters import plain
+from commands.ui.refusal import UserError
 from commands.ui.reply import send
 from storage.library import Library
 from storage.reading_lists.answers import NOTE
@@ -46,7 +46,7 @@ class SaveCommand(Cog):
         asker = asker_of(interaction)
         try:
             name, owner, _ = await wished_list(self.library, asker, list, whose)
-        except WishError as refused:
+        except UserError as refused:
             await interaction.followup.send(str(refused), ephemeral=True)
             return
         wish = Wish(asker.person, owner, name, _cleaned(note), asker.manages)

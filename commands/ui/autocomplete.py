@@ -8,7 +8,6 @@ from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import UNKNOWN
 from commands.ui.embeds.limits import CHOICE, cut, size
 from commands.ui.faults import log_fault
-from storage.announcements.timezone_input import zones_like
 from storage.library import Library
 from storage.lookup.answers.status import Suggestion
 from storage.lookup.find import suggest, suggest_by_id, suggest_fields
@@ -25,10 +24,6 @@ async def choices(library: Library, kind: Kind, words: str) -> list[Choice[str]]
 async def field_choices(library: Library, words: str) -> list[Choice[str]]:
     found = await _or_none(suggest_fields(library.index, words))
     return [Choice(name=_label(choice), value=cut(choice.key, CHOICE)) for choice in found]
-
-
-def zone_choices(words: str) -> list[Choice[str]]:
-    return [Choice(name=name, value=name) for name in zones_like(words)]
 
 
 async def _or_none(found: Awaitable[tuple[Suggestion, ...]]) -> tuple[Suggestion, ...]:

@@ -16,8 +16,8 @@ from commands.ui.embeds.export import export_embed
 from commands.ui.faults import apologies
 from commands.ui.reply import Attachment, Button, Item, Reply, send
 from storage.library import Library
-from storage.lookup.answers.paper import Reference
 from storage.lookup.references import references
+from storage.references.reference import Reference
 from storage.references.styles import exported
 
 MOST = 1_000

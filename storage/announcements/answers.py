@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage.lookup.answers.lists import PaperLine
+from storage.schema.announcements import ACTIVE as ACTIVE
+from storage.schema.announcements import BROKEN as BROKEN
+from storage.schema.announcements import PAUSED as PAUSED
+from storage.schema.announcements import STOPPED as STOPPED
 
 FollowKind = Literal["author", "field", "search"]
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from storage.announcements.answers import Coverage, ProfileAge
 from storage.announcements.scope import Scope
 from storage.database.reader import Reading
-from storage.live.state import failing
+from storage.lookup.status import failing
 from storage.schema.announcements import t
 from storage.schema.library import PROFILE
 

@@ -25,11 +25,14 @@ t = metadata.tables
 
 
 async def is_whole(source: Input) -> bool:
-    """Whether this is an exported library, and no list of papers. Raises OSError where it cannot be read."""
+    """Whether this is an exported library rather than a list of papers. False for a file that cannot be read."""
 
     def look() -> bool:
-        with source.open() as stream:
-            return looks_whole(stream)
+        try:
+            with source.open() as stream:
+                return looks_whole(stream)
+        except OSError:  # importing it says so
+            return False
 
     return await asyncio.to_thread(look)
 

@@ -9,10 +9,10 @@ from typing import IO
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.lookup.answers.paper import Reference
 from storage.lookup.references import references
 from storage.references.bibtex import entry
 from storage.references.key import keys
+from storage.references.reference import Reference
 from storage.references.table import table
 from storage.schema.library import metadata
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tantivy import Query
 
 from storage.database.reader import Reading, aside
-from storage.discovery.answers.search import FoundPaper, NothingFound, SearchAnswer, SearchPage, SearchQuestion, Sort
+from storage.discovery.answers.search import FoundPaper, NothingFound, SearchAnswer, SearchPage, SearchQuestion
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.find import sure_author
 from storage.lookup.lists import first_authors, lines_of, papers_of, window
@@ -15,6 +15,7 @@ from storage.schema.library import metadata
 from storage.search.index import SearchIndex
 from storage.search.language import ANY_YEAR, HasCode, Part, Scoped, Years, parse
 from storage.search.semantic.rescore import RESCORED, Meaning
+from storage.search.snippets import Sort
 from storage.search.texts import Texts
 from storage.search.wanted import Wanted
 

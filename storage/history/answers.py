@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from storage.lookup.answers.changes import Change
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -40,22 +42,6 @@ class LiveState:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One change of the library. `kind`: import, refresh, identity or undo. `told`: what was done, if it is no file."""
-
-    number: int
-    kind: str
-    file: str
-    told: str | None
-    at: dt.datetime
-    new: int
-    changed: int
-    refused: int
-    person: int | None
-    is_undone: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """`profiles`: the oldest texts first. `changes`: the newest first."""
 
@@ -67,22 +53,3 @@ class Shelf:
     live: tuple[LiveState, ...]
     changes: tuple[Change, ...]
     next_run: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceReport:
-    """What came of asking one service."""
-
-    name: str
-    was_asked: bool = False
-    people: int = 0
-    works: int = 0
-    new: int = 0
-    changed: int = 0
-    numbers: int = 0
-    passed_over: int = 0
-    """Works that only a name speaks for."""
-    notes: tuple[str, ...] = ()
-    trouble: str | None = None
-    """Why it was not asked, or not to the end."""
-    next_try: dt.datetime | None = None

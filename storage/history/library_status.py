@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
-from storage.history.answers import Change, LiveState, Loaded, ProfileState, Shelf
+from storage.history.answers import LiveState, Loaded, ProfileState, Shelf
+from storage.lookup.changes import changes
 from storage.schema.library import IMPORT, LIBRARY, LIVE, PROFILE, metadata
 
 t = metadata.tables
@@ -55,24 +55,3 @@ async def _live(session: Reading, service: str) -> LiveState:
     if row is None:
         return LiveState(LIVE[service], None, None, None, None, None)
     return LiveState(LIVE[service], row.tried_at, row.succeeded_at, row.result, row.trouble, row.next_try)
-
-
-async def changes(session: Reading, most: int) -> tuple[Change, ...]:
-    """Those that changed something, the newest first."""
-    rows = await session.execute(select(t["import_run"]).where(r.effective).order_by(r.id.desc()).limit(most))
-    return tuple(map(change_of, rows))
-
-
-def change_of(row: AnyRow) -> Change:
-    return Change(
-        number=row.id,
-        kind=row.kind,
-        file=row.file,
-        told=row.told,
-        at=row.started_at,
-        new=row.new,
-        changed=row.changed,
-        refused=row.refused,
-        person=row.person,
-        is_undone=row.undone_by is not None,
-    )

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database.reader import Reading
 from storage.database.row_json import read_back
 from storage.database.row_types import AnyRow, AnySelect
-from storage.history.answers import Change
-from storage.history.library_status import change_of
 from storage.importing.fetch import fetch_ids
 from storage.importing.write import insert_rows, touch_authors
+from storage.lookup.answers.changes import Change
+from storage.lookup.changes import change_of
 from storage.schema.library import UNDO, metadata
 
 t = metadata.tables

@@ -4,11 +4,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identities.decision import IdentityError, Word, begin, close, person_row
-from storage.importing.record import name_hash
 from storage.importing.undo_log import keep
 from storage.importing.write import insert_rows
 from storage.schema.library import metadata
 from storage.text.fold import fold
+from storage.text.keys import name_hash
 
 t = metadata.tables
 MOST = 20

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from storage.history.answers import Change
 from storage.lookup.answers.author import AuthorOption
+from storage.lookup.answers.changes import Change
 from storage.lookup.answers.lists import PaperLine
 
 

@@ -7,8 +7,8 @@ from storage.database.row_types import AnyRow
 from storage.database.upsert import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
 from storage.importing.move_person import move_papers, move_profiles, move_words, point
-from storage.importing.record import name_hash
 from storage.schema.library import PROFILE, metadata
+from storage.text.keys import name_hash
 
 t = metadata.tables
 

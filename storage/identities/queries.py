@@ -3,10 +3,10 @@
 from sqlalchemy import func, select
 
 from storage.database.reader import Reading
-from storage.history.library_status import change_of
 from storage.identities.answers import MergedPerson, PapersToSplit, TwoPeople, Words
 from storage.identities.unmerge import merged_into
 from storage.lookup.answers.author import AuthorOption
+from storage.lookup.changes import change_of
 from storage.lookup.lists import LINE, line, papers_of
 from storage.lookup.people import author_options
 from storage.schema.library import IDENTITY, metadata

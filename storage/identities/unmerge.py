@@ -13,9 +13,9 @@ from storage.database.row_types import AnyRow
 from storage.database.upsert import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, touch_papers
 from storage.importing.move_person import apart_row
-from storage.importing.record import name_hash
 from storage.importing.undo_log import keep
 from storage.schema.library import metadata
+from storage.text.keys import name_hash
 
 t = metadata.tables
 FORGOTTEN = "That merge was too long ago: choose the papers that are not theirs instead."

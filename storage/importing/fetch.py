@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database.row_types import AnyRow, AnySelect
 from storage.importing.known import Ids, Known, KnownAuthor, KnownPaper, Mention, Teller
 from storage.importing.match import given_key
-from storage.importing.record import PaperRecord, name_hash
+from storage.importing.record import PaperRecord
 from storage.schema.library import PROFILE, metadata
+from storage.text.keys import name_hash
 
 t = metadata.tables
 VALUE_COLUMNS = tuple(c.name for c in t["paper"].columns if c.name not in ("id", "first_in", "changed_in"))

@@ -17,10 +17,11 @@ from pydantic import (
     field_validator,
 )
 
-from storage.importing.record import PaperRecord, hash_bytes
+from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal, shortened
 from storage.text.fields import canonical
 from storage.text.ids import arxiv_id, doi
+from storage.text.keys import hash_bytes
 from storage.text.latex import readable
 
 MAX_LINE_BYTES = 4 * 1024 * 1024

@@ -3,9 +3,10 @@
 import dataclasses
 import datetime as dt
 
-from storage.importing.record import PaperRecord, hash64
+from storage.importing.record import PaperRecord
 from storage.profile.model import PaperEntry, Profile
 from storage.text.fields import canonical
+from storage.text.keys import hash64
 from storage.text.latex import readable
 
 

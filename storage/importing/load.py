@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.backup.load_export import import_whole, is_whole
 from storage.database.database import Store
 from storage.importing.compare import compare
 from storage.importing.fetch import fetch_ids, fetch_known
@@ -37,8 +36,6 @@ async def import_file(
 ) -> FileReport:
     """Never raises for what is in the file: the report says what was refused and why."""
     try:
-        if await is_whole(source):
-            return await import_whole(store, source, when)
         digest = await asyncio.to_thread(source.digest)
         form = await asyncio.to_thread(source.format)
         if form is not Format.PROFILE:

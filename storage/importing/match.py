@@ -5,8 +5,9 @@ A paper that is known under another title is found by retitled.py.
 
 from storage.importing.known import Known, KnownPaper, Teller
 from storage.importing.people import same_person
-from storage.importing.record import PaperRecord, hash64
+from storage.importing.record import PaperRecord
 from storage.text.ids import is_preprint_doi
+from storage.text.keys import hash64
 
 
 def given_key(record: PaperRecord) -> int | None:

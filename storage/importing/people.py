@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from storage.importing.known import Known, KnownPaper, Mention, Teller
-from storage.importing.record import PaperRecord, name_hash
+from storage.importing.record import PaperRecord
 from storage.text.fold import fold
+from storage.text.keys import name_hash
 
 
 @lru_cache(maxsize=65536)

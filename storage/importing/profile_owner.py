@@ -12,11 +12,12 @@ from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
 from storage.importing.fetch import fetch_known, fetch_profile_sources, fetch_told
 from storage.importing.known import Ids, KnownAuthor, Teller, Telling
-from storage.importing.record import PaperRecord, name_hash
+from storage.importing.record import PaperRecord
 from storage.importing.retitled import ANYBODY, retitled, titled
 from storage.importing.undo_log import keep
 from storage.importing.write import insert_rows
 from storage.schema.library import PROFILE, metadata
+from storage.text.keys import name_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from pydantic import ValidationError
 
 from storage.importing.dates import CitedError
 from storage.importing.from_jsonl import CONTROL, HTTP_URL
-from storage.importing.record import PaperRecord, hash64
+from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal, shortened
 from storage.references.name import is_east_asian
 from storage.text.fields import canonical
 from storage.text.ids import arxiv_id, doi
+from storage.text.keys import hash64
 from storage.text.latex import readable
 
 Warn = Callable[[str], None]

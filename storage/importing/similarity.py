@@ -1,8 +1,9 @@
 """Whether a record is the newer word on a paper of another title, where nothing but likeness says so. Pure."""
 
 from storage.importing.known import KnownPaper
-from storage.importing.record import PaperRecord, name_hash
+from storage.importing.record import PaperRecord
 from storage.importing.wording import contains, marks, share, title_likeness, words
+from storage.text.keys import name_hash
 
 ALIKE, UNRELATED = 65, 40
 """The share of words from which on two abstracts speak for one paper, and below which against it."""

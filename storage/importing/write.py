@@ -9,9 +9,9 @@ from storage.database.bulk import insert_bulk, upsert_bulk
 from storage.importing.fetch import VALUE_COLUMNS, rows_among
 from storage.importing.known import Known, KnownPaper, Teller
 from storage.importing.move_person import move_words
-from storage.importing.record import hash64
 from storage.importing.undo_log import keep, keep_papers, keep_people
 from storage.schema.library import metadata
+from storage.text.keys import hash64
 
 t = metadata.tables
 

@@ -3,6 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from storage.schema.journal_club import DECIDED as DECIDED
+from storage.schema.journal_club import STARTING as STARTING
+from storage.schema.journal_club import VOTING as VOTING
+
 OPEN_MOST = 100
 """Nominations that can wait."""
 BALLOT = 10

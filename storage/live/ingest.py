@@ -13,7 +13,6 @@ from storage.importing.known import Ids, Teller, Telling
 from storage.importing.load import chunks, load_chunk
 from storage.importing.match import given_key
 from storage.importing.metrics import NUMBERS, write_snapshot
-from storage.importing.record import name_hash
 from storage.importing.runs import open_run, write_run
 from storage.importing.tally import Tally
 from storage.importing.undo_log import keep
@@ -25,6 +24,7 @@ from storage.live.services.records import Known
 from storage.live.to_record import record_of
 from storage.profile.model import Metrics
 from storage.schema.library import REFRESH, metadata
+from storage.text.keys import name_hash
 
 t = metadata.tables
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from storage.importing.people import same_person
-from storage.importing.record import name_hash
 from storage.live.services.records import Work
 from storage.live.targets import KnownWork, Subject
 from storage.text.fold import fold
+from storage.text.keys import name_hash
 
 
 def is_the_paper(known: KnownWork, work: Work) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.database.reader import Reading
-from storage.history.answers import ServiceReport
 from storage.library import Library
+from storage.live.answers import ServiceReport
 from storage.live.fetch import Asked, Wish, ask_all
 from storage.live.ingest import Told, bring_in
 from storage.live.services.errors import BUDGET_SPENT, TOO_FAST, SourceError

@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
-from storage.schema.library import LIVE, metadata
+from storage.schema.library import metadata
 
-RECENT = dt.timedelta(days=3)
 l = metadata.tables["live_source"].c  # noqa: E741
 
 
@@ -32,9 +31,3 @@ async def went_wrong(
 
 async def _write(session: AsyncSession, service: str, **values: Any) -> None:
     await upsert(session, "live_source", [{"service": service, "must_wait": False, **values}])
-
-
-async def failing(session: Reading, today: dt.date) -> tuple[str, ...]:
-    """The names of the services whose last try failed. One that was not tried for days is set up no more."""
-    rows = await session.execute(select(l.service, l.tried_at).where(l.trouble.is_not(None)).order_by(l.service))
-    return tuple(LIVE[row.service] for row in rows if row.tried_at.date() >= today - RECENT)

@@ -3,8 +3,9 @@
 import dataclasses
 
 from storage.importing.people import same_person
-from storage.importing.record import PaperRecord, hash64
+from storage.importing.record import PaperRecord
 from storage.live.services.records import Person, Work
+from storage.text.keys import hash64
 from storage.text.latex import readable
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
-from storage.lookup.answers.paper import Reference
 from storage.lookup.lists import address
+from storage.references.reference import Reference
 from storage.schema.library import metadata
 
 t = metadata.tables

@@ -6,7 +6,6 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-import storage.schema.all_tables  # noqa: F401 - metadata learns of them
 from storage.database.database import open_store, store_url
 from storage.schema.library import metadata
 

@@ -4,11 +4,11 @@ since nobody can know which of its capitals are names."""
 import re
 from collections.abc import Sequence
 
-from storage.lookup.answers.paper import Reference
 from storage.references.date import published
 from storage.references.line import sentence, title_line
 from storage.references.link import link
 from storage.references.name import Name, is_east_asian, names
+from storage.references.reference import Reference
 from storage.references.venue import Kind, kind_of, venue_line
 
 _MOST = 20

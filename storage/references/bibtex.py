@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from storage.lookup.answers.paper import Reference
 from storage.references.capitals import protected_title
 from storage.references.date import published
 from storage.references.key import key
@@ -10,6 +9,7 @@ from storage.references.latex import latex
 from storage.references.line import title_line
 from storage.references.link import link, verbatim
 from storage.references.name import Name, names
+from storage.references.reference import Reference
 from storage.references.venue import Kind, kind_of, venue_line
 from storage.text.arxiv_taxonomy import CATEGORIES
 from storage.text.fields import canonical

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from itertools import count, product
 from string import ascii_lowercase
 
-from storage.lookup.answers.paper import Reference
 from storage.references.date import published
 from storage.references.line import one_line
 from storage.references.name import Name, names
+from storage.references.reference import Reference
 from storage.text.fold import fold
 
 _LONGEST = 40

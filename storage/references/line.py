@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from storage.lookup.answers.paper import Reference
+from storage.references.reference import Reference
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+")

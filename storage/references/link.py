@@ -3,8 +3,8 @@
 import re
 from urllib.parse import quote
 
-from storage.lookup.answers.paper import Reference
 from storage.references.line import one_line
+from storage.references.reference import Reference
 from storage.references.venue import Kind, kind_of
 
 _WEB = re.compile(r"https?://[^\s/?#]+.*", re.IGNORECASE)

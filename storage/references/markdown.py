@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from storage.lookup.answers.paper import Reference
 from storage.references.line import one_line, sentence, title_line
 from storage.references.link import link, web
 from storage.references.plain import people, place
+from storage.references.reference import Reference
 
 _SIGN = re.compile(r"[\\`*_{}\[\]<>#|~&$]|!(?=\[)|^[-+=]|(?:(?<=^\d)|(?<=^\d\d))[.)]")
 

@@ -7,8 +7,8 @@ names in Chinese, Japanese and Korean script, and names that come as "Maaten, La
 import re
 from dataclasses import dataclass
 
-from storage.lookup.answers.paper import Reference
 from storage.references.line import one_line
+from storage.references.reference import Reference
 
 _PARTICLES = frozenset(
     {"van", "von", "vom", "der", "den", "de", "del", "della", "dello", "delle", "dei", "degli", "di", "da", "do", "dos"}

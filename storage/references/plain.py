@@ -1,9 +1,9 @@
 """A reference as a line for a message or a note: Authors. "Title". Venue, year. link"""
 
-from storage.lookup.answers.paper import Reference
 from storage.references.date import published
 from storage.references.line import one_line, sentence, title_line
 from storage.references.link import link
+from storage.references.reference import Reference
 from storage.references.venue import venue_line
 
 

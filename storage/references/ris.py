@@ -6,11 +6,11 @@ line breaks in the data.
 
 from collections.abc import Iterator
 
-from storage.lookup.answers.paper import Reference
 from storage.references.date import published
 from storage.references.line import one_line, title_line
 from storage.references.link import link
 from storage.references.name import Name, names
+from storage.references.reference import Reference
 from storage.references.venue import Kind, kind_of, venue_line
 
 _TYPES = {Kind.ARTICLE: "JOUR", Kind.CONFERENCE: "CONF", Kind.PREPRINT: "UNPB", Kind.OTHER: "GEN"}

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, assert_never
 
-from storage.lookup.answers.paper import Reference
 from storage.references.apa import apa
 from storage.references.bibtex import bibtex, entry
 from storage.references.key import keys
 from storage.references.markdown import markdown
 from storage.references.plain import plain
+from storage.references.reference import Reference
 from storage.references.ris import ris
 from storage.references.table import table
 

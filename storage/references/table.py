@@ -5,9 +5,9 @@ import io
 import re
 from collections.abc import Sequence
 
-from storage.lookup.answers.paper import Reference
 from storage.references.line import one_line
 from storage.references.link import link
+from storage.references.reference import Reference
 
 HEAD = ("title", "authors", "published", "venue", "field", "doi", "arxiv id", "url", "citations", "code")
 _BOM = "\ufeff"

@@ -3,8 +3,8 @@
 import re
 from enum import Enum, auto
 
-from storage.lookup.answers.paper import Reference
 from storage.references.line import one_line
+from storage.references.reference import Reference
 
 
 class Kind(Enum):

@@ -6,7 +6,7 @@ from typing import Any
 
 from tantivy import DocAddress, Document, Order, Query, Schema, Searcher, SnippetGenerator
 
-from storage.discovery.answers.search import Snippet, Sort
+from storage.search.snippets import Snippet, Sort
 
 SNIPPET = 180
 ALIKE = 50

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from storage.discovery.answers.people import CoauthorLine, CoauthorPage, Comparison, FieldYears, Metrics
 from storage.discovery.answers.search import (
-    SORTS,
     Expert,
     ExpertPage,
     FoundPaper,
@@ -16,9 +15,9 @@ from storage.discovery.answers.search import (
     SearchPage,
     SearchQuestion,
     SimilarPage,
-    Snippet,
 )
 from storage.lookup.answers.lists import PAGE
+from storage.search.snippets import SORTS, Snippet
 from tests.lookup.answers import author_cards, counts, dates, fields, hard, ids, lines, many, numbers, paper_cards
 
 years = st.none() | st.integers(1000, 2200)

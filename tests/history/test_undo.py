@@ -7,8 +7,8 @@ import random
 from sqlalchemy import select
 
 from storage.database.row_json import written
-from storage.history.answers import Change
 from storage.history.undo import last_change, undo
+from storage.lookup.answers.changes import Change
 from storage.lookup.find import find_author, find_paper
 from storage.lookup.works import paper_card
 from storage.schema.library import metadata

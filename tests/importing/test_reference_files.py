@@ -15,9 +15,9 @@ from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal, report_lines, trouble_lines
 from storage.importing.ris import RisEntry, ris_entries
 from storage.importing.source_file import Input, inputs_below
-from storage.lookup.answers.paper import Reference
 from storage.profile.decode import decode_text
 from storage.profile.parse import parse_profile
+from storage.references.reference import Reference
 from storage.references.styles import STYLES, exported
 from tests.conftest import SEEDS, Shelf
 from tests.importing.test_import import count, paper

@@ -6,9 +6,9 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, select, update
 
-from storage.importing.record import abstract_hash
 from storage.migrations.migrate import alembic_config, migrate
 from storage.schema.library import metadata
+from storage.text.keys import abstract_hash
 from tests.conftest import Shelf
 from tests.importing.test_jsonl import lines
 from tests.importing.test_title_edits import LONG, text, titles

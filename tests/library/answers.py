@@ -4,10 +4,12 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from storage.history.answers import Change, LiveState, Loaded, ProfileState, ServiceReport, Shelf
+from storage.history.answers import LiveState, Loaded, ProfileState, Shelf
 from storage.importing.compare import PaperOutcome
 from storage.importing.report import FileReport, Refusal
 from storage.importing.values import Change as FieldChange
+from storage.live.answers import ServiceReport
+from storage.lookup.answers.changes import Change
 from storage.privacy.answers import Kept
 from tests.lookup.answers import counts, dates, hard, many
 

@@ -9,8 +9,8 @@ from commands.announcements.embeds.headline import failing
 from commands.library.embeds.status import library_status_embed, refreshed_embed
 from storage.announcements.coverage import coverage
 from storage.announcements.scope import Scope
-from storage.history.answers import ServiceReport
 from storage.history.library_status import shelf as look
+from storage.live.answers import ServiceReport
 from storage.live.refresh import Live, refresh
 from storage.lookup.find import find_author, find_paper
 from tests.conftest import NOW, Shelf

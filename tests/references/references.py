@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pybtex import database
 
-from storage.lookup.answers.paper import Reference
+from storage.references.reference import Reference
 
 PLAIN = Reference(
     id=7,

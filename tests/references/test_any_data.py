@@ -11,8 +11,8 @@ import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.lookup.answers.paper import Reference
 from storage.references.name import names
+from storage.references.reference import Reference
 from storage.references.styles import STYLES, exported
 from tests.references.references import REFERENCES, TEXTS, bibtex_entries, reference
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from pylatexenc.latex2text import LatexNodes2Text
 
-from storage.lookup.answers.paper import Reference
 from storage.references.bibtex import bibtex
 from storage.references.capitals import protected_title
 from storage.references.key import key, keys
 from storage.references.latex import latex
+from storage.references.reference import Reference
 from tests.references.references import by, reference
 
 

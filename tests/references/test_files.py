@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from storage.lookup.answers.paper import Reference
+from storage.references.reference import Reference
 from storage.references.styles import exported
 from storage.references.table import HEAD
 from tests.references.references import by, reference

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from storage.importing.from_profile import profile_records
-from storage.lookup.answers.paper import Reference
 from storage.profile.decode import decode_text
 from storage.profile.parse import parse_profile
+from storage.references.reference import Reference
 from storage.references.styles import STYLES, exported
 from tests.references.references import bibtex_entries
 

@@ -1,13 +1,19 @@
 """The migrations make just the tables that the models say, on both databases."""
 
+import ast
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from storage.migrations import frozen_abstract_hash
 from storage.migrations.migrate import migrate
 from storage.schema.library import metadata
 from storage.search.freshen import shown_by
-from tests.conftest import Shelf
+from storage.text.keys import abstract_hash
+from tests.conftest import ROOT, Shelf
 
 
 def differences(connection: Connection) -> list[object]:
@@ -25,3 +31,17 @@ async def test_migrating_again_changes_nothing_and_keeps_the_store_s_name(shelf:
     await migrate(shelf.library.store)
     async with shelf.library.store.reading() as session:
         assert await shown_by(session) == before
+
+
+@given(st.text(max_size=300))
+@example("Ünïcode ﬁgures, 𝐀 bold claim and Łukasz's “quotes” — " * 3)
+def test_the_hash_that_a_migration_filled_is_the_one_in_use(abstract: str):
+    assert frozen_abstract_hash.abstract_hash(abstract) == abstract_hash(abstract)
+
+
+def test_migrations_import_no_code_that_may_change():
+    for file in (ROOT / "storage/migrations/versions").glob("*.py"):
+        imported = {
+            node.module or "" for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ImportFrom)
+        }
+        assert {name for name in imported if name.startswith("storage")} <= {"storage.migrations.frozen_abstract_hash"}

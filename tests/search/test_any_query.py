@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.discovery.answers.search import SORTS, NothingFound, SearchPage, SearchQuestion
+from storage.discovery.answers.search import NothingFound, SearchPage, SearchQuestion
 from storage.discovery.experts import expert_page
+from storage.search.snippets import SORTS
 from tests.conftest import Shelf
 from tests.importing.test_jsonl import lines
 from tests.search.searching import CORPUS, ask

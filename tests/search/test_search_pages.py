@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from storage.database.database import store_url
-from storage.discovery.answers.search import SORTS, SearchQuestion
+from storage.discovery.answers.search import SearchQuestion
 from storage.discovery.search import found_papers
 from storage.library import open_library
+from storage.search.snippets import SORTS
 from tests.conftest import Shelf
 from tests.importing.test_jsonl import lines
 from tests.search.searching import ask, many

@@ -7,8 +7,9 @@ from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count
 from commands.ui.embeds.limits import DESCRIPTION, cut, cut_list, size
 from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.paper_lines import paper_line
-from storage.discovery.answers.search import FoundPaper, NothingFound, SearchPage, SearchQuestion, Snippet
+from storage.discovery.answers.search import FoundPaper, NothingFound, SearchPage, SearchQuestion
 from storage.lookup.answers.lists import PAGE
+from storage.search.snippets import Snippet
 from storage.text.fields import field_label
 
 ITEM = DESCRIPTION // PAGE - len("\n\n")

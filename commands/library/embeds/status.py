@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from commands.library.embeds.changes import change_line
+from commands.ui.embeds.changes import change_line
 from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, day
 from commands.ui.embeds.limits import FIELD_VALUE, cut, cut_list
 from commands.ui.embeds.markdown import escaped
-from storage.history.answers import LiveState, Loaded, ProfileState, ServiceReport, Shelf
+from storage.history.answers import LiveState, Loaded, ProfileState, Shelf
+from storage.live.answers import ServiceReport
 
 STALE_DAYS = 30
 SHARE = 120

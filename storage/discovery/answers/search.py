@@ -2,12 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 from storage.lookup.answers.lists import PaperLine
-
-Sort = Literal["relevance", "newest", "cited"]
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "cited")
+from storage.search.snippets import Snippet, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +20,6 @@ class SearchQuestion:
     has_code: bool | None = None
     venue: str | None = None
     sort: Sort = "relevance"
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A piece of an abstract. `marks`: where in it (start, end) the words are that were looked for."""
-
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

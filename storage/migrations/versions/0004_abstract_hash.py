@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 
-# Not a copy, as it must be what the importer looks for. Who changes it has to fill the column anew.
-from storage.importing.record import abstract_hash
+from storage.migrations.frozen_abstract_hash import abstract_hash
 
 revision = "0004"
 down_revision = "0003"

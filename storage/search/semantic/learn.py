@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database.database import Store
 from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
-from storage.importing.record import hash64
 from storage.schema.library import metadata
 from storage.search.semantic.model import NAME, Model
+from storage.text.keys import hash64
 
 AT_ONCE = 4
 """Papers: a bot that is told to end waits for no more than these."""

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.engine import URL
 
 from storage.database.database import open_store, store_url
-from storage.database.questions import KEY, Questions
+from storage.discovery.saved_queries import KEY, Questions
 from storage.library import open_library
 from tests.conftest import Shelf
 

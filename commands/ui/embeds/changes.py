@@ -5,7 +5,7 @@ import discord
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, day
 from commands.ui.embeds.limits import cut
 from commands.ui.embeds.markdown import escaped
-from storage.history.answers import Change
+from storage.lookup.answers.changes import Change
 
 SHARE = 150
 

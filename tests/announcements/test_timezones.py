@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.announcements.timezone_input import WELL_KNOWN, time_named, weekday_named, zone_named, zones_like
+from storage.announcements.timezones import WELL_KNOWN, time_named, weekday_named, zone_named, zones_like
 from storage.announcements.weekly_schedule import is_zone
 
 NAMES = sorted(filter(is_zone, available_timezones()))
