@@ -3,15 +3,14 @@
 import datetime as dt
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from storage.announcements.answers import Coverage, ProfileAge
 from storage.announcements.scope import Scope
 from storage.database.reader import Reading
 from storage.lookup.status import failing
-from storage.schema.announcements import t
-from storage.schema.library import PROFILE
+from storage.schema.library import PROFILE, Author, Authorship, Source
 
-s, a, m = t["source"].c, t["author"].c, t["authorship"].c
 STALE_DAYS = 30
 
 
@@ -19,19 +18,25 @@ async def coverage(session: Reading, scope: Scope, today: dt.date) -> Coverage:
     """Of authors alone: these. Of anything else: the whole library, as a paper of anybody may fit."""
     authors = [int(followed.key) for followed in scope.follows if followed.kind == "author"]
     is_authors = bool(authors) and not scope.everything and len(authors) == len(scope.follows)
-    profiles = select(a.name, s.captured).join_from(t["source"], t["author"], s.owner == a.id).where(s.kind == PROFILE)
+    profiles = (
+        select(col(Author.name), col(Source.captured))
+        .join_from(Source, Author, col(Source.owner) == col(Author.id))
+        .where(col(Source.kind) == PROFILE)
+    )
     if is_authors:
-        profiles = profiles.where(a.id.in_(authors))
-    rows = (await session.execute(profiles.order_by(s.captured, a.name))).all()
+        profiles = profiles.where(col(Author.id).in_(authors))
+    rows = (await session.execute(profiles.order_by(col(Source.captured), col(Author.name)))).all()
     oldest = today - dt.timedelta(days=STALE_DAYS)
     stale = tuple(ProfileAge(row.name, row.captured) for row in rows if row.captured < oldest)
     newest = rows[-1].captured if rows else None
     if not is_authors:
-        newest = (await session.execute(select(func.max(s.captured)))).scalar()
+        newest = (await session.execute(select(func.max(col(Source.captured))))).scalar()
     count = len(authors) if is_authors else await _authors(session)
     return Coverage(count, len(rows), stale, STALE_DAYS, newest, await failing(session, today))
 
 
 async def _authors(session: Reading) -> int:
-    people = a.merged_into.is_(None) & (a.id.in_(select(m.author)) | a.id.in_(select(s.owner)))
-    return (await session.execute(select(func.count()).select_from(t["author"]).where(people))).scalar_one()
+    people = col(Author.merged_into).is_(None) & (
+        col(Author.id).in_(select(col(Authorship.author))) | col(Author.id).in_(select(col(Source.owner)))
+    )
+    return (await session.execute(select(func.count()).select_from(Author).where(people))).scalar_one()

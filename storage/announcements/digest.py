@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from storage.announcements.answers import Digest, DigestPaper, LinkedMember, Preview
 from storage.announcements.coverage import coverage
@@ -17,15 +18,13 @@ from storage.announcements.weekly_schedule import is_zone
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
 from storage.lookup.lists import first_authors, lines_of
-from storage.schema.announcements import t
+from storage.schema.announcements import DigestRow, Subscription, Told
+from storage.schema.library import Authorship, Paper
 from storage.search.index import SearchIndex
 from storage.text.sentences import key_sentence
 
 MOST = 300
 """Papers that are told in messages; those beyond are in the list behind the headline's button."""
-p, m = t["paper"].c, t["authorship"].c
-sub_table = t["subscription"]
-d = t["digest"].c
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Made:
 
 
 async def subscription(session: Reading, id: int) -> AnyRow | None:
-    return (await session.execute(select(sub_table).where(sub_table.c.id == id))).first()
+    return (await session.scalars(select(Subscription).where(col(Subscription.id) == id))).first()
 
 
 async def preview(session: Reading, index: SearchIndex, id: int, now: dt.datetime) -> Preview | None:
@@ -72,7 +71,15 @@ async def _made(
     shown = await _papers(session, sub, found, papers[:MOST])
     split = min(len(found.new), MOST)
     digest = Digest(
-        number=((await session.execute(select(func.max(d.number)).where(d.subscription == sub.id))).scalar() or 0) + 1,
+        number=(
+            (
+                await session.execute(
+                    select(func.max(col(DigestRow.number))).where(col(DigestRow.subscription) == sub.id)
+                )
+            ).scalar()
+            or 0
+        )
+        + 1,
         covers_from=min(local_day(sub, covers_from), local_day(sub, now)),
         covers_until=local_day(sub, now),
         new=shown[:split],
@@ -91,13 +98,16 @@ async def _made(
 
 async def told_papers(session: Reading, digest: int) -> tuple[int, ...]:
     """All that a digest tells of, in its order."""
-    told = t["told"].c
-    rows = await session.execute(select(told.paper).where(told.digest == digest).order_by(told.position))
+    rows = await session.execute(select(col(Told.paper)).where(col(Told.digest) == digest).order_by(col(Told.position)))
     return tuple([row.paper for row in rows])
 
 
 async def covered_until(session: Reading, sub: AnyRow) -> dt.datetime:
-    last = (await session.execute(select(func.max(d.covers_until)).where(d.subscription == sub.id))).scalar()
+    last = (
+        await session.execute(
+            select(func.max(col(DigestRow.covers_until))).where(col(DigestRow.subscription) == sub.id)
+        )
+    ).scalar()
     return max(last or sub.started_at, sub.started_at)
 
 
@@ -109,7 +119,8 @@ def local_day(sub: AnyRow, moment: dt.datetime) -> dt.date:
 async def _papers(session: Reading, sub: AnyRow, found: News, papers: Sequence[int]) -> tuple[DigestPaper, ...]:
     lines, authors = await lines_of(session, papers), await first_authors(session, papers)
     abstracts = {
-        row.id: row.abstract for row in await session.execute(select(p.id, p.abstract).where(p.id.in_(papers)))
+        row.id: row.abstract
+        for row in await session.execute(select(col(Paper.id), col(Paper.abstract)).where(col(Paper.id).in_(papers)))
     }
     members = await _members(session, sub, papers)
     return tuple(
@@ -127,7 +138,9 @@ async def _papers(session: Reading, sub: AnyRow, found: News, papers: Sequence[i
 async def _members(session: Reading, sub: AnyRow, papers: Sequence[int]) -> dict[int, tuple[LinkedMember, ...]]:
     if sub.guild is None:
         return {}
-    rows = await session.execute(of_members(sub.guild).where(m.paper.in_(papers)).order_by(m.position))
+    rows = await session.execute(
+        of_members(sub.guild).where(col(Authorship.paper).in_(papers)).order_by(col(Authorship.position))
+    )
     found: dict[int, tuple[LinkedMember, ...]] = {}
     for row in rows:
         found[row.paper] = (*found.get(row.paper, ()), LinkedMember(row.person, row.ping))

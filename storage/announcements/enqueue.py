@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.announcements.answers import Digest
 from storage.announcements.digest import Made, make, make_backfill, subscription
@@ -13,14 +14,13 @@ from storage.announcements.outbox import mark_mended, put_out, withdraw
 from storage.announcements.weekly_schedule import Slot, Weekly, is_zone, latest_slot, next_slot
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
-from storage.schema.announcements import ACTIVE, BROKEN, t
+from storage.schema.announcements import ACTIVE, BROKEN, DigestRow, Subscription
 from storage.search.index import SearchIndex
 
 Render = Callable[[Digest], Sequence[str]]
 """From a digest to its messages, as the outbox keeps them."""
 LATEST_DUE = dt.timedelta(days=8)
 """A slot that is further away was planned by a clock that has been put right since."""
-d, sub = t["digest"].c, t["subscription"].c
 Filled = Literal["filled", "quiet", "waits", "none"]
 
 
@@ -31,8 +31,12 @@ def weekly_of(to: AnyRow) -> Weekly:
 
 async def due(session: Reading, now: dt.datetime) -> list[int]:
     """Active subscriptions whose slot has come, or was planned by a wrong clock."""
-    is_due = (sub.next_due <= now) | (sub.next_due > now + LATEST_DUE)
-    rows = await session.execute(select(sub.id).where(sub.state == ACTIVE, is_due).order_by(sub.next_due, sub.id))
+    is_due = (col(Subscription.next_due) <= now) | (col(Subscription.next_due) > now + LATEST_DUE)
+    rows = await session.execute(
+        select(col(Subscription.id))
+        .where(col(Subscription.state) == ACTIVE, is_due)
+        .order_by(col(Subscription.next_due), col(Subscription.id))
+    )
     return [row.id for row in rows]
 
 
@@ -85,13 +89,13 @@ async def _put_out(
 
 
 async def _is_told(session: Reading, id: int, period: str) -> bool:
-    told = select(d.id).where(d.subscription == id, d.period == period)
+    told = select(col(DigestRow.id)).where(col(DigestRow.subscription) == id, col(DigestRow.period) == period)
     return (await session.execute(told)).first() is not None
 
 
 async def _plan(session: AsyncSession, to: AnyRow, now: dt.datetime) -> None:
     slot = await upcoming(session, to.id, weekly_of(to), now)
-    await session.execute(update(t["subscription"]).where(sub.id == to.id).values(next_due=slot.at))
+    await session.execute(update(Subscription).where(col(Subscription.id) == to.id).values(next_due=slot.at))
 
 
 async def upcoming(session: Reading, id: int, weekly: Weekly, now: dt.datetime) -> Slot:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.announcements.answers import NumberChange, ProfileNews
 from storage.announcements.scope import Scope
 from storage.database.bulk import insert_bulk
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow, AnySelect
-from storage.schema.announcements import t
-from storage.schema.library import PROFILE
+from storage.schema.announcements import ToldNumbers
+from storage.schema.library import PROFILE, Author, MetricSnapshot, Source
 
-s, a, ms, tn = t["source"].c, t["author"].c, t["metric_snapshot"].c, t["told_numbers"].c
 METRICS = ("h_index", "paper_count", "citations", "novelty", "ai_score")
 Numbers = dict[str, tuple[float, dt.date]]
 """By metric: the value and the day that it is of. What is unknown is left out."""
@@ -27,26 +27,43 @@ async def numbers_today(session: Reading, scope: Scope) -> dict[int, tuple[AnyRo
     """By source, those of the profiles that the scope is about: (owner's id and name, file), numbers."""
     found: dict[int, tuple[AnyRow, Numbers]] = {}
     for profile in await session.execute(_profiles(scope)):
-        newest = select(t["metric_snapshot"]).where(ms.source == profile.source, ms.as_of <= profile.captured)
-        row = (await session.execute(newest.order_by(ms.as_of.desc()).limit(1))).first()
+        newest = select(MetricSnapshot).where(
+            col(MetricSnapshot.source) == profile.source, col(MetricSnapshot.as_of) <= profile.captured
+        )
+        row = (await session.scalars(newest.order_by(col(MetricSnapshot.as_of).desc()).limit(1))).first()
         values = {name: getattr(row, name) for name in METRICS} if row else {}
         found[profile.source] = (profile, {k: (v, row.as_of) for k, v in values.items() if v is not None and row})
     return found
 
 
 def _profiles(scope: Scope) -> AnySelect:
-    columns = select(s.id.label("source"), s.name.label("file"), s.captured, a.id, a.name)
-    profiles = columns.join_from(t["source"], t["author"], s.owner == a.id).where(s.kind == PROFILE).order_by(a.name)
+    columns = select(
+        col(Source.id).label("source"),
+        col(Source.name).label("file"),
+        col(Source.captured),
+        col(Author.id),
+        col(Author.name),
+    )
+    profiles = (
+        columns.join_from(Source, Author, col(Source.owner) == col(Author.id))
+        .where(col(Source.kind) == PROFILE)
+        .order_by(col(Author.name))
+    )
     if scope.everything:
         return profiles
-    return profiles.where(a.id.in_([int(followed.key) for followed in scope.of_kind("author")]))
+    return profiles.where(col(Author.id).in_([int(followed.key) for followed in scope.of_kind("author")]))
 
 
 async def told_numbers(session: Reading, subscription: int) -> dict[int, Numbers]:
-    mine = tn.subscription == subscription
-    last = select(tn.source, func.max(tn.digest).label("digest")).where(mine).group_by(tn.source).subquery()
-    same = (tn.source == last.c.source) & (tn.digest == last.c.digest)
-    rows = await session.execute(select(tn.source, tn.numbers).join(last, same).where(mine))
+    mine = col(ToldNumbers.subscription) == subscription
+    last = (
+        select(col(ToldNumbers.source), func.max(col(ToldNumbers.digest)).label("digest"))
+        .where(mine)
+        .group_by(col(ToldNumbers.source))
+        .subquery()
+    )
+    same = (col(ToldNumbers.source) == last.c.source) & (col(ToldNumbers.digest) == last.c.digest)
+    rows = await session.execute(select(col(ToldNumbers.source), col(ToldNumbers.numbers)).join(last, same).where(mine))
     return {row.source: _read(row.numbers) for row in rows}
 
 
@@ -87,7 +104,7 @@ async def remember_numbers(
         for source, (_, numbers) in (await numbers_today(session, scope)).items()
         if source not in told or (not only_unknown and {**told[source], **numbers} != told[source])
     ]
-    await insert_bulk(session, "told_numbers", ("subscription", "source", "digest", "numbers"), rows)
+    await insert_bulk(session, ToldNumbers, ("subscription", "source", "digest", "numbers"), rows)
 
 
 def _written(numbers: Mapping[str, tuple[float, dt.date]]) -> str:

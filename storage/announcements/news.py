@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.announcements.answers import LeftOut
 from storage.announcements.members import of_members
@@ -13,11 +14,10 @@ from storage.announcements.scope import Scope, Why, fitting
 from storage.database.bulk import insert_bulk
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow, AnySelect
-from storage.schema.announcements import t
+from storage.schema.announcements import DigestRow, Told
+from storage.schema.library import ImportRun, Paper
 from storage.search.index import SearchIndex
 
-p, m = t["paper"].c, t["authorship"].c
-told, d = t["told"].c, t["digest"].c
 TITLES = 5
 
 
@@ -33,14 +33,13 @@ class News:
 
 async def revision(session: Reading) -> int:
     """Of the store as it is now: the number of the last import."""
-    runs = t["import_run"].c
-    return (await session.execute(select(func.coalesce(func.max(runs.id), 0)))).scalar_one()
+    return (await session.execute(select(func.coalesce(func.max(col(ImportRun.id)), 0)))).scalar_one()
 
 
 def untold(subscription: int, baseline: int) -> Select[tuple[int]]:
     """Papers that came in after the subscription began and that it was not told of."""
-    known = select(told.paper).where(told.subscription == subscription, told.paper == p.id)
-    return select(p.id).where(p.first_in > baseline, ~known.exists())
+    known = select(col(Told.paper)).where(col(Told.subscription) == subscription, col(Told.paper) == col(Paper.id))
+    return select(col(Paper.id)).where(col(Paper.first_in) > baseline, ~known.exists())
 
 
 async def news(session: Reading, index: SearchIndex, sub: AnyRow, scope: Scope, today: dt.date) -> News:
@@ -69,11 +68,17 @@ def is_new(published: str | None, oldest: dt.date) -> bool:
 async def left_out(session: Reading, sub: AnyRow, taken: Iterable[int]) -> tuple[LeftOut, ...]:
     """What came in or changed since the last digest and is not told, and why."""
     since, taken = await told_through(session, sub), set(taken)
-    came = await session.execute(select(p.id, p.title).where(p.first_in > since).order_by(p.id.desc()))
+    came = await session.execute(
+        select(col(Paper.id), col(Paper.title)).where(col(Paper.first_in) > since).order_by(col(Paper.id).desc())
+    )
     others = [row for row in came if row.id not in taken]
-    known = {row.paper for row in await session.execute(select(told.paper).where(told.subscription == sub.id))}
+    known = {
+        row.paper for row in await session.execute(select(col(Told.paper)).where(col(Told.subscription) == sub.id))
+    }
     changed = await session.execute(
-        select(p.id, p.title).where(p.changed_in > since, p.first_in <= since).order_by(p.id.desc())
+        select(col(Paper.id), col(Paper.title))
+        .where(col(Paper.changed_in) > since, col(Paper.first_in) <= since)
+        .order_by(col(Paper.id).desc())
     )
     return tuple(
         LeftOut(why, len(rows), tuple(row.title for row in rows[:TITLES]))
@@ -88,18 +93,18 @@ async def left_out(session: Reading, sub: AnyRow, taken: Iterable[int]) -> tuple
 
 async def told_through(session: Reading, sub: AnyRow) -> int:
     """The revision that its last digest considered; where there is none, the one that it began with."""
-    last = select(func.max(d.revision)).where(d.subscription == sub.id)
+    last = select(func.max(col(DigestRow.revision))).where(col(DigestRow.subscription) == sub.id)
     return max((await session.execute(last)).scalar() or 0, sub.baseline)
 
 
 async def mark_known(session: AsyncSession, subscription: int, papers: Sequence[int], digest: int | None) -> None:
     """In the order given; `digest` None: without telling."""
     rows = [(subscription, paper, digest, position) for position, paper in enumerate(papers)]
-    await insert_bulk(session, "told", ("subscription", "paper", "digest", "position"), rows)
+    await insert_bulk(session, Told, ("subscription", "paper", "digest", "position"), rows)
 
 
 def _came(since: int) -> AnySelect:
-    return select(func.count()).select_from(t["paper"]).where(p.first_in > since)
+    return select(func.count()).select_from(Paper).where(col(Paper.first_in) > since)
 
 
 def _authors(why: Why, paper: int) -> int:
@@ -109,6 +114,8 @@ def _authors(why: Why, paper: int) -> int:
 async def _dates(session: Reading, why: Why) -> dict[int, str | None]:
     papers, found = list(why), dict[int, str | None]()
     for start in range(0, len(papers), 5_000):
-        rows = await session.execute(select(p.id, p.published).where(p.id.in_(papers[start : start + 5_000])))
+        rows = await session.execute(
+            select(col(Paper.id), col(Paper.published)).where(col(Paper.id).in_(papers[start : start + 5_000]))
+        )
         found |= {row.id: row.published for row in rows}
     return found

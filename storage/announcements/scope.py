@@ -4,19 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, select
+from sqlmodel import col
 
 from storage.announcements.answers import Followed
 from storage.database.reader import Reading, aside
 from storage.lookup.lists import of_field
 from storage.lookup.people import current_id
-from storage.schema.announcements import t
+from storage.schema.announcements import Follow
+from storage.schema.library import Author, Authorship, Paper
 from storage.search.index import SearchIndex
 from storage.search.language import Part, Words, parse
 from storage.search.texts import Texts
 from storage.search.wanted import Wanted
 from storage.text.fields import field_label
 
-f, p, m, a = t["follow"].c, t["paper"].c, t["authorship"].c, t["author"].c
 Why = dict[int, tuple[Followed, ...]]
 """Papers by their ids, each with what is followed that it fits."""
 
@@ -32,7 +33,11 @@ class Scope:
 
 
 async def scope_of(session: Reading, subscription: int, *, everything: bool) -> Scope:
-    rows = await session.execute(select(f.kind, f.key).where(f.subscription == subscription).order_by(f.kind, f.key))
+    rows = await session.execute(
+        select(col(Follow.kind), col(Follow.key))
+        .where(col(Follow.subscription) == subscription)
+        .order_by(col(Follow.kind), col(Follow.key))
+    )
     return Scope(everything, tuple([await _named(session, row.kind, row.key) for row in rows.all()]))
 
 
@@ -40,7 +45,7 @@ async def _named(session: Reading, kind: str, key: str) -> Followed:
     if kind != "author":
         return Followed("field" if kind == "field" else "search", key, field_label(key) if kind == "field" else key)
     today = await current_id(session, int(key))
-    name = (await session.execute(select(a.name).where(a.id == today))).scalar()
+    name = (await session.execute(select(col(Author.name)).where(col(Author.id) == today))).scalar()
     return Followed("author", str(today or key), name or "")
 
 
@@ -62,14 +67,18 @@ async def _by_author(session: Reading, scope: Scope, candidates: Select[tuple[in
     authors = {int(followed.key): followed for followed in scope.of_kind("author")}
     if not authors:
         return []
-    rows = select(m.paper, m.author).where(m.author.in_(authors), m.paper.in_(candidates)).order_by(m.paper, m.author)
+    rows = (
+        select(col(Authorship.paper), col(Authorship.author))
+        .where(col(Authorship.author).in_(authors), col(Authorship.paper).in_(candidates))
+        .order_by(col(Authorship.paper), col(Authorship.author))
+    )
     return [(row.paper, authors[row.author]) for row in await session.execute(rows)]
 
 
 async def _by_field(session: Reading, scope: Scope, candidates: Select[tuple[int]]) -> list[tuple[int, Followed]]:
     found: list[tuple[int, Followed]] = []
     for followed in scope.of_kind("field"):
-        rows = await session.execute(select(p.id).where(p.id.in_(candidates), of_field(followed.key)))
+        rows = await session.execute(select(col(Paper.id)).where(col(Paper.id).in_(candidates), of_field(followed.key)))
         found += [(row.id, followed) for row in rows]
     return found
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.announcements.answers import FollowKind
 from storage.announcements.enqueue import Render, fill_backfill
 from storage.announcements.subscriptions import SetUp, Whom, newest, set_up, stop_gone
 from storage.database.reader import Reading
 from storage.lookup.lists import of_field
-from storage.schema.announcements import t
+from storage.schema.library import Paper
 from storage.search.index import SearchIndex
 
 
@@ -39,4 +40,4 @@ async def start(
 
 async def has_field(session: Reading, field: str) -> bool:
     """Whether any paper here is of it."""
-    return (await session.execute(select(t["paper"].c.id).where(of_field(field)).limit(1))).first() is not None
+    return (await session.execute(select(col(Paper.id)).where(of_field(field)).limit(1))).first() is not None

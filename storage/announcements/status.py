@@ -1,9 +1,9 @@
 """How announcements are doing."""
 
 import datetime as dt
-from typing import Any
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from storage.announcements.answers import LastDigest, SubscriptionStatus
 from storage.announcements.coverage import coverage
@@ -13,18 +13,20 @@ from storage.announcements.scope import fitting, scope_of
 from storage.announcements.subscriptions import Whom, find
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
-from storage.schema.announcements import ACTIVE, BROKEN, SENT, STOPPED, t
+from storage.schema.announcements import ACTIVE, BROKEN, SENT, STOPPED, DigestRow, OutgoingMessage, Subscription
 from storage.search.index import SearchIndex
-
-d, o, sub = t["digest"].c, t["outgoing_message"].c, t["subscription"].c
 
 
 async def statuses(
     session: Reading, index: SearchIndex, guild: int, now: dt.datetime
 ) -> tuple[SubscriptionStatus, ...]:
     """Of the channels of a server that were not stopped."""
-    theirs = select(t["subscription"]).where(sub.guild == guild, sub.state != STOPPED).order_by(sub.id)
-    return tuple([await _status(session, index, row, now) for row in (await session.execute(theirs)).all()])
+    theirs = (
+        select(Subscription)
+        .where(col(Subscription.guild) == guild, col(Subscription.state) != STOPPED)
+        .order_by(col(Subscription.id))
+    )
+    return tuple([await _status(session, index, row, now) for row in (await session.scalars(theirs)).all()])
 
 
 async def status_of(session: Reading, index: SearchIndex, whom: Whom, now: dt.datetime) -> SubscriptionStatus | None:
@@ -59,12 +61,17 @@ async def _status(session: Reading, index: SearchIndex, row: AnyRow, now: dt.dat
 
 
 async def _last(session: Reading, subscription: int) -> LastDigest | None:
-    newest = select(t["digest"]).where(d.subscription == subscription).order_by(d.number.desc()).limit(1)
-    row: Any = (await session.execute(newest)).first()
+    newest = (
+        select(DigestRow)
+        .where(col(DigestRow.subscription) == subscription)
+        .order_by(col(DigestRow.number).desc())
+        .limit(1)
+    )
+    row = (await session.scalars(newest)).first()
     if row is None:
         return None
-    unsent = func.count().filter(o.state != SENT)
-    counts = select(func.count().label("all"), unsent.label("unsent")).where(o.digest == row.id)
+    unsent = func.count().filter(col(OutgoingMessage.state) != SENT)
+    counts = select(func.count().label("all"), unsent.label("unsent")).where(col(OutgoingMessage.digest) == row.id)
     messages = (await session.execute(counts)).one()
     return LastDigest(
         row.number,
@@ -82,4 +89,4 @@ async def _last(session: Reading, subscription: int) -> LastDigest | None:
 
 async def broken(session: Reading) -> int:
     """Subscriptions, anywhere, that cannot be told."""
-    return (await session.execute(select(func.count()).where(sub.state == BROKEN))).scalar_one()
+    return (await session.execute(select(func.count()).where(col(Subscription.state) == BROKEN))).scalar_one()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.announcements.answers import FollowKind
 from storage.announcements.digest import subscription
@@ -21,10 +22,10 @@ from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
 from storage.lookup.people import current_id
-from storage.schema.announcements import ACTIVE, PAUSED, STOPPED, t
+from storage.schema.announcements import ACTIVE, PAUSED, STOPPED, Follow, Subscription, ToldNumbers
+from storage.schema.library import Paper
 from storage.search.index import SearchIndex
 
-sub, f, p = t["subscription"].c, t["follow"].c, t["paper"].c
 DEFAULTS: dict[str, Any] = {
     "weekday": 0,
     "time": "09:00",
@@ -58,8 +59,12 @@ class SetUp:
 
 async def find(session: Reading, whom: Whom) -> AnyRow | None:
     """The subscription, in whatever state."""
-    is_theirs = sub.channel == whom.channel if whom.channel is not None else sub.person == whom.person
-    return (await session.execute(select(t["subscription"]).where(is_theirs))).first()
+    is_theirs = (
+        col(Subscription.channel) == whom.channel
+        if whom.channel is not None
+        else col(Subscription.person) == whom.person
+    )
+    return (await session.scalars(select(Subscription).where(is_theirs))).first()
 
 
 async def set_up(
@@ -79,7 +84,7 @@ async def set_up(
         if before is not None:
             await _change(session, before, by, wishes, now)
         for kind, keys in follows.items():
-            await session.execute(delete(t["follow"]).where(f.subscription == id, f.kind == kind))
+            await session.execute(delete(Follow).where(col(Follow.subscription) == id, col(Follow.kind) == kind))
             await _add(session, id, kind, keys)
     return SetUp(id, before is None or before.state == STOPPED)
 
@@ -93,8 +98,8 @@ async def follow(
         await set_up(session, index, whom, by, PERSONAL, {}, now)
         before = await find(session, whom)
         assert before is not None
-    mine = (f.subscription == before.id) & (f.kind == kind) & (f.key == key)
-    if (await session.execute(select(f.key).where(mine))).first() is not None:
+    mine = (col(Follow.subscription) == before.id) & (col(Follow.kind) == kind) & (col(Follow.key) == key)
+    if (await session.execute(select(col(Follow.key)).where(mine))).first() is not None:
         return False
     async with _rescoping(session, index, before.id):
         await _add(session, before.id, kind, [key])
@@ -106,11 +111,11 @@ async def unfollow(session: AsyncSession, whom: Whom, kind: FollowKind, key: str
     before = await find(session, whom)
     if before is None:
         return False
-    mine = (f.subscription == before.id) & (f.kind == kind)
-    there = [row.key for row in await session.execute(select(f.key).where(mine))]
+    mine = (col(Follow.subscription) == before.id) & (col(Follow.kind) == kind)
+    there = [row.key for row in await session.execute(select(col(Follow.key)).where(mine))]
     same = [one for one in there if one == key or (kind == "author" and await _today(session, one) == key)]
-    await session.execute(delete(t["follow"]).where(mine, f.key.in_(same)))
-    left = (await session.execute(select(f.key).where(f.subscription == before.id))).first()
+    await session.execute(delete(Follow).where(mine, col(Follow.key).in_(same)))
+    left = (await session.execute(select(col(Follow.key)).where(col(Follow.subscription) == before.id))).first()
     if left is None and before.person is not None:
         await turn(session, before.id, STOPPED, before.next_due)
     return bool(same)
@@ -129,12 +134,16 @@ async def turn(session: AsyncSession, id: int, state: str, now: dt.datetime) -> 
         values |= {"next_due": slot.at, "trouble": None, "trouble_since": None, "trouble_told": False}
     if state == STOPPED and not await withdraw(session, id) and (begun := await unsent_digest(session, id)):
         await finish(session, begun, now)
-    await session.execute(update(t["subscription"]).where(sub.id == id).values(values))
+    await session.execute(update(Subscription).where(col(Subscription.id) == id).values(values))
 
 
 async def stop_gone(session: AsyncSession, guild: int | None) -> None:
     """Channels that were deleted: they are not to be chosen any more, so that nobody could stop them."""
-    rows = await session.execute(select(sub.id, sub.next_due).where(sub.guild == guild, sub.trouble == GONE))
+    rows = await session.execute(
+        select(col(Subscription.id), col(Subscription.next_due)).where(
+            col(Subscription.guild) == guild, col(Subscription.trouble) == GONE
+        )
+    )
     for row in rows.all():
         await turn(session, row.id, STOPPED, row.next_due)
 
@@ -144,18 +153,18 @@ async def newest(session: Reading, index: SearchIndex, id: int, limit: int) -> t
     to = await subscription(session, id)
     assert to is not None
     scope = await scope_of(session, id, everything=to.everything)
-    latest = select(p.id).order_by(p.published.desc().nulls_last(), p.id.desc())
+    latest = select(col(Paper.id)).order_by(col(Paper.published).desc().nulls_last(), col(Paper.id).desc())
     if scope.everything:
         return tuple([row.id for row in await session.execute(latest.limit(limit))])
-    found = await fitting(session, index, scope, select(p.id))
+    found = await fitting(session, index, scope, select(col(Paper.id)))
     return tuple([row.id for row in await session.execute(latest) if row.id in found][:limit])
 
 
 async def _begin(session: AsyncSession, whom: Whom, by: int, wishes: dict[str, Any], now: dt.datetime) -> int:
-    id = (await session.execute(select(func.coalesce(func.max(sub.id), 0)))).scalar_one() + 1
+    id = (await session.execute(select(func.coalesce(func.max(col(Subscription.id)), 0)))).scalar_one() + 1
     row = {**DEFAULTS, **wishes, "id": id, "guild": whom.guild, "channel": whom.channel, "person": whom.person}
     row |= await _from_now_on(session, _weekly(row), by, now)
-    await session.execute(insert(t["subscription"]).values({**row, "trouble_told": False}))
+    await session.execute(insert(Subscription).values({**row, "trouble_told": False}))
     return id
 
 
@@ -164,12 +173,12 @@ async def _change(session: AsyncSession, before: AnyRow, by: int, wishes: dict[s
     row = {name: wishes.get(name, getattr(before, name)) for name in DEFAULTS}
     if before.state == STOPPED:
         row = {**DEFAULTS, **wishes} | await _from_now_on(session, _weekly({**DEFAULTS, **wishes}), by, now)
-        await session.execute(delete(t["follow"]).where(f.subscription == before.id))
-        await session.execute(delete(t["told_numbers"]).where(t["told_numbers"].c.subscription == before.id))
+        await session.execute(delete(Follow).where(col(Follow.subscription) == before.id))
+        await session.execute(delete(ToldNumbers).where(col(ToldNumbers.subscription) == before.id))
     elif before.state != PAUSED:
         row |= {"state": ACTIVE, "trouble": None, "trouble_since": None, "trouble_told": False}
     row |= {"set_up_by": by, "next_due": (await upcoming(session, before.id, _weekly(row), now)).at}
-    await session.execute(update(t["subscription"]).where(sub.id == before.id).values(row))
+    await session.execute(update(Subscription).where(col(Subscription.id) == before.id).values(row))
 
 
 async def _from_now_on(session: Reading, weekly: Weekly, by: int, now: dt.datetime) -> dict[str, Any]:
@@ -188,7 +197,7 @@ def _weekly(row: dict[str, Any]) -> Weekly:
 
 
 async def _add(session: AsyncSession, id: int, kind: FollowKind, keys: Sequence[str]) -> None:
-    await upsert(session, "follow", [{"subscription": id, "kind": kind, "key": key} for key in dict.fromkeys(keys)])
+    await upsert(session, Follow, [{"subscription": id, "kind": kind, "key": key} for key in dict.fromkeys(keys)])
 
 
 @asynccontextmanager

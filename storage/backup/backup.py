@@ -19,7 +19,7 @@ from storage.backup.snapshot import snapshot
 from storage.backup.sqlite_file import connected, damage, is_marked, schema_of
 from storage.backup.workspace import make_tables, opened
 from storage.database.database import Store
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 
 
 async def backup(store: Store, file: Path, now: dt.datetime) -> int:

@@ -7,16 +7,17 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.backup.errors import KeepingError
 from storage.backup.snapshot import rows_of
 from storage.backup.table_selection import SHARED, restored
 from storage.database.facts import STORE_ID, write_fact
 from storage.database.row_types import AnyRow
-from storage.database.upsert import insert_missing
-from storage.schema.library import metadata
+from storage.database.upsert import insert_missing, insert_missing_into
+from storage.schema.columns import metadata, table_named
+from storage.schema.undo import RetiredId
 
-t = metadata.tables
 NUMBERED = ("author", "paper", "source", "affiliation", "metric_snapshot", "import_run")
 """Tables whose ids the importer gives; `gone` keeps those that may not be given again."""
 
@@ -47,8 +48,8 @@ async def replace_all(source: AsyncSession, target: AsyncSession) -> None:
     try:
         await copy_rows(source, target, [table for table in restored() if table.name not in SHARED])
         for name in SHARED:
-            async for rows in rows_of(source, t[name]):
-                await insert_missing(target, name, as_values(t[name], rows))
+            async for rows in rows_of(source, table_named(name)):
+                await insert_missing_into(target, table_named(name), as_values(table_named(name), rows))
     except (ValueError, IntegrityError, DataError) as error:  # ValueError: a day or a moment that is none
         raise KeepingError(f"it holds what no library can hold: {getattr(error, 'orig', error)}") from None
     await _take_no_id_twice(target, highest)
@@ -85,11 +86,12 @@ async def _keep_writers_out(session: AsyncSession) -> None:
 
 async def _highest(session: AsyncSession) -> dict[str, int]:
     """The highest id that each table ever gave."""
-    g = t["gone"].c
-    gone = await session.execute(select(g.kind, func.max(g.id).label("id")).group_by(g.kind))
+    gone = await session.execute(
+        select(col(RetiredId.kind), func.max(col(RetiredId.id)).label("id")).group_by(col(RetiredId.kind))
+    )
     found: dict[str, int] = {row.kind: row.id for row in gone}
     for name in NUMBERED:
-        known = (await session.execute(select(func.coalesce(func.max(t[name].c.id), 0)))).scalar_one()
+        known = (await session.execute(select(func.coalesce(func.max(table_named(name).c.id), 0)))).scalar_one()
         found[name] = max(found.get(name, 0), known)
     return found
 
@@ -99,4 +101,4 @@ async def _take_no_id_twice(session: AsyncSession, before: dict[str, int]) -> No
     now = await _highest(session)
     revision = now["import_run"]
     lost = [{"kind": kind, "id": id, "run": revision} for kind, id in before.items() if id > now.get(kind, 0)]
-    await insert_missing(session, "gone", lost)
+    await insert_missing(session, RetiredId, lost)

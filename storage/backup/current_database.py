@@ -6,12 +6,13 @@ from enum import Enum
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.backup.errors import KeepingError
 from storage.backup.revision import refuse_newer, revision_of
 from storage.backup.sqlite_file import MAGIC, connected, damage, schema_of
 from storage.database.database import Store
-from storage.schema.library import metadata
+from storage.schema.library import ImportRun
 
 
 class Live(Enum):
@@ -29,7 +30,7 @@ async def live_state(store: Store) -> Live:
         if revision is None:
             return Live.EMPTY
         refuse_newer(revision, "the library that is there")
-        paper = await session.execute(select(metadata.tables["import_run"].c.id).limit(1))
+        paper = await session.execute(select(col(ImportRun.id)).limit(1))
         return Live.EMPTY if paper.first() is None else Live.IN_USE
 
 

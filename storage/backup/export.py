@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.backup.errors import KeepingError
 from storage.backup.people import write_people
@@ -23,10 +24,9 @@ from storage.database.database import Store
 from storage.database.row_json import written
 from storage.database.row_types import AnyRow
 from storage.importing.export_format import AUTHORS, FIRST, LAST, LIBRARY_FILE, ROW, VERSION, Seal, is_export, line_of
-from storage.schema.library import metadata
+from storage.schema.library import Authorship
 
 FILES = (LIBRARY_FILE, "papers.bib", "papers.csv", "authors.csv")
-t = metadata.tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,10 @@ def _line(table: Table, row: AnyRow, names: dict[int, list[str]]) -> dict[str, A
 
 async def _names(session: AsyncSession, papers: list[AnyRow]) -> dict[int, list[str]]:
     """The authors of these papers, which come in the order of their ids, as written on each."""
-    m = t["authorship"].c
-    listed = select(m.paper, m.name).where(m.paper.between(papers[0].id, papers[-1].id), m.position.is_not(None))
+    listed = select(col(Authorship.paper), col(Authorship.name)).where(
+        col(Authorship.paper).between(papers[0].id, papers[-1].id), col(Authorship.position).is_not(None)
+    )
     names: dict[int, list[str]] = {}
-    for row in await session.execute(listed.order_by(m.paper, m.position)):
+    for row in await session.execute(listed.order_by(col(Authorship.paper), col(Authorship.position))):
         names.setdefault(row.paper, []).append(row.name)
     return names

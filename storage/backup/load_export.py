@@ -19,9 +19,7 @@ from storage.importing.report import FileReport, refused_file
 from storage.importing.runs import When
 from storage.importing.source_file import Input
 from storage.migrations.migrate import migrate
-from storage.schema.library import metadata
-
-t = metadata.tables
+from storage.schema.columns import table_named
 
 
 async def is_whole(source: Input) -> bool:
@@ -85,4 +83,4 @@ async def _refuse_unless_empty(session: AsyncSession) -> None:
 
 
 async def _count(session: AsyncSession, table: str) -> int:
-    return (await session.execute(select(func.count()).select_from(t[table]))).scalar_one()
+    return (await session.execute(select(func.count()).select_from(table_named(table)))).scalar_one()

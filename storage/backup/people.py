@@ -5,18 +5,17 @@ from pathlib import Path
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.row_types import AnyRow, AnySelect
 from storage.references.table import cell
-from storage.schema.library import LIVE, metadata
+from storage.schema.library import LIVE, Author, Authorship, MetricSnapshot, Source
 
 HEAD = (
     "author", "main field", "papers here", "numbers from", "as of", "h-index", "papers", "citations", "novelty",
     "ai score",
 )  # fmt: skip
 PORTION = 1_000
-t = metadata.tables
-a, m, s, n = t["author"].c, t["authorship"].c, t["source"].c, t["metric_snapshot"].c
 
 
 async def write_people(session: AsyncSession, file: Path) -> None:
@@ -25,28 +24,47 @@ async def write_people(session: AsyncSession, file: Path) -> None:
         table = csv.writer(stream)
         table.writerow(HEAD)
         last = -1
-        page = select(a.id).where(a.merged_into.is_(None)).order_by(a.id).limit(PORTION)
-        while ids := list((await session.execute(page.where(a.id > last))).scalars()):
+        page = select(col(Author.id)).where(col(Author.merged_into).is_(None)).order_by(col(Author.id)).limit(PORTION)
+        while ids := list((await session.execute(page.where(col(Author.id) > last))).scalars()):
             last = ids[-1]
             table.writerows(_cells(row) for row in await session.execute(_people(ids)))
 
 
 def _people(ids: list[int]) -> AnySelect:
-    papers = select(func.count()).where(m.author == a.id).scalar_subquery()
-    newest = select(n.source, func.max(n.as_of).label("as_of")).where(n.author.in_(ids)).group_by(n.source).subquery()
+    papers = select(func.count()).where(col(Authorship.author) == col(Author.id)).scalar_subquery()
+    newest = (
+        select(col(MetricSnapshot.source), func.max(col(MetricSnapshot.as_of)).label("as_of"))
+        .where(col(MetricSnapshot.author).in_(ids))
+        .group_by(col(MetricSnapshot.source))
+        .subquery()
+    )
     numbers = (
-        select(n.author, n.as_of, s.kind, s.name, n.h_index, n.paper_count, n.citations, n.novelty, n.ai_score)
-        .join_from(t["metric_snapshot"], newest, and_(n.source == newest.c.source, n.as_of == newest.c.as_of))
-        .join(t["source"], s.id == n.source)
+        select(
+            col(MetricSnapshot.author),
+            col(MetricSnapshot.as_of),
+            col(Source.kind),
+            col(Source.name),
+            col(MetricSnapshot.h_index),
+            col(MetricSnapshot.paper_count),
+            col(MetricSnapshot.citations),
+            col(MetricSnapshot.novelty),
+            col(MetricSnapshot.ai_score),
+        )
+        .join_from(
+            MetricSnapshot,
+            newest,
+            and_(col(MetricSnapshot.source) == newest.c.source, col(MetricSnapshot.as_of) == newest.c.as_of),
+        )
+        .join(Source, col(Source.id) == col(MetricSnapshot.source))
         .subquery()
     )
     c = numbers.c
     columns = select(
-        a.name, a.main_field, papers.label("here"), c.kind, c.name.label("file"), c.as_of, c.h_index, c.paper_count,
+        col(Author.name), col(Author.main_field), papers.label("here"), c.kind, c.name.label("file"), c.as_of, c.h_index, c.paper_count,
         c.citations, c.novelty, c.ai_score,
     )  # fmt: skip
-    joined = columns.outerjoin_from(t["author"], numbers, c.author == a.id)
-    return joined.where(a.id.in_(ids)).order_by(a.id, c.kind)
+    joined = columns.outerjoin_from(Author, numbers, c.author == col(Author.id))
+    return joined.where(col(Author.id).in_(ids)).order_by(col(Author.id), c.kind)
 
 
 def _cells(row: AnyRow) -> list[str]:

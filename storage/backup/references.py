@@ -8,16 +8,16 @@ from typing import IO
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.lookup.references import references
 from storage.references.bibtex import entry
 from storage.references.key import keys
 from storage.references.reference import Reference
 from storage.references.table import table
-from storage.schema.library import metadata
+from storage.schema.library import Paper
 
 PORTION = 1_000
-p = metadata.tables["paper"].c
 
 
 async def write_references(session: AsyncSession, bib: Path, csv: Path) -> None:
@@ -25,8 +25,8 @@ async def write_references(session: AsyncSession, bib: Path, csv: Path) -> None:
     with bib.open("w", encoding="utf-8", newline="") as entries, csv.open("w", encoding="utf-8", newline="") as rows:
         rows.write(table(()))
         last = -1
-        page = select(p.id).order_by(p.id).limit(PORTION)
-        while ids := list((await session.execute(page.where(p.id > last))).scalars()):
+        page = select(col(Paper.id)).order_by(col(Paper.id)).limit(PORTION)
+        while ids := list((await session.execute(page.where(col(Paper.id) > last))).scalars()):
             last = ids[-1]
             await asyncio.to_thread(_write, await references(session, ids), cited, entries, rows)
 

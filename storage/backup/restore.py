@@ -26,7 +26,7 @@ from storage.backup.table_selection import restored
 from storage.backup.workspace import opened, workspace
 from storage.database.database import Store, is_sqlite, open_store
 from storage.migrations.migrate import migrate
-from storage.schema.library import metadata
+from storage.schema.library import Paper
 
 PATIENCE = 60.0
 
@@ -108,7 +108,7 @@ async def _prepare(copy: Path) -> int:
         async with opened(copy) as store:
             await migrate(store)
             async with store.reading() as session:
-                papers = await session.execute(select(func.count()).select_from(metadata.tables["paper"]))
+                papers = await session.execute(select(func.count()).select_from(Paper))
             await asyncio.to_thread(_check_columns, copy)
             return papers.scalar_one()
     except (SQLAlchemyError, CommandError, sqlite3.Error) as error:

@@ -3,7 +3,7 @@ there it has to be named (tests/keeping/test_export.py holds that each is named 
 
 from sqlalchemy import Table
 
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 
 NOT_EXPORTED = frozenset({
     "paper_vector",  # derived: learned anew from the papers' words

@@ -8,23 +8,24 @@ from typing import Any
 
 from sqlalchemy import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel
 
 from storage.database.upsert import upserting
-from storage.schema.library import metadata
+from storage.schema.columns import table_of
 
 Rows = Sequence[tuple[Any, ...]]
 
 
-async def insert_bulk(session: AsyncSession, table: str, columns: Sequence[str], rows: Rows) -> None:
+async def insert_bulk(session: AsyncSession, model: type[SQLModel], columns: Sequence[str], rows: Rows) -> None:
     """`rows` in the order of `columns`."""
     if rows:
-        await _run(session, insert(metadata.tables[table]), columns, rows)
+        await _run(session, insert(table_of(model)), columns, rows)
 
 
-async def upsert_bulk(session: AsyncSession, table: str, columns: Sequence[str], rows: Rows) -> None:
+async def upsert_bulk(session: AsyncSession, model: type[SQLModel], columns: Sequence[str], rows: Rows) -> None:
     """Replaces the rows of the same primary key, whose columns are among `columns`."""
     if rows:
-        await _run(session, upserting(session, table, columns), columns, rows)
+        await _run(session, upserting(session, model, columns), columns, rows)
 
 
 async def _run(session: AsyncSession, statement: Insert, columns: Sequence[str], rows: Rows) -> None:

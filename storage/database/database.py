@@ -16,6 +16,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 WRITE_LOCK = 0x7061706572626F74 >> 1  # "paperbot": the key of PostgreSQL's advisory lock
+FROM_THE_DATABASE = {"populate_existing": True, "synchronize_session": False}
+"""What a session selects is what the database has, whatever the session selected or changed before."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -84,7 +86,7 @@ def open_store(url: URL, *, patience: float = 5) -> Store:
     if is_sqlite(url):
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return Store(url, engine, async_sessionmaker(engine, expire_on_commit=False))
+    return Store(url, engine, async_sessionmaker(engine, expire_on_commit=False, execution_options=FROM_THE_DATABASE))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

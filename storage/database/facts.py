@@ -4,21 +4,21 @@ import uuid
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.upsert import upsert
-from storage.schema.library import metadata
+from storage.schema.library import StoreFact
 
 STORE_ID = "store_id"
 """Says which store this is, so that an index of another one is never taken for its own."""
-FACT = metadata.tables["store_fact"]
 
 
 async def read_fact(session: AsyncSession, key: str) -> str | None:
-    return (await session.execute(select(FACT.c.value).where(FACT.c.key == key))).scalar()
+    return (await session.execute(select(col(StoreFact.value)).where(col(StoreFact.key) == key))).scalar()
 
 
 async def write_fact(session: AsyncSession, key: str, value: str) -> None:
-    await upsert(session, "store_fact", [{"key": key, "value": value}])
+    await upsert(session, StoreFact, [{"key": key, "value": value}])
 
 
 async def name_store(session: AsyncSession) -> None:

@@ -1,6 +1,8 @@
 """With whom a person writes."""
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
@@ -8,12 +10,10 @@ from storage.discovery.answers.people import CoauthorGraph, CoauthorLine, Coauth
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import papers_of, window
 from storage.lookup.people import current_id
-from storage.schema.library import metadata
+from storage.schema.library import Author, Authorship, Paper
 
 DRAWN = 20
 """People in the graph."""
-t = metadata.tables
-m, a, p = t["authorship"].c, t["author"].c, t["paper"].c
 
 
 async def coauthor_page(session: Reading, author: int, page: int) -> CoauthorPage | None:
@@ -38,11 +38,15 @@ async def coauthor_graph(session: Reading, author: int) -> CoauthorGraph | None:
 
 async def _person(session: Reading, author: int) -> AnyRow | None:
     current = await current_id(session, author)
-    return (await session.execute(select(a.id, a.name).where(a.id == current))).first()
+    return (await session.execute(select(col(Author.id), col(Author.name)).where(col(Author.id) == current))).first()
 
 
 def _others(author: int) -> Select[tuple[int]]:
-    return select(m.author).where(m.paper.in_(papers_of(author)), m.author != author).distinct()
+    return (
+        select(col(Authorship.author))
+        .where(col(Authorship.paper).in_(papers_of(author)), col(Authorship.author) != author)
+        .distinct()
+    )
 
 
 async def _total(session: Reading, author: int) -> int:
@@ -50,14 +54,14 @@ async def _total(session: Reading, author: int) -> int:
 
 
 async def _people(session: Reading, author: int, limit: int, offset: int) -> tuple[CoauthorLine, ...]:
-    papers, year = func.count().label("papers"), func.substr(p.published, 1, 4)
+    papers, year = func.count().label("papers"), func.substr(col(Paper.published), 1, 4)
     statement = (
-        select(a.id, a.name, papers, func.min(year).label("first"), func.max(year).label("last"))
-        .join_from(t["authorship"], t["author"], m.author == a.id)
-        .join(t["paper"], m.paper == p.id)
-        .where(m.paper.in_(papers_of(author)), m.author != author)
-        .group_by(a.id, a.name)
-        .order_by(papers.desc(), a.name, a.id)
+        select(col(Author.id), col(Author.name), papers, func.min(year).label("first"), func.max(year).label("last"))
+        .join_from(Authorship, Author, col(Authorship.author) == col(Author.id))
+        .join(Paper, col(Authorship.paper) == col(Paper.id))
+        .where(col(Authorship.paper).in_(papers_of(author)), col(Authorship.author) != author)
+        .group_by(col(Author.id), col(Author.name))
+        .order_by(papers.desc(), col(Author.name), col(Author.id))
         .limit(limit)
         .offset(offset)
     )
@@ -70,13 +74,17 @@ async def _people(session: Reading, author: int, limit: int, offset: int) -> tup
 
 
 async def _ties(session: Reading, author: int, people: list[int]) -> tuple[Tie, ...]:
-    one, other = t["authorship"].alias().c, t["authorship"].alias().c
+    one, other = aliased(Authorship), aliased(Authorship)
     papers = func.count().label("papers")
     statement = (
-        select(one.author, other.author, papers)
-        .where(one.paper == other.paper, one.author < other.author, one.paper.in_(papers_of(author)))
-        .where(one.author.in_(people), other.author.in_(people))
-        .group_by(one.author, other.author)
-        .order_by(papers.desc(), one.author, other.author)
+        select(col(one.author), col(other.author), papers)
+        .where(
+            col(one.paper) == col(other.paper),
+            col(one.author) < col(other.author),
+            col(one.paper).in_(papers_of(author)),
+        )
+        .where(col(one.author).in_(people), col(other.author).in_(people))
+        .group_by(col(one.author), col(other.author))
+        .order_by(papers.desc(), col(one.author), col(other.author))
     )
     return tuple(Tie(*row) for row in await session.execute(statement))

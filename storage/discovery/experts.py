@@ -3,12 +3,13 @@
 from collections import defaultdict
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.database.reader import Reading, aside
 from storage.discovery.answers.search import Expert, ExpertPage
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import lines_of, window
-from storage.schema.library import metadata
+from storage.schema.library import Author, Authorship
 from storage.search.index import SearchIndex
 from storage.search.language import parse
 from storage.search.texts import Hits, Texts
@@ -18,14 +19,14 @@ LOOKED_AT = 300
 FITS = 0.35
 """A paper that fits less than this share of what the best one does is about something else."""
 EVIDENCE = 3
-t = metadata.tables
-m, a = t["authorship"].c, t["author"].c
 
 
 async def expert_page(session: Reading, index: SearchIndex, topic: str, page: int) -> ExpertPage:
     hits = await aside(_fitting, index, topic)
     scores = dict(zip(hits.papers, hits.scores, strict=True))
-    rows = await session.execute(select(m.author, m.paper).where(m.paper.in_(scores)).distinct())
+    rows = await session.execute(
+        select(col(Authorship.author), col(Authorship.paper)).where(col(Authorship.paper).in_(scores)).distinct()
+    )
     theirs: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         theirs[row.author].append(row.paper)
@@ -33,7 +34,10 @@ async def expert_page(session: Reading, index: SearchIndex, topic: str, page: in
     page, pages = window(len(ranked), page)
     shown = ranked[page * PAGE : (page + 1) * PAGE]
     best = {author: sorted(theirs[author], key=lambda paper: (-scores[paper], paper))[:EVIDENCE] for author in shown}
-    names = {row.id: row.name for row in await session.execute(select(a.id, a.name).where(a.id.in_(shown)))}
+    names = {
+        row.id: row.name
+        for row in await session.execute(select(col(Author.id), col(Author.name)).where(col(Author.id).in_(shown)))
+    }
     lines = await lines_of(session, [paper for papers in best.values() for paper in papers])
     people = tuple(
         Expert(author, names[author], len(theirs[author]), tuple(lines[paper] for paper in best[author]))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
+from sqlmodel import col
 
 from storage.database.reader import Reading, aside
 from storage.discovery.answers.search import NewPage, NewPaper, NewQuestion
@@ -11,7 +12,7 @@ from storage.lookup.answers.paper import PaperCard
 from storage.lookup.find import sure_author
 from storage.lookup.lists import LINE, first_authors, line, of_field, papers_of, window
 from storage.lookup.works import paper_card
-from storage.schema.library import metadata
+from storage.schema.library import ImportRun, Paper
 from storage.search.index import SearchIndex
 from storage.search.language import Part, Scoped
 from storage.search.texts import Texts
@@ -20,17 +21,17 @@ from storage.text.fields import canonical
 
 MOST = 200
 """Papers beyond these came long ago."""
-t = metadata.tables
-p, run = t["paper"].c, t["import_run"].c
-LATEST = (p.first_in.desc(), p.published.desc().nulls_last(), p.id.desc())
+LATEST = (col(Paper.first_in).desc(), col(Paper.published).desc().nulls_last(), col(Paper.id).desc())
 
 
 async def new_page(session: Reading, index: SearchIndex, question: NewQuestion, page: int) -> NewPage:
     where, name = await _narrowed(session, index, question)
-    some = select(p.id).where(*where).limit(MOST).subquery()
+    some = select(col(Paper.id)).where(*where).limit(MOST).subquery()
     total = (await session.execute(select(func.count()).select_from(some))).scalar_one()
     page, pages = window(total, page)
-    columns = select(*LINE, run.started_at).join_from(t["paper"], t["import_run"], p.first_in == run.id)
+    columns = select(*LINE, col(ImportRun.started_at)).join_from(
+        Paper, ImportRun, col(Paper.first_in) == col(ImportRun.id)
+    )
     statement = columns.where(*where).order_by(*LATEST).limit(min(PAGE, MOST - page * PAGE)).offset(page * PAGE)
     rows = (await session.execute(statement)).all()
     authors = await first_authors(session, [row.id for row in rows])
@@ -40,7 +41,9 @@ async def new_page(session: Reading, index: SearchIndex, question: NewQuestion, 
 
 async def new_papers(session: Reading, index: SearchIndex, question: NewQuestion) -> tuple[int, ...]:
     where, _ = await _narrowed(session, index, question)
-    return tuple([row.id for row in await session.execute(select(p.id).where(*where).order_by(*LATEST).limit(MOST))])
+    return tuple(
+        [row.id for row in await session.execute(select(col(Paper.id)).where(*where).order_by(*LATEST).limit(MOST))]
+    )
 
 
 async def random_paper(session: Reading, index: SearchIndex, field: str | None, share: float) -> PaperCard | None:
@@ -61,7 +64,7 @@ async def _narrowed(
     name = question.author
     if question.author:
         person = await sure_author(session, index, question.author)
-        where.append(p.id.in_(papers_of(person.id if person else -1)))
+        where.append(col(Paper.id).in_(papers_of(person.id if person else -1)))
         name = person.name if person else question.author
     if question.field:
         where.append(of_field(canonical(question.field) or ""))

@@ -10,10 +10,11 @@ from collections import OrderedDict
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
 
 from storage.database.database import Store
 from storage.database.upsert import upsert
-from storage.schema.library import metadata
+from storage.schema.library import Question
 
 PATIENCE = 0.3
 REMEMBERED = 5_000
@@ -41,9 +42,8 @@ class Questions:
         for known in (self._unwritten, self._written):
             if key in known:
                 return known[key]
-        question = metadata.tables["question"].c
         async with self._store.reading() as session:
-            return (await session.execute(select(question.text).where(question.key == key))).scalar()
+            return (await session.execute(select(col(Question.text)).where(col(Question.key) == key))).scalar()
 
     async def write(self) -> None:
         """Writes what could not be written before. Does not raise while another process holds the write lock."""
@@ -59,7 +59,7 @@ class Questions:
             rows = dict(self._unwritten)
             try:
                 async with self._store.sessions.begin() as session:
-                    await upsert(session, "question", [{"key": key, "text": text} for key, text in rows.items()])
+                    await upsert(session, Question, [{"key": key, "text": text} for key, text in rows.items()])
             except SQLAlchemyError:  # the lock is held: they stay unwritten, and the next call tries again
                 return
             for key, text in rows.items():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlmodel import col
 from tantivy import Query
 
 from storage.database.reader import Reading, aside
@@ -11,7 +12,7 @@ from storage.discovery.answers.search import FoundPaper, NothingFound, SearchAns
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.find import sure_author
 from storage.lookup.lists import first_authors, lines_of, papers_of, window
-from storage.schema.library import metadata
+from storage.schema.library import Paper
 from storage.search.index import SearchIndex
 from storage.search.language import ANY_YEAR, HasCode, Part, Scoped, Years, parse
 from storage.search.semantic.rescore import RESCORED, Meaning
@@ -20,7 +21,6 @@ from storage.search.texts import Texts
 from storage.search.wanted import Wanted
 
 NEAREST = 5
-p = metadata.tables["paper"].c
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ async def _papers(
 async def _found(session: Reading, texts: Texts, query: Query, papers: Sequence[int]) -> tuple[FoundPaper, ...]:
     lines = await lines_of(session, papers)
     authors = await first_authors(session, papers)
-    rows = await session.execute(select(p.id, p.abstract, p.citations).where(p.id.in_(papers)))
+    rows = await session.execute(
+        select(col(Paper.id), col(Paper.abstract), col(Paper.citations)).where(col(Paper.id).in_(papers))
+    )
     known = {row.id: row for row in rows}
     abstracts = {id: row.abstract for id, row in known.items() if row.abstract}
     snippets = await aside(texts.snippets, query, abstracts)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.database.reader import Reading, aside
 from storage.discovery.answers.search import RelatedPaper, SimilarPage
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import first_authors, lines_of, window
-from storage.schema.library import metadata
+from storage.schema.library import Authorship, Paper
 from storage.search.index import SearchIndex
 from storage.search.semantic.rescore import Meaning
 from storage.search.terms import Term, Terms, stems_of
@@ -18,15 +19,13 @@ MOST = 50
 """Papers beyond these are hardly like it."""
 REASONS = 4
 THEIRS = 2_000
-t = metadata.tables
-p, m = t["paper"].c, t["authorship"].c
 
 
 async def similar_page(
     session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int, page: int
 ) -> SimilarPage | None:
     """None: there is no such paper."""
-    row = (await session.execute(select(p.title, p.abstract).where(p.id == paper))).first()
+    row = (await session.execute(select(col(Paper.title), col(Paper.abstract)).where(col(Paper.id) == paper))).first()
     if row is None:
         return None
     terms, papers = await _similar(session, index, meaning, paper)
@@ -42,11 +41,16 @@ async def similar_papers(session: Reading, index: SearchIndex, meaning: Meaning 
 async def _similar(
     session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int
 ) -> tuple[list[Term], tuple[int, ...]]:
-    row = (await session.execute(select(p.title, p.abstract).where(p.id == paper))).first()
+    row = (await session.execute(select(col(Paper.title), col(Paper.abstract)).where(col(Paper.id) == paper))).first()
     if row is None:
         return [], ()
-    people = select(m.author).where(m.paper == paper)
-    theirs = select(m.paper).where(m.author.in_(people), m.paper != paper).distinct().limit(THEIRS)
+    people = select(col(Authorship.author)).where(col(Authorship.paper) == paper)
+    theirs = (
+        select(col(Authorship.paper))
+        .where(col(Authorship.author).in_(people), col(Authorship.paper) != paper)
+        .distinct()
+        .limit(THEIRS)
+    )
     authored = tuple([other.paper for other in await session.execute(theirs)])
     terms, hits = await aside(_find, index, paper, (row.title, row.abstract or ""), authored)
     order = await meaning.order_like(session, paper, hits.papers, hits.scores) if meaning else None
@@ -66,13 +70,26 @@ async def _related(
 ) -> tuple[RelatedPaper, ...]:
     lines = await lines_of(session, papers)
     authors = await first_authors(session, papers)
-    people = select(m.author).where(m.paper == paper)
-    order = (m.paper, m.position.is_(None), m.position, m.author)  # databases differ in where an unknown place goes
-    both = select(m.paper, m.name).where(m.paper.in_(papers), m.author.in_(people)).order_by(*order)
+    people = select(col(Authorship.author)).where(col(Authorship.paper) == paper)
+    order = (
+        col(Authorship.paper),
+        col(Authorship.position).is_(None),
+        col(Authorship.position),
+        col(Authorship.author),
+    )  # databases differ in where an unknown place goes
+    both = (
+        select(col(Authorship.paper), col(Authorship.name))
+        .where(col(Authorship.paper).in_(papers), col(Authorship.author).in_(people))
+        .order_by(*order)
+    )
     shared: dict[int, list[str]] = {}
     for row in await session.execute(both):
         shared.setdefault(row.paper, []).append(row.name)
-    rows = (await session.execute(select(p.id, p.title, p.abstract).where(p.id.in_(papers)))).all()
+    rows = (
+        await session.execute(
+            select(col(Paper.id), col(Paper.title), col(Paper.abstract)).where(col(Paper.id).in_(papers))
+        )
+    ).all()
     words = {row.id: stems_of(row.title, row.abstract or "") for row in rows}
     return tuple(
         RelatedPaper(lines[id], authors.get(id, ""), _reasons(terms, words[id]), tuple(shared.get(id, ())))

@@ -4,37 +4,45 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.history.answers import LiveState, Loaded, ProfileState, Shelf
 from storage.lookup.changes import changes
-from storage.schema.library import IMPORT, LIBRARY, LIVE, PROFILE, metadata
+from storage.schema.library import IMPORT, LIBRARY, LIVE, PROFILE, Author, ImportRun, Paper, Source, Statement
+from storage.schema.live import LiveSource
 
-t = metadata.tables
-r, s, st, a = t["import_run"].c, t["source"].c, t["statement"].c, t["author"].c
 CHANGES = 10
 
 
 async def shelf(session: Reading, services: Sequence[str], next_run: dt.datetime | None, now: dt.datetime) -> Shelf:
     """`services`: those that are set up."""
     papers = await paper_count(session)
-    told = select(func.count(st.paper.distinct())).join_from(t["statement"], t["source"], st.source == s.id)
-    bulk = (await session.execute(told.where(s.kind == LIBRARY))).scalar_one()
+    told = select(func.count(col(Statement.paper).distinct())).join_from(
+        Statement, Source, col(Statement.source) == col(Source.id)
+    )
+    bulk = (await session.execute(told.where(col(Source.kind) == LIBRARY))).scalar_one()
     live = tuple([await _live(session, service) for service in services])
     return Shelf(now.date(), papers, await _profiles(session), bulk, live, await changes(session, CHANGES), next_run)
 
 
 async def paper_count(session: Reading) -> int:
-    return (await session.execute(select(func.count()).select_from(t["paper"]))).scalar_one()
+    return (await session.execute(select(func.count()).select_from(Paper))).scalar_one()
 
 
 async def _profiles(session: Reading) -> tuple[ProfileState, ...]:
-    vanished = func.count(st.paper).filter(st.vanished.is_not(None)).label("vanished")
-    told = func.count(st.paper).label("papers")
-    columns = select(s.id, a.name, s.name.label("file"), s.captured, told, vanished)
-    theirs = columns.join_from(t["source"], t["author"], s.owner == a.id).outerjoin(t["statement"], st.source == s.id)
-    grouped = theirs.where(s.kind == PROFILE).group_by(s.id, a.name, s.name, s.captured)
-    rows = (await session.execute(grouped.order_by(s.captured, a.name))).all()
+    vanished = func.count(col(Statement.paper)).filter(col(Statement.vanished).is_not(None)).label("vanished")
+    told = func.count(col(Statement.paper)).label("papers")
+    columns = select(
+        col(Source.id), col(Author.name), col(Source.name).label("file"), col(Source.captured), told, vanished
+    )
+    theirs = columns.join_from(Source, Author, col(Source.owner) == col(Author.id)).outerjoin(
+        Statement, col(Statement.source) == col(Source.id)
+    )
+    grouped = theirs.where(col(Source.kind) == PROFILE).group_by(
+        col(Source.id), col(Author.name), col(Source.name), col(Source.captured)
+    )
+    rows = (await session.execute(grouped.order_by(col(Source.captured), col(Author.name)))).all()
     last = await _last_loads(session, {row.file for row in rows})
     return tuple(
         ProfileState(row.name, row.file, row.captured, row.papers - row.vanished, row.vanished, last.get(row.file))
@@ -43,15 +51,18 @@ async def _profiles(session: Reading) -> tuple[ProfileState, ...]:
 
 
 async def _last_loads(session: Reading, files: set[str]) -> dict[str, Loaded]:
-    newest = select(func.max(r.id)).where(r.kind == IMPORT, r.undone_by.is_(None)).group_by(r.file)
-    rows = await session.execute(select(t["import_run"]).where(r.id.in_(newest)))
+    newest = (
+        select(func.max(col(ImportRun.id)))
+        .where(col(ImportRun.kind) == IMPORT, col(ImportRun.undone_by).is_(None))
+        .group_by(col(ImportRun.file))
+    )
+    rows = await session.scalars(select(ImportRun).where(col(ImportRun.id).in_(newest)))
     loads = (row for row in rows if row.file in files)
     return {row.file: Loaded(row.started_at, row.new, row.changed, row.refused, row.person) for row in loads}
 
 
 async def _live(session: Reading, service: str) -> LiveState:
-    l = t["live_source"].c  # noqa: E741
-    row = (await session.execute(select(t["live_source"]).where(l.service == service))).first()
+    row = (await session.scalars(select(LiveSource).where(col(LiveSource.service) == service))).first()
     if row is None:
         return LiveState(LIVE[service], None, None, None, None, None)
     return LiveState(LIVE[service], row.tried_at, row.succeeded_at, row.result, row.trouble, row.next_try)

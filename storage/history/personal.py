@@ -4,19 +4,24 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.schema.library import metadata
-
-t = metadata.tables
-u, r = t["upload"].c, t["import_run"].c
+from storage.schema.library import ImportRun
+from storage.schema.undo import Upload
 
 
 async def personal_data(session: Reading, person: int) -> dict[str, Any]:
     """All of it, as JSON takes it. Empty: nothing is kept."""
-    size = func.length(u.data).label("size")
-    files = await session.execute(select(u.name, u.at, size).where(u.person == person).order_by(u.at))
-    runs = await session.execute(select(r.id, r.kind, r.file, r.started_at).where(r.person == person).order_by(r.id))
+    size = func.length(col(Upload.data)).label("size")
+    files = await session.execute(
+        select(col(Upload.name), col(Upload.at), size).where(col(Upload.person) == person).order_by(col(Upload.at))
+    )
+    runs = await session.execute(
+        select(col(ImportRun.id), col(ImportRun.kind), col(ImportRun.file), col(ImportRun.started_at))
+        .where(col(ImportRun.person) == person)
+        .order_by(col(ImportRun.id))
+    )
     kept: dict[str, Any] = {
         "files that wait to be loaded": [
             {"file": row.name, "sent": row.at.isoformat(), "bytes": row.size} for row in files
@@ -30,5 +35,5 @@ async def personal_data(session: Reading, person: int) -> dict[str, Any]:
 
 async def forget(session: AsyncSession, person: int) -> None:
     """What they loaded stays, and nobody knows any more who did it."""
-    await session.execute(delete(t["upload"]).where(u.person == person))
-    await session.execute(update(t["import_run"]).where(r.person == person).values(person=None))
+    await session.execute(delete(Upload).where(col(Upload.person) == person))
+    await session.execute(update(ImportRun).where(col(ImportRun.person) == person).values(person=None))

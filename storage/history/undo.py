@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import BigInteger, Table, bindparam, cast, delete, insert, literal, select, update
+from sqlalchemy import BigInteger, String, Table, bindparam, cast, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_json import read_back
@@ -15,9 +16,11 @@ from storage.importing.fetch import fetch_ids
 from storage.importing.write import insert_rows, touch_authors
 from storage.lookup.answers.changes import Change
 from storage.lookup.changes import change_of
-from storage.schema.library import UNDO, metadata
+from storage.schema.announcements import Follow
+from storage.schema.columns import metadata, table_named
+from storage.schema.library import UNDO, Author, Authorship, ImportRun
+from storage.schema.undo import ReplacedRow, RetiredId
 
-t = metadata.tables
 PARENTS = ("author", "paper", "source")
 """Tables whose rows are put right in place, as others refer to them."""
 
@@ -25,9 +28,10 @@ PARENTS = ("author", "paper", "source")
 async def last_change(session: Reading) -> tuple[Change, bool] | None:
     """The change that would be taken back next, and whether that is possible: not where it is too long ago, or of a
     version that kept nothing. None: there is none."""
-    r = t["import_run"].c
-    mine = select(t["import_run"]).where(r.kind != UNDO, r.undone_by.is_(None), r.effective)
-    row = (await session.execute(mine.order_by(r.id.desc()).limit(1))).first()
+    mine = select(ImportRun).where(
+        col(ImportRun.kind) != UNDO, col(ImportRun.undone_by).is_(None), col(ImportRun.effective)
+    )
+    row = (await session.scalars(mine.order_by(col(ImportRun.id).desc()).limit(1))).first()
     return None if row is None else (change_of(row), row.firsts is not None)
 
 
@@ -38,15 +42,16 @@ async def undo(session: AsyncSession, run: int, now: dt.datetime, person: int | 
         return False
     ids = await fetch_ids(session)
     own = ids.next("import_run")
-    r = t["import_run"].c
-    later = select(r.id, r.firsts, r.captured, r.file).where(r.id >= run, r.kind != UNDO, r.undone_by.is_(None))
-    for row in (await session.execute(later.order_by(r.id.desc()))).all():
+    later = select(col(ImportRun.id), col(ImportRun.firsts), col(ImportRun.captured), col(ImportRun.file)).where(
+        col(ImportRun.id) >= run, col(ImportRun.kind) != UNDO, col(ImportRun.undone_by).is_(None)
+    )
+    for row in (await session.execute(later.order_by(col(ImportRun.id).desc()))).all():
         await _take_back(session, row, own)
     await touch_authors(session, own)
-    captured = (await session.execute(select(r.captured).where(r.id == run))).scalar_one()
+    captured = (await session.execute(select(col(ImportRun.captured)).where(col(ImportRun.id) == run))).scalar_one()
     words = {"file": last[0].file, "digest": "", "captured": captured, "told": last[0].told}
     counts = {"new": 0, "changed": 0, "unchanged": 0, "refused": 0}
-    await insert_rows(session, "import_run", [
+    await insert_rows(session, ImportRun, [
         {"id": own, "kind": UNDO, "started_at": now, "person": person, "effective": True, **words, **counts}
     ])  # fmt: skip
     return True
@@ -54,8 +59,8 @@ async def undo(session: AsyncSession, run: int, now: dt.datetime, person: int | 
 
 async def _take_back(session: AsyncSession, run: AnyRow, own: int) -> None:
     first: dict[str, int] = json.loads(run.firsts)
-    kept = (await session.execute(select(t["former"]).where(t["former"].c.run == run.id))).all()
-    groups = [(row.table, json.loads(row.key), json.loads(row.rows)) for row in kept]
+    kept = (await session.scalars(select(ReplacedRow).where(col(ReplacedRow.run) == run.id))).all()
+    groups = [(row.name, json.loads(row.key), json.loads(row.rows)) for row in kept]
     children = [group for group in groups if group[0] not in PARENTS]
     await _touch_people(session, first["paper"], own)
     await _clear(session, ((name, key) for name, key, _ in children))
@@ -63,15 +68,16 @@ async def _take_back(session: AsyncSession, run: AnyRow, own: int) -> None:
         await _delete_children(session, parent, first[parent])
     for name, _, rows in groups:
         if name in PARENTS:
-            await _put_right(session, t[name], rows, own)
+            await _put_right(session, table_named(name), rows, own)
     await _delete_new(session, first, own)
     restored: dict[str, list[dict[str, Any]]] = {}
     for name, _, rows in children:
-        restored.setdefault(name, []).extend(read_back(t[name], row) for row in rows)
+        restored.setdefault(name, []).extend(read_back(table_named(name), row) for row in rows)
     for name, rows in restored.items():
-        await insert_rows(session, name, rows)
-    await session.execute(delete(t["former"]).where(t["former"].c.run == run.id))
-    await session.execute(update(t["import_run"]).where(t["import_run"].c.id == run.id).values(undone_by=own))
+        if rows:
+            await session.execute(insert(table_named(name)), rows)
+    await session.execute(delete(ReplacedRow).where(col(ReplacedRow.run) == run.id))
+    await session.execute(update(ImportRun).where(col(ImportRun.id) == run.id).values(undone_by=own))
 
 
 async def _clear(session: AsyncSession, keys: Iterable[tuple[str, dict[str, Any]]]) -> None:
@@ -81,7 +87,7 @@ async def _clear(session: AsyncSession, keys: Iterable[tuple[str, dict[str, Any]
     for name, key in keys:
         alike.setdefault((name, tuple(key)), []).append({f"its_{column}": value for column, value in key.items()})
     for (name, columns), values in alike.items():
-        table = t[name]
+        table = table_named(name)
         connection = await session.connection()
         mine = (table.c[column] == bindparam(f"its_{column}") for column in columns)
         await connection.execute(delete(table).where(*mine), values)
@@ -89,9 +95,8 @@ async def _clear(session: AsyncSession, keys: Iterable[tuple[str, dict[str, Any]
 
 async def _touch_people(session: AsyncSession, first_paper: int, own: int) -> None:
     """Those who lose papers: the search index counts them."""
-    m, a = t["authorship"].c, t["author"].c
-    losing = select(m.author).where(m.paper >= first_paper)
-    await session.execute(update(t["author"]).where(a.id.in_(losing)).values(changed_in=own))
+    losing = select(col(Authorship.author)).where(col(Authorship.paper) >= first_paper)
+    await session.execute(update(Author).where(col(Author.id).in_(losing)).values(changed_in=own))
 
 
 async def _put_right(session: AsyncSession, table: Table, rows: Iterable[dict[str, Any]], own: int) -> None:
@@ -116,16 +121,16 @@ async def _delete_children(session: AsyncSession, parent: str, first: int) -> No
 
 
 async def _delete_new(session: AsyncSession, first: dict[str, int], own: int) -> None:
-    a = t["author"]
-    await session.execute(update(a).where(a.c.id >= first["author"]).values(merged_into=None))
+    await session.execute(update(Author).where(col(Author.id) >= first["author"]).values(merged_into=None))
     for name in ("source", "paper", "author"):
-        table = t[name]
+        table = table_named(name)
         new = table.c.id >= first[name]
         going: AnySelect = select(literal(name), table.c.id, literal(own, BigInteger)).where(new)
-        await session.execute(insert(t["gone"]).from_select(["kind", "id", "run"], going))
+        await session.execute(insert(RetiredId).from_select(["kind", "id", "run"], going))
         await session.execute(delete(table).where(new))
     for name in ("affiliation", "metric_snapshot"):
-        await session.execute(delete(t[name]).where(t[name].c.id >= first[name]))
-    f = t["follow"].c
-    gone = select(cast(t["gone"].c.id, f.key.type)).where(t["gone"].c.kind == "author", t["gone"].c.run == own)
-    await session.execute(delete(t["follow"]).where(f.kind == "author", f.key.in_(gone)))
+        await session.execute(delete(table_named(name)).where(table_named(name).c.id >= first[name]))
+    gone = select(cast(col(RetiredId.id), String(500))).where(
+        col(RetiredId.kind) == "author", col(RetiredId.run) == own
+    )
+    await session.execute(delete(Follow).where(col(Follow.kind) == "author", col(Follow.key).in_(gone)))

@@ -2,15 +2,15 @@
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.identities.decision import IdentityError, Word, begin, close, person_row
 from storage.importing.undo_log import keep
 from storage.importing.write import insert_rows
-from storage.schema.library import metadata
+from storage.schema.identities import Alias
 from storage.text.fold import fold
 from storage.text.keys import name_hash
 
-t = metadata.tables
 MOST = 20
 LONGEST = 200
 
@@ -22,8 +22,7 @@ async def name_also(session: AsyncSession, author: int, name: str, word: Word, *
     name = " ".join(name.split())
     if not fold(name) or len(name) > LONGEST:
         raise IdentityError(f"A name has letters, and at most {LONGEST} of them.")
-    al = t["alias"]
-    known = {row.name_hash: row.name for row in await session.execute(select(al).where(al.c.author == author))}
+    known = {row.name_hash: row.name for row in await session.scalars(select(Alias).where(col(Alias.author) == author))}
     key = name_hash(name)
     if remove and key not in known:
         raise IdentityError(f"{person.name} is not called {name} by an admin's word.")
@@ -35,10 +34,10 @@ async def name_also(session: AsyncSession, author: int, name: str, word: Word, *
     await keep(session, run.id, "author", "id", [author])
     await keep(session, run.id, "alias", "author", [author])
     if remove:
-        await session.execute(delete(al).where(al.c.author == author, al.c.name_hash == key))
+        await session.execute(delete(Alias).where(col(Alias.author) == author, col(Alias.name_hash) == key))
         told = f"{person.name} is not found as {known[key]} any more"
     else:
-        await insert_rows(session, "alias", [{"author": author, "name_hash": key, "name": name}])
+        await insert_rows(session, Alias, [{"author": author, "name_hash": key, "name": name}])
         told = f"{person.name} is also found as {name}"
     await close(session, run, word, told, (author,))
     return told

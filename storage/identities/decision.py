@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.row_types import AnyRow
 from storage.importing.fetch import fetch_ids
@@ -14,9 +15,9 @@ from storage.importing.runs import Run, open_run, write_run
 from storage.importing.tally import Tally
 from storage.importing.undo_log import keep, keep_people
 from storage.importing.write import touch_authors
-from storage.schema.library import IDENTITY, metadata
+from storage.schema.identities import Apart
+from storage.schema.library import IDENTITY, Author, Paper, Source
 
-t = metadata.tables
 OF_AUTHOR = ("metric_snapshot", "external_id", "alias", "not_by")
 """Tables whose rows follow a person by the column `author`, besides those that an import keeps anyhow."""
 
@@ -35,12 +36,11 @@ class Word:
 
 async def person_row(session: AsyncSession, author: int) -> AnyRow:
     """Somebody who is nobody else today. Raises IdentityError."""
-    table = t["author"]
-    row = (await session.execute(select(table).where(table.c.id == author))).first()
+    row = (await session.scalars(select(Author).where(col(Author.id) == author))).first()
     if row is None:
         raise IdentityError("That person is not in this library any more.")
     if row.merged_into is not None:
-        into = (await session.execute(select(table.c.name).where(table.c.id == row.merged_into))).scalar_one()
+        into = (await session.execute(select(col(Author.name)).where(col(Author.id) == row.merged_into))).scalar_one()
         raise IdentityError(f"{row.name} and {into} are one person already.")
     return row
 
@@ -56,22 +56,19 @@ async def keep_all(session: AsyncSession, run: int, people: Iterable[int]) -> No
     await keep_people(session, run, people)
     for table in OF_AUTHOR:
         await keep(session, run, table, "author", people)
-    ap, s = t["apart"].c, t["source"].c
-    pairs = select(ap.one).where(or_(ap.one.in_(people), ap.other.in_(people)))
+    pairs = select(col(Apart.one)).where(or_(col(Apart.one).in_(people), col(Apart.other).in_(people)))
     ones = {*people, *(await session.execute(pairs)).scalars()}
     await keep(session, run, "apart", "one", sorted(ones))
-    owned = (await session.execute(select(s.id).where(s.owner.in_(people)))).scalars()
+    owned = (await session.execute(select(col(Source.id)).where(col(Source.owner).in_(people)))).scalars()
     await keep(session, run, "source", "id", list(owned))
 
 
 async def close(session: AsyncSession, run: Run, word: Word, told: str, people: Iterable[int]) -> None:
     """The index follows those people, and everybody on papers that the run touched."""
-    a = t["author"]
-    await session.execute(update(a).where(a.c.id.in_(tuple(people))).values(changed_in=run.id))
+    await session.execute(update(Author).where(col(Author.id).in_(tuple(people))).values(changed_in=run.id))
     await touch_authors(session, run.id)
     await write_run(session, run, IDENTITY, word.now, "", Tally(""), person=word.person, told=told)
 
 
 async def touch_papers(session: AsyncSession, run: int, papers: Iterable[int]) -> None:
-    p = t["paper"]
-    await session.execute(update(p).where(p.c.id.in_(tuple(papers))).values(changed_in=run))
+    await session.execute(update(Paper).where(col(Paper.id).in_(tuple(papers))).values(changed_in=run))

@@ -2,23 +2,26 @@
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.identities.decision import IdentityError, Word, begin, close, person_row
 from storage.importing.undo_log import keep
 from storage.importing.write import insert_rows
 from storage.lookup.person_ids import NAMES, ElsewhereId
-from storage.schema.library import metadata
-
-t = metadata.tables
+from storage.schema.library import Author
+from storage.schema.live import ExternalId
 
 
 async def link(session: AsyncSession, author: int, id: ElsewhereId, word: Word, *, remove: bool = False) -> str:
     """What was done, in words. An id that a live source tied through a paper is now an admin's word. Raises
     IdentityError."""
     person = await person_row(session, author)
-    x, a = t["external_id"], t["author"]
-    this = (x.c.scheme == id.scheme) & (x.c.value == id.value)
-    found = select(x.c.author, x.c.paper, a.c.name).join_from(x, a, x.c.author == a.c.id).where(this)
+    this = (col(ExternalId.scheme) == id.scheme) & (col(ExternalId.value) == id.value)
+    found = (
+        select(col(ExternalId.author), col(ExternalId.paper), col(Author.name))
+        .join_from(ExternalId, Author, col(ExternalId.author) == col(Author.id))
+        .where(this)
+    )
     known = (await session.execute(found)).first()
     called = f"{NAMES[id.scheme]} {id.value}"
     if known is not None and known.author != author:
@@ -31,12 +34,12 @@ async def link(session: AsyncSession, author: int, id: ElsewhereId, word: Word, 
     await keep(session, run.id, "author", "id", [author])
     await keep(session, run.id, "external_id", "author", [author])
     if remove:
-        await session.execute(delete(x).where(this))
+        await session.execute(delete(ExternalId).where(this))
     elif known is not None:
-        await session.execute(update(x).where(this).values(paper=None))
+        await session.execute(update(ExternalId).where(this).values(paper=None))
     else:
         row = {"scheme": id.scheme, "value": id.value, "author": author, "paper": None}
-        await insert_rows(session, "external_id", [row])
+        await insert_rows(session, ExternalId, [row])
     told = f"{person.name} is not {called}" if remove else f"{person.name} is {called}"
     await close(session, run, word, told, (author,))
     return told

@@ -2,15 +2,15 @@
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.row_types import AnyRow
 from storage.database.upsert import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
 from storage.importing.move_person import move_papers, move_profiles, move_words, point
-from storage.schema.library import PROFILE, metadata
+from storage.schema.identities import Alias
+from storage.schema.library import PROFILE, Author, Source
 from storage.text.keys import name_hash
-
-t = metadata.tables
 
 
 async def merge(session: AsyncSession, one: int, other: int, word: Word) -> str:
@@ -39,15 +39,13 @@ async def merge(session: AsyncSession, one: int, other: int, word: Word) -> str:
 
 
 async def _has_profile(session: AsyncSession, author: int) -> bool:
-    s = t["source"].c
-    own = select(func.count()).where(s.owner == author, s.kind == PROFILE)
+    own = select(func.count()).where(col(Source.owner) == author, col(Source.kind) == PROFILE)
     return (await session.execute(own)).scalar_one() > 0
 
 
 async def _become_one(session: AsyncSession, stays: AnyRow, goes: AnyRow) -> None:
     values = {"pooled": stays.pooled and goes.pooled, "main_field": stays.main_field or goes.main_field}
-    a = t["author"]
-    await session.execute(update(a).where(a.c.id == stays.id).values(values))
+    await session.execute(update(Author).where(col(Author.id) == stays.id).values(values))
     if name_hash(goes.name) != name_hash(stays.name):
         row = {"author": stays.id, "name_hash": name_hash(goes.name), "name": goes.name}
-        await insert_missing(session, "alias", [row])
+        await insert_missing(session, Alias, [row])

@@ -1,6 +1,7 @@
 """What an admin sees before a word on who is who, and what was said before."""
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.identities.answers import MergedPerson, PapersToSplit, TwoPeople, Words
@@ -9,9 +10,8 @@ from storage.lookup.answers.author import AuthorOption
 from storage.lookup.changes import change_of
 from storage.lookup.lists import LINE, line, papers_of
 from storage.lookup.people import author_options
-from storage.schema.library import IDENTITY, metadata
+from storage.schema.library import IDENTITY, Author, ImportRun, Paper
 
-t = metadata.tables
 SHOWN = 25
 """As many as a menu holds."""
 
@@ -27,11 +27,10 @@ async def papers_to_split(session: Reading, author: int, to: int | None, page: i
     person = await _today(session, author)
     if person is None:
         return None
-    p = t["paper"].c
     pages = max(1, -(-person.papers // SHOWN))
     page = min(max(page, 1), pages)
-    newest = select(*LINE).where(p.id.in_(papers_of(author)))
-    newest = newest.order_by(p.published.is_(None), p.published.desc(), p.id.desc())
+    newest = select(*LINE).where(col(Paper.id).in_(papers_of(author)))
+    newest = newest.order_by(col(Paper.published).is_(None), col(Paper.published).desc(), col(Paper.id).desc())
     rows = await session.execute(newest.limit(SHOWN).offset((page - 1) * SHOWN))
     merged = tuple(MergedPerson(row.id, row.name) for row in await merged_into(session, author))
     other = None if to is None else await _today(session, to)
@@ -39,8 +38,7 @@ async def papers_to_split(session: Reading, author: int, to: int | None, page: i
 
 
 async def _today(session: Reading, author: int) -> AuthorOption | None:
-    a = t["author"].c
-    merged = select(func.count()).where(a.id == author, a.merged_into.is_not(None))
+    merged = select(func.count()).where(col(Author.id) == author, col(Author.merged_into).is_not(None))
     if (await session.execute(merged)).scalar_one():
         return None
     found = await author_options(session, (author,))
@@ -48,7 +46,6 @@ async def _today(session: Reading, author: int) -> AuthorOption | None:
 
 
 async def words_said(session: Reading) -> Words:
-    r = t["import_run"].c
-    said = select(t["import_run"]).where(r.kind == IDENTITY).order_by(r.id.desc()).limit(SHOWN + 1)
-    rows = (await session.execute(said)).all()
+    said = select(ImportRun).where(col(ImportRun.kind) == IDENTITY).order_by(col(ImportRun.id).desc()).limit(SHOWN + 1)
+    rows = (await session.scalars(said)).all()
     return Words(tuple(change_of(row) for row in rows[:SHOWN]), len(rows) > SHOWN)

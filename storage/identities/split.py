@@ -4,14 +4,15 @@ from collections.abc import Collection
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.upsert import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
 from storage.importing.move_person import apart_row
 from storage.importing.write import insert_rows
-from storage.schema.library import metadata
-
-t = metadata.tables
+from storage.schema.columns import table_of
+from storage.schema.identities import Apart, NotBy
+from storage.schema.library import Author, Authorship
 
 
 async def split(
@@ -35,7 +36,7 @@ async def split(
     if to is None:
         to = ids.next("author")
         row = {"id": to, "name": person.name, "pooled": False, "changed_in": run.id}
-        await insert_rows(session, "author", [row])
+        await insert_rows(session, Author, [row])
     await _give(session, author, to, taken)
     await touch_papers(session, run.id, taken)
     count = "1 paper" if len(taken) == 1 else f"{len(taken):,} papers"
@@ -46,13 +47,13 @@ async def split(
 
 
 async def _papers(session: AsyncSession, author: int) -> set[int]:
-    m = t["authorship"].c
-    return set((await session.execute(select(m.paper).where(m.author == author))).scalars())
+    return set((await session.execute(select(col(Authorship.paper)).where(col(Authorship.author) == author))).scalars())
 
 
 async def _give(session: AsyncSession, author: int, to: int, papers: Collection[int]) -> None:
-    m, nb = t["authorship"], t["not_by"]
-    await session.execute(update(m).where(m.c.author == author, m.c.paper.in_(papers)).values(author=to))
-    await session.execute(nb.delete().where(nb.c.author == to, nb.c.paper.in_(papers)))
-    await insert_missing(session, "not_by", [{"paper": paper, "author": author} for paper in sorted(papers)])
-    await insert_missing(session, "apart", [apart_row(author, to)])
+    await session.execute(
+        update(Authorship).where(col(Authorship.author) == author, col(Authorship.paper).in_(papers)).values(author=to)
+    )
+    await session.execute(table_of(NotBy).delete().where(col(NotBy.author) == to, col(NotBy.paper).in_(papers)))
+    await insert_missing(session, NotBy, [{"paper": paper, "author": author} for paper in sorted(papers)])
+    await insert_missing(session, Apart, [apart_row(author, to)])

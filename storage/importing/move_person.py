@@ -4,18 +4,18 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.upsert import insert_missing
-from storage.schema.library import metadata
-
-t = metadata.tables
+from storage.schema.identities import Alias, Apart, NotBy
+from storage.schema.library import Author, AuthorName, Authorship, MetricSnapshot, Source
+from storage.schema.live import ExternalId
 
 
 async def move_papers(session: AsyncSession, was: int, into: int) -> list[int]:
     """The papers that were theirs. Where both stand on one, the mention that is listed wins over one behind et al."""
-    table = t["authorship"]
-    rows = await session.execute(select(table.c.paper, table.c.author, table.c.position).where(
-        table.c.author.in_((was, into))
+    rows = await session.execute(select(col(Authorship.paper), col(Authorship.author), col(Authorship.position)).where(
+        col(Authorship.author).in_((was, into))
     ))  # fmt: skip
     places: dict[int, dict[int, int | None]] = {was: {}, into: {}}
     for row in rows:
@@ -26,55 +26,53 @@ async def move_papers(session: AsyncSession, was: int, into: int) -> list[int]:
         better = mine is not None and (theirs is None or mine < theirs)
         doomed.append({"b_paper": paper, "b_author": into if better else was})
     if doomed:
-        this = (table.c.paper == bindparam("b_paper")) & (table.c.author == bindparam("b_author"))
-        await (await session.connection()).execute(delete(table).where(this), doomed)
-    await session.execute(update(table).where(table.c.author == was).values(author=into))
+        this = (col(Authorship.paper) == bindparam("b_paper")) & (col(Authorship.author) == bindparam("b_author"))
+        await (await session.connection()).execute(delete(Authorship).where(this), doomed)
+    await session.execute(update(Authorship).where(col(Authorship.author) == was).values(author=into))
     return sorted(places[was])
 
 
 async def move_profiles(session: AsyncSession, was: int, into: int) -> None:
     """What sources mean by names, whose profiles they are, and the numbers in them."""
-    for table, column in (("author_name", "author"), ("source", "owner"), ("metric_snapshot", "author")):
-        theirs = t[table].c[column] == was
-        await session.execute(update(t[table]).where(theirs).values({column: into}))
+    await session.execute(update(AuthorName).where(col(AuthorName.author) == was).values(author=into))
+    await session.execute(update(Source).where(col(Source.owner) == was).values(owner=into))
+    await session.execute(update(MetricSnapshot).where(col(MetricSnapshot.author) == was).values(author=into))
 
 
 async def move_words(session: AsyncSession, was: int, into: int) -> None:
     """What admins and services said of them. The papers are moved already."""
-    x, al = t["external_id"], t["alias"]
-    await session.execute(update(x).where(x.c.author == was).values(author=into))
-    rows = (await session.execute(select(al).where(al.c.author == was))).all()
+    await session.execute(update(ExternalId).where(col(ExternalId.author) == was).values(author=into))
+    rows = (await session.scalars(select(Alias).where(col(Alias.author) == was))).all()
     await insert_missing(
-        session, "alias", [{"author": into, "name_hash": row.name_hash, "name": row.name} for row in rows]
+        session, Alias, [{"author": into, "name_hash": row.name_hash, "name": row.name} for row in rows]
     )
-    await session.execute(delete(al).where(al.c.author == was))
+    await session.execute(delete(Alias).where(col(Alias.author) == was))
     await _move_apart(session, was, into)
     await _move_not_by(session, was, into)
 
 
 async def _move_apart(session: AsyncSession, was: int, into: int) -> None:
-    ap = t["apart"]
-    theirs = or_(ap.c.one == was, ap.c.other == was)
-    rows = (await session.execute(select(ap).where(theirs))).all()
+    theirs = or_(col(Apart.one) == was, col(Apart.other) == was)
+    rows = (await session.scalars(select(Apart).where(theirs))).all()
     others = {row.one if row.other == was else row.other for row in rows} - {into}
-    await session.execute(delete(ap).where(theirs))
-    await insert_missing(session, "apart", [apart_row(into, other) for other in sorted(others)])
+    await session.execute(delete(Apart).where(theirs))
+    await insert_missing(session, Apart, [apart_row(into, other) for other in sorted(others)])
 
 
 async def _move_not_by(session: AsyncSession, was: int, into: int) -> None:
     """Whoever stands on a paper after all is not said not to."""
-    nb, m = t["not_by"], t["authorship"].c
-    papers = (await session.execute(select(nb.c.paper).where(nb.c.author == was))).scalars().all()
-    await session.execute(delete(nb).where(nb.c.author == was))
-    await insert_missing(session, "not_by", [{"paper": paper, "author": into} for paper in papers])
-    stands = select(m.paper).where(m.author == into)
-    await session.execute(delete(nb).where(nb.c.author == into, nb.c.paper.in_(stands)))
+    papers = (await session.execute(select(col(NotBy.paper)).where(col(NotBy.author) == was))).scalars().all()
+    await session.execute(delete(NotBy).where(col(NotBy.author) == was))
+    await insert_missing(session, NotBy, [{"paper": paper, "author": into} for paper in papers])
+    stands = select(col(Authorship.paper)).where(col(Authorship.author) == into)
+    await session.execute(delete(NotBy).where(col(NotBy.author) == into, col(NotBy.paper).in_(stands)))
 
 
 async def point(session: AsyncSession, was: int, into: int) -> None:
     """The old id, and those that pointed to it, mean the person who stays."""
-    a = t["author"]
-    await session.execute(update(a).where(or_(a.c.id == was, a.c.merged_into == was)).values(merged_into=into))
+    await session.execute(
+        update(Author).where(or_(col(Author.id) == was, col(Author.merged_into) == was)).values(merged_into=into)
+    )
 
 
 def apart_row(one: int, other: int) -> dict[str, int]:

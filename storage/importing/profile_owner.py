@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
@@ -16,7 +17,7 @@ from storage.importing.record import PaperRecord
 from storage.importing.retitled import ANYBODY, retitled, titled
 from storage.importing.undo_log import keep
 from storage.importing.write import insert_rows
-from storage.schema.library import PROFILE, metadata
+from storage.schema.library import PROFILE, Author, AuthorName, Source
 from storage.text.keys import name_hash
 
 
@@ -57,9 +58,8 @@ async def _newer_copy(session: AsyncSession, source: AnyRow, text: ProfileText, 
     newest = text.captured >= source.captured
     if newest:
         await keep(session, run, "source", "id", [source.id])
-        table = metadata.tables["source"]
         values = {"name": text.file, "captured": text.captured}
-        await session.execute(update(table).where(table.c.id == source.id).values(values))
+        await session.execute(update(Source).where(col(Source.id) == source.id).values(values))
     return Teller(source.id, PROFILE, source.owner, newest)
 
 
@@ -67,9 +67,9 @@ async def _new_profile(session: AsyncSession, text: ProfileText, ids: Ids, run: 
     owner = KnownAuthor(ids.next("author"), text.name, pooled=False)
     source = ids.next("source")
     row = {"id": owner.id, "name": owner.name, "pooled": False, "changed_in": run}
-    await insert_rows(session, "author", [row])
+    await insert_rows(session, Author, [row])
     row = {"id": source, "kind": PROFILE, "name": text.file, "owner": owner.id, "captured": text.captured}
-    await insert_rows(session, "source", [row])
+    await insert_rows(session, Source, [row])
     row = {"source": source, "name_hash": name_hash(text.name), "occurrence": 0, "author": owner.id}
-    await upsert(session, "author_name", [row])
+    await upsert(session, AuthorName, [row])
     return Teller(source, PROFILE, owner.id, is_new=True)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.upsert import upsert
 from storage.importing.known import Ids, Teller
 from storage.importing.tally import Tally
 from storage.importing.undo_log import firsts, forget_old, keep
 from storage.importing.write import insert_rows
-from storage.schema.library import IMPORT, LIBRARY, metadata
+from storage.schema.library import IMPORT, LIBRARY, Document, ImportRun, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +42,21 @@ def open_run(ids: Ids) -> Run:
 
 async def library_teller(session: AsyncSession, file: str, captured: dt.date, ids: Ids) -> Teller:
     """All JSONL loads are one source: the givers' ids and names mean the same in each."""
-    table = metadata.tables["source"]
-    source = (await session.execute(select(table.c.id).where(table.c.kind == LIBRARY))).scalar()
+    source = (await session.execute(select(col(Source.id)).where(col(Source.kind) == LIBRARY))).scalar()
     if source is None:
         source = ids.next("source")
         row = {"id": source, "kind": LIBRARY, "name": file, "captured": captured}
-        await insert_rows(session, "source", [row])
+        await insert_rows(session, Source, [row])
     return Teller(source, LIBRARY)
 
 
 async def day_of(session: AsyncSession, digest: str, when: When, run: int) -> dt.date:
     """The day a text was captured: as the admin says, else the day we first saw it, which then stays."""
-    table = metadata.tables["document"]
-    known = (await session.execute(select(table.c.captured).where(table.c.digest == digest))).scalar()
+    known = (await session.execute(select(col(Document.captured)).where(col(Document.digest) == digest))).scalar()
     captured = when.captured or known or when.now.date()
     if captured != known:
         await keep(session, run, "document", "digest", [digest])
-        await upsert(session, "document", [{"digest": digest, "captured": captured}])
+        await upsert(session, Document, [{"digest": digest, "captured": captured}])
     return captured
 
 
@@ -99,5 +98,5 @@ async def write_run(
         "effective": effective,
         "firsts": run.firsts,
     }
-    await insert_rows(session, "import_run", [row])
+    await insert_rows(session, ImportRun, [row])
     await forget_old(session, run.id)

@@ -7,14 +7,16 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.row_json import written
 from storage.database.upsert import insert_missing
 from storage.importing.fetch import rows_among
 from storage.importing.known import Ids
-from storage.schema.library import metadata
+from storage.schema.columns import table_named
+from storage.schema.library import Author, AuthorName, Authorship, ImportRun
+from storage.schema.undo import ReplacedRow
 
-t = metadata.tables
 KEPT_RUNS = 200
 """Runs that can be taken back; what older ones replaced is forgotten."""
 
@@ -27,16 +29,17 @@ async def keep(
     A value without rows is kept too: rows that the run gives it are then known to be new.
     """
     wanted = dict.fromkeys(values)
-    columns = t[table].c
-    of_fixed = select(t[table]).where(*(columns[name] == value for name, value in fixed.items()))
+    rows_of = table_named(table)
+    columns = rows_of.c
+    of_fixed = select(rows_of).where(*(columns[name] == value for name, value in fixed.items()))
     groups: dict[Any, list[dict[str, Any]]] = {value: [] for value in wanted}
     for row in await rows_among(session, of_fixed, columns[column], wanted):
-        groups[getattr(row, column)].append(written(t[table], row))
+        groups[getattr(row, column)].append(written(rows_of, row))
     kept = [
         {"run": run, "table": table, "key": json.dumps({column: value, **fixed}), "rows": json.dumps(rows)}
         for value, rows in groups.items()
     ]
-    await insert_missing(session, "former", kept)
+    await insert_missing(session, ReplacedRow, kept)
 
 
 async def keep_papers(session: AsyncSession, run: int, papers: Iterable[int]) -> None:
@@ -49,12 +52,17 @@ async def keep_papers(session: AsyncSession, run: int, papers: Iterable[int]) ->
 
 async def keep_people(session: AsyncSession, run: int, people: Iterable[int]) -> None:
     """All that becomes somebody else's where people turn out to be others."""
-    a, n = t["authorship"].c, t["author_name"].c
     for person in people:
-        await keep_papers(session, run, (await session.execute(select(a.paper).where(a.author == person))).scalars())
-        for row in await session.execute(select(n.source, n.name_hash).where(n.author == person).distinct()):
+        await keep_papers(
+            session,
+            run,
+            (await session.execute(select(col(Authorship.paper)).where(col(Authorship.author) == person))).scalars(),
+        )
+        for row in await session.execute(
+            select(col(AuthorName.source), col(AuthorName.name_hash)).where(col(AuthorName.author) == person).distinct()
+        ):
             await keep(session, run, "author_name", "name_hash", [row.name_hash], source=row.source)
-        merged = (await session.execute(select(t["author"].c.id).where(t["author"].c.merged_into == person))).scalars()
+        merged = (await session.execute(select(col(Author.id)).where(col(Author.merged_into) == person))).scalars()
         await keep(session, run, "author", "id", [person, *merged])
 
 
@@ -64,7 +72,8 @@ def firsts(ids: Ids) -> str:
 
 
 async def forget_old(session: AsyncSession, run: int) -> None:
-    r, f = t["import_run"].c, t["former"].c
     oldest = run - KEPT_RUNS
-    await session.execute(update(t["import_run"]).where(r.id <= oldest, r.firsts.is_not(None)).values(firsts=None))
-    await session.execute(delete(t["former"]).where(f.run <= oldest))
+    await session.execute(
+        update(ImportRun).where(col(ImportRun.id) <= oldest, col(ImportRun.firsts).is_not(None)).values(firsts=None)
+    )
+    await session.execute(delete(ReplacedRow).where(col(ReplacedRow.run) <= oldest))

@@ -5,13 +5,11 @@ from collections.abc import Collection
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.importing.fetch import rows_among
 from storage.importing.undo_log import keep_papers
-from storage.schema.library import metadata
-
-t = metadata.tables
-s, p = t["statement"].c, t["paper"].c
+from storage.schema.library import Paper, Statement
 
 
 async def mark_vanished(
@@ -21,13 +19,19 @@ async def mark_vanished(
 
     What it lists again is marked no more.
     """
-    told = (await session.execute(select(s.key, s.paper, s.vanished).where(s.source == source))).all()
+    told = (
+        await session.execute(
+            select(col(Statement.key), col(Statement.paper), col(Statement.vanished)).where(
+                col(Statement.source) == source
+            )
+        )
+    ).all()
     gone = {row.paper for row in told if row.key not in spoken and row.vanished is None}
     back = {row.paper for row in told if row.key in spoken and row.vanished is not None}
     await keep_papers(session, run, gone | back)
     for papers, day in ((gone, captured), (back, None)):
         for paper in papers:
-            mine = (s.source == source) & (s.paper == paper)
-            await session.execute(update(t["statement"]).where(mine).values(vanished=day))
-            await session.execute(update(t["paper"]).where(p.id == paper).values(changed_in=run))
-    return sorted(row.title for row in await rows_among(session, select(p.title), p.id, gone))
+            mine = (col(Statement.source) == source) & (col(Statement.paper) == paper)
+            await session.execute(update(Statement).where(mine).values(vanished=day))
+            await session.execute(update(Paper).where(col(Paper.id) == paper).values(changed_in=run))
+    return sorted(row.title for row in await rows_among(session, select(col(Paper.title)), col(Paper.id), gone))

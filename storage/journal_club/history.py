@@ -1,14 +1,14 @@
 """What a journal club has chosen."""
 
+from sqlmodel import col
+
 from storage.database.reader import Reading
 from storage.journal_club.answers import ClubHistory, Read
 from storage.journal_club.nominating import nominee, nominees
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import window
-from storage.schema.journal_club import DECIDED, DONE, t
+from storage.schema.journal_club import DECIDED, DONE, ClubRound, Nomination
 from storage.text.fold import fold
-
-n, r = t["nomination"].c, t["club_round"].c
 
 
 async def history_page(session: Reading, guild: int, query: str | None, page: int) -> ClubHistory:
@@ -19,9 +19,13 @@ async def history_page(session: Reading, guild: int, query: str | None, page: in
 
 async def all_read(session: Reading, guild: int, query: str | None) -> tuple[Read, ...]:
     """The newest first; those whose titles have all words of the query. They are few: one a week or a month."""
-    columns = nominees().add_columns(r.decided_at, r.guild, r.thread, r.votes)
-    joined = columns.join_from(t["club_round"], t["nomination"], r.winner == n.id)
-    mine = joined.where(r.guild == guild, r.state.in_((DECIDED, DONE))).order_by(r.decided_at.desc(), r.id.desc())
+    columns = nominees().add_columns(
+        col(ClubRound.decided_at), col(ClubRound.guild), col(ClubRound.thread), col(ClubRound.votes)
+    )
+    joined = columns.join_from(ClubRound, Nomination, col(ClubRound.winner) == col(Nomination.id))
+    mine = joined.where(col(ClubRound.guild) == guild, col(ClubRound.state).in_((DECIDED, DONE))).order_by(
+        col(ClubRound.decided_at).desc(), col(ClubRound.id).desc()
+    )
     wanted = fold(query or "").split()
     return tuple(
         Read(nominee(row), row.decided_at, row.guild, row.thread, row.votes)

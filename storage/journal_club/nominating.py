@@ -4,20 +4,28 @@ import datetime as dt
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow, AnySelect
 from storage.database.upsert import insert_missing
 from storage.journal_club.answers import OPEN_MOST, Nominated, NominatedAlready, NominationAnswer, Nominee, Seconded
 from storage.journal_club.answers import TooManyNominations as TooMany
-from storage.schema.journal_club import CHOSEN, DONE, OPEN, WITHDRAWN, t
-
-n, sec, r = t["nomination"].c, t["second"].c, t["club_round"].c
+from storage.schema.journal_club import CHOSEN, DONE, OPEN, WITHDRAWN, ClubRound, Nomination, Second
 
 
 def nominees() -> AnySelect:
-    seconds = select(func.count()).where(sec.nomination == n.id).scalar_subquery().label("seconds")
-    return select(n.id, n.paper, n.title, n.person, n.at, seconds)
+    seconds = (
+        select(func.count()).where(col(Second.nomination) == col(Nomination.id)).scalar_subquery().label("seconds")
+    )
+    return select(
+        col(Nomination.id),
+        col(Nomination.paper),
+        col(Nomination.title),
+        col(Nomination.person),
+        col(Nomination.at),
+        seconds,
+    )
 
 
 def nominee(row: AnyRow) -> Nominee:
@@ -26,18 +34,22 @@ def nominee(row: AnyRow) -> Nominee:
 
 async def open_nominees(session: Reading, guild: int) -> tuple[Nominee, ...]:
     """The earliest first."""
-    rows = await session.execute(nominees().where(n.guild == guild, n.state == OPEN).order_by(n.at, n.id))
+    rows = await session.execute(
+        nominees()
+        .where(col(Nomination.guild) == guild, col(Nomination.state) == OPEN)
+        .order_by(col(Nomination.at), col(Nomination.id))
+    )
     return tuple(nominee(row) for row in rows)
 
 
 async def nominee_by_id(session: Reading, id: int) -> Nominee | None:
-    row = (await session.execute(nominees().where(n.id == id))).first()
+    row = (await session.execute(nominees().where(col(Nomination.id) == id))).first()
     return None if row is None else nominee(row)
 
 
 async def nomination_guild(session: Reading, id: int) -> int | None:
     """The server where it is."""
-    return (await session.execute(select(n.guild).where(n.id == id))).scalar()
+    return (await session.execute(select(col(Nomination.guild)).where(col(Nomination.id) == id))).scalar()
 
 
 async def nominate(
@@ -49,9 +61,9 @@ async def nominate(
         return await _second(session, known, person)
     if len(there) >= OPEN_MOST:
         return TooMany()
-    id = await next_id(session, "nomination")
+    id = await next_id(session, Nomination)
     row = {"id": id, "guild": guild, "paper": paper, "title": title, "person": person, "at": now, "state": OPEN}
-    await session.execute(insert(t["nomination"]).values(row))
+    await session.execute(insert(Nomination).values(row))
     new = Nominee(id, paper, title, person, now, 0)
     return Nominated(new, len(there) + 1, await _read_on(session, guild, paper))
 
@@ -59,26 +71,35 @@ async def nominate(
 async def _second(session: AsyncSession, known: Nominee, person: int) -> NominationAnswer:
     if known.person == person:
         return NominatedAlready(known)
-    await insert_missing(session, "second", [{"nomination": known.id, "person": person}])
+    await insert_missing(session, Second, [{"nomination": known.id, "person": person}])
     now_known = await nominee_by_id(session, known.id)
     assert now_known is not None
     return Seconded(now_known, is_new=now_known.seconds > known.seconds)
 
 
 async def _read_on(session: Reading, guild: int, paper: int) -> dt.datetime | None:
-    joined = select(r.decided_at).join_from(t["club_round"], t["nomination"], r.winner == n.id)
-    mine = joined.where(r.guild == guild, r.state == DONE, n.paper == paper, n.state == CHOSEN)
-    return (await session.execute(mine.order_by(r.decided_at.desc()).limit(1))).scalar()
+    joined = select(col(ClubRound.decided_at)).join_from(
+        ClubRound, Nomination, col(ClubRound.winner) == col(Nomination.id)
+    )
+    mine = joined.where(
+        col(ClubRound.guild) == guild,
+        col(ClubRound.state) == DONE,
+        col(Nomination.paper) == paper,
+        col(Nomination.state) == CHOSEN,
+    )
+    return (await session.execute(mine.order_by(col(ClubRound.decided_at).desc()).limit(1))).scalar()
 
 
 async def withdraw(session: AsyncSession, id: int) -> bool:
     """Whether it was open. On a poll that goes on it can still be voted for, and cannot win."""
-    done = update(t["nomination"]).where(n.id == id, n.state == OPEN).values(state=WITHDRAWN)
-    found = (await session.execute(select(n.id).where(n.id == id, n.state == OPEN))).first()
+    done = update(Nomination).where(col(Nomination.id) == id, col(Nomination.state) == OPEN).values(state=WITHDRAWN)
+    found = (
+        await session.execute(select(col(Nomination.id)).where(col(Nomination.id) == id, col(Nomination.state) == OPEN))
+    ).first()
     await session.execute(done)
     return found is not None
 
 
-async def next_id(session: AsyncSession, table: str) -> int:
+async def next_id(session: AsyncSession, model: type[Nomination | ClubRound]) -> int:
     """Rows of it are never deleted, and whoever asks holds the write lock."""
-    return (await session.execute(select(func.coalesce(func.max(t[table].c.id), 0)))).scalar_one() + 1
+    return (await session.execute(select(func.coalesce(func.max(col(model.id)), 0)))).scalar_one() + 1

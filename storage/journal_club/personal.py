@@ -4,20 +4,29 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.schema.journal_club import t
-
-n, sec, r = t["nomination"].c, t["second"].c, t["club_round"].c
+from storage.schema.journal_club import ClubRound, Nomination, Second
 
 
 async def personal_data(session: Reading, person: int) -> dict[str, Any]:
     """All of it, as JSON takes it. Empty: nothing is kept."""
-    mine = select(n.guild, n.title, n.at, n.state).where(n.person == person).order_by(n.at)
+    mine = (
+        select(col(Nomination.guild), col(Nomination.title), col(Nomination.at), col(Nomination.state))
+        .where(col(Nomination.person) == person)
+        .order_by(col(Nomination.at))
+    )
     nominated = await session.execute(mine)
-    joined = select(n.guild, n.title).join_from(t["second"], t["nomination"], sec.nomination == n.id)
-    seconded = await session.execute(joined.where(sec.person == person))
-    begun = select(r.guild, r.number, r.started_at).where(r.person == person).order_by(r.started_at)
+    joined = select(col(Nomination.guild), col(Nomination.title)).join_from(
+        Second, Nomination, col(Second.nomination) == col(Nomination.id)
+    )
+    seconded = await session.execute(joined.where(col(Second.person) == person))
+    begun = (
+        select(col(ClubRound.guild), col(ClubRound.number), col(ClubRound.started_at))
+        .where(col(ClubRound.person) == person)
+        .order_by(col(ClubRound.started_at))
+    )
     rounds = await session.execute(begun)
     kept: dict[str, Any] = {
         "nominations": [
@@ -33,6 +42,6 @@ async def personal_data(session: Reading, person: int) -> dict[str, Any]:
 
 async def forget(session: AsyncSession, person: int) -> None:
     """Nominations stay, and nobody knows any more who made them."""
-    await session.execute(delete(t["second"]).where(sec.person == person))
-    for table in ("nomination", "club_round"):
-        await session.execute(update(t[table]).where(t[table].c.person == person).values(person=None))
+    await session.execute(delete(Second).where(col(Second.person) == person))
+    for model in (Nomination, ClubRound):
+        await session.execute(update(model).where(col(model.person) == person).values(person=None))

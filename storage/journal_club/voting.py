@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.journal_club.answers import (
@@ -20,9 +21,7 @@ from storage.journal_club.answers import (
     VoteAnswer,
 )
 from storage.journal_club.nominating import next_id, nominee_by_id, open_nominees
-from storage.schema.journal_club import CHOSEN, DECIDED, DONE, OPEN, STARTING, VOTING, t
-
-n, r, b = t["nomination"].c, t["club_round"].c, t["ballot"].c
+from storage.schema.journal_club import CHOSEN, DECIDED, DONE, OPEN, STARTING, VOTING, Ballot, ClubRound, Nomination
 
 
 def on_ballot(waiting: Sequence[Nominee]) -> tuple[Nominee, ...]:
@@ -44,7 +43,9 @@ def decided(ballot: Sequence[int | None], votes: Mapping[int, int]) -> Outcome |
 
 async def current_round(session: Reading, guild: int) -> Round | None:
     """The one that is not done; there is one at most."""
-    row = (await session.execute(select(t["club_round"]).where(r.guild == guild, r.state != DONE))).first()
+    row = (
+        await session.scalars(select(ClubRound).where(col(ClubRound.guild) == guild, col(ClubRound.state) != DONE))
+    ).first()
     if row is None:
         return None
     winner = None if row.winner is None else await nominee_by_id(session, row.winner)
@@ -73,32 +74,36 @@ async def begin_vote(session: AsyncSession, guild: int, channel: int, person: in
     ballot = on_ballot(waiting)
     id, number = await _begun(session, guild, channel, person, now, state=STARTING)
     rows = [{"round": id, "position": place, "nomination": one.id} for place, one in enumerate(ballot)]
-    await session.execute(insert(t["ballot"]), rows)
+    await session.execute(insert(Ballot), rows)
     return Vote(id, number, ballot, len(waiting) - len(ballot))
 
 
 async def poll_sent(session: AsyncSession, round: int, message: int) -> None:
     values = {"state": VOTING, "message": message}
-    await session.execute(update(t["club_round"]).where(r.id == round, r.state == STARTING).values(values))
+    await session.execute(
+        update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state) == STARTING).values(values)
+    )
 
 
 async def end_vote(session: AsyncSession, round: int) -> None:
     """Nothing was chosen; the nominations stay."""
-    going_on = update(t["club_round"]).where(r.id == round, r.state.in_((STARTING, VOTING)))
+    going_on = update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state).in_((STARTING, VOTING)))
     await session.execute(going_on.values(state=DONE))
 
 
 async def ballot_of(session: Reading, round: int) -> tuple[int | None, ...]:
     """In the poll's order; None for what was taken back since."""
-    joined = select(b.nomination, n.state).join_from(t["ballot"], t["nomination"], b.nomination == n.id)
-    rows = await session.execute(joined.where(b.round == round).order_by(b.position))
+    joined = select(col(Ballot.nomination), col(Nomination.state)).join_from(
+        Ballot, Nomination, col(Ballot.nomination) == col(Nomination.id)
+    )
+    rows = await session.execute(joined.where(col(Ballot.round) == round).order_by(col(Ballot.position)))
     return tuple([row.nomination if row.state == OPEN else None for row in rows])
 
 
 async def choose(session: AsyncSession, round: int, outcome: Outcome, now: dt.datetime) -> bool:
     """Whether it is this caller who opens the thread: the others were later."""
     values = {"winner": outcome.nomination, "votes": outcome.votes, "tied": outcome.tied}
-    state = (await session.execute(select(r.state).where(r.id == round))).scalar()
+    state = (await session.execute(select(col(ClubRound.state)).where(col(ClubRound.id) == round))).scalar()
     if state != VOTING:
         return False
     await _decide(session, round, now, values)
@@ -121,40 +126,44 @@ async def choose_only(
 
 async def claim(session: AsyncSession, round: int, before: dt.datetime | None, now: dt.datetime) -> bool:
     """To open the thread of what was decided, where an earlier try ended before it. False: somebody else does."""
-    row = (await session.execute(select(r.state, r.claimed_at).where(r.id == round))).one()
+    row = (
+        await session.execute(select(col(ClubRound.state), col(ClubRound.claimed_at)).where(col(ClubRound.id) == round))
+    ).one()
     if row.state != DECIDED or row.claimed_at != before:
         return False
-    await session.execute(update(t["club_round"]).where(r.id == round).values(claimed_at=now))
+    await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(claimed_at=now))
     return True
 
 
 async def give_up_claim(session: AsyncSession, round: int) -> None:
     """So that it can be tried again at once."""
-    await session.execute(update(t["club_round"]).where(r.id == round, r.state == DECIDED).values(claimed_at=None))
+    await session.execute(
+        update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state) == DECIDED).values(claimed_at=None)
+    )
 
 
 async def winner_told(session: AsyncSession, round: int, channel: int, message: int) -> None:
     """The message from which the thread is opened."""
-    await session.execute(update(t["club_round"]).where(r.id == round).values(channel=channel, message=message))
+    await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(channel=channel, message=message))
 
 
 async def thread_opened(session: AsyncSession, round: int, thread: int) -> None:
-    await session.execute(update(t["club_round"]).where(r.id == round).values(state=DONE, thread=thread))
+    await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(state=DONE, thread=thread))
 
 
 async def _begun(
     session: AsyncSession, guild: int, channel: int, person: int, now: dt.datetime, *, state: str
 ) -> tuple[int, int]:
     """(id, number) of a new round."""
-    id = await next_id(session, "club_round")
-    last = select(func.coalesce(func.max(r.number), 0)).where(r.guild == guild)
+    id = await next_id(session, ClubRound)
+    last = select(func.coalesce(func.max(col(ClubRound.number)), 0)).where(col(ClubRound.guild) == guild)
     number = (await session.execute(last)).scalar_one() + 1
     row = {"id": id, "guild": guild, "number": number, "state": state, "person": person, "started_at": now}
-    await session.execute(insert(t["club_round"]).values({**row, "channel": channel, "tied": 0}))
+    await session.execute(insert(ClubRound).values({**row, "channel": channel, "tied": 0}))
     return id, number
 
 
 async def _decide(session: AsyncSession, round: int, now: dt.datetime, values: dict[str, Any]) -> None:
     all_values = {**values, "state": DECIDED, "decided_at": now, "claimed_at": now}
-    await session.execute(update(t["club_round"]).where(r.id == round).values(all_values))
-    await session.execute(update(t["nomination"]).where(n.id == values["winner"]).values(state=CHOSEN))
+    await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(all_values))
+    await session.execute(update(Nomination).where(col(Nomination.id) == values["winner"]).values(state=CHOSEN))

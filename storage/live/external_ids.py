@@ -2,12 +2,12 @@
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.importing.undo_log import keep
 from storage.live.fetch import ORCID, Heard
-from storage.schema.library import metadata
-
-x = metadata.tables["external_id"].c
+from storage.schema.columns import table_of
+from storage.schema.live import ExternalId
 
 
 async def tie(session: AsyncSession, service: str, one: Heard, run: int) -> list[str]:
@@ -19,8 +19,8 @@ async def tie(session: AsyncSession, service: str, one: Heard, run: int) -> list
     notes = list[str]()
     if one.asked is not None and one.asked != known.key:
         notes.append(f"{one.subject.name}: {one.asked} is {known.key} there now")
-        gone = delete(metadata.tables["external_id"]).where(
-            x.scheme == service, x.value == one.asked, x.author == author
+        gone = delete(ExternalId).where(
+            col(ExternalId.scheme) == service, col(ExternalId.value) == one.asked, col(ExternalId.author) == author
         )
         await session.execute(gone)
     for scheme, value in ((service, known.key), (ORCID, known.orcid)):
@@ -33,11 +33,15 @@ async def _tie(session: AsyncSession, scheme: str, value: str, one: Heard) -> li
     """An id that is another person's stays theirs; an ORCID that an admin gave is not joined by another."""
     assert one.subject is not None
     author = one.subject.author
-    taken = (await session.execute(select(x.author).where(x.scheme == scheme, x.value == value))).scalar()
+    taken = (
+        await session.execute(
+            select(col(ExternalId.author)).where(col(ExternalId.scheme) == scheme, col(ExternalId.value) == value)
+        )
+    ).scalar()
     if taken is not None:
         return [] if taken == author else [f"{one.subject.name}: {value} is already tied to somebody else"]
     if scheme == ORCID and ORCID in one.subject.keys:
         return []
     row = {"scheme": scheme, "value": value, "author": author, "paper": one.shown_by}
-    await session.execute(metadata.tables["external_id"].insert(), [row])
+    await session.execute(table_of(ExternalId).insert(), [row])
     return []

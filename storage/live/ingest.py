@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.upsert import upsert
 from storage.importing.fetch import fetch_ids, rows_among
@@ -23,10 +24,8 @@ from storage.live.paper_facts import write_words
 from storage.live.services.records import Known
 from storage.live.to_record import record_of
 from storage.profile.model import Metrics
-from storage.schema.library import REFRESH, metadata
+from storage.schema.library import REFRESH, AuthorName, MetricSnapshot, Source, Statement
 from storage.text.keys import name_hash
-
-t = metadata.tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +69,22 @@ async def bring_in(session: AsyncSession, told: Told, heard: Sequence[Heard]) ->
 
 async def _teller(session: AsyncSession, told: Told, one: Heard, ids: Ids, run: int) -> Teller:
     """The service on this person is a source of its own; on everybody else it is another."""
-    s, owner = t["source"].c, one.subject and one.subject.author
-    mine = (s.kind == told.service) & (s.owner.is_(None) if owner is None else s.owner == owner)
-    source = (await session.execute(select(s.id).where(mine))).scalar()
+    owner = one.subject and one.subject.author
+    mine = (col(Source.kind) == told.service) & (
+        col(Source.owner).is_(None) if owner is None else col(Source.owner) == owner
+    )
+    source = (await session.execute(select(col(Source.id)).where(mine))).scalar()
     today = told.now.date()
     if source is not None:
         await keep(session, run, "source", "id", [source])
-        await session.execute(update(t["source"]).where(s.id == source).values(captured=today))
+        await session.execute(update(Source).where(col(Source.id) == source).values(captured=today))
         return Teller(source, told.service, owner)
     source = ids.next("source")
     row = {"id": source, "kind": told.service, "name": told.name, "owner": owner, "captured": today}
-    await insert_rows(session, "source", [row])
+    await insert_rows(session, Source, [row])
     if one.subject is not None:
         row = {"source": source, "name_hash": name_hash(one.subject.name), "occurrence": 0, "author": owner}
-        await upsert(session, "author_name", [row])
+        await upsert(session, AuthorName, [row])
     return Teller(source, told.service, owner, is_new=True)
 
 
@@ -96,9 +97,13 @@ async def _bring(
     telling = Telling()
     for chunk in chunks(records, tally):
         await load_chunk(session, chunk, teller, telling, ids, run, tally)
-    st = t["statement"].c
     keys = {given_key(record): work for record, work in zip(records, one.works, strict=True)}
-    rows = await rows_among(session, select(st.key, st.paper).where(st.source == teller.id), st.key, keys)
+    rows = await rows_among(
+        session,
+        select(col(Statement.key), col(Statement.paper)).where(col(Statement.source) == teller.id),
+        col(Statement.key),
+        keys,
+    )
     said = {row.paper: keys[row.key] for row in rows}
     changed = await write_words(session, told.service, said, told.now.date(), run)
     if one.known is not None and teller.owner is not None:
@@ -110,10 +115,9 @@ async def _write_numbers(
     session: AsyncSession, known: Known, teller: Teller, today: dt.date, ids: Ids, run: int
 ) -> int:
     """A number that the source leaves out today keeps what it said earlier the same day."""
-    table = t["metric_snapshot"]
     await keep(session, run, "metric_snapshot", "source", [teller.id])
-    same_day = select(table).where(table.c.source == teller.id, table.c.as_of == today)
-    row = (await session.execute(same_day)).first()
+    same_day = select(MetricSnapshot).where(col(MetricSnapshot.source) == teller.id, col(MetricSnapshot.as_of) == today)
+    row = (await session.scalars(same_day)).first()
     said = known.numbers
     given = {"h_index": said.h_index, "paper_count": said.paper_count, "citations": said.citations}
     values = {name: given.get(name) if given.get(name) is not None else getattr(row, name, None) for name in NUMBERS}

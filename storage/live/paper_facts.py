@@ -6,21 +6,21 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
 from storage.importing.fetch import rows_among
 from storage.importing.undo_log import keep
 from storage.live.services.records import Work
-from storage.schema.library import metadata
-
-table = metadata.tables["paper_live"]
+from storage.schema.columns import table_of
+from storage.schema.live import PaperLive
 
 
 async def write_words(session: AsyncSession, service: str, said: Mapping[int, Work], today: dt.date, run: int) -> int:
     """`said` by paper. Silence leaves what was known, and its day. Returns how many citation counts changed."""
-    of_service = select(table).where(table.c.service == service)
-    known = {row.paper: row for row in await rows_among(session, of_service, table.c.paper, said)}
+    of_service = select(*table_of(PaperLive).c).where(col(PaperLive.service) == service)
+    known = {row.paper: row for row in await rows_among(session, of_service, col(PaperLive.paper), said)}
     rows: list[dict[str, Any]] = []
     changed, counts = list[int](), 0
     for paper, work in said.items():
@@ -33,7 +33,7 @@ async def write_words(session: AsyncSession, service: str, said: Mapping[int, Wo
             changed.append(paper)
             counts += before is None or before.citations != row["citations"]
     await keep(session, run, "paper_live", "paper", changed, service=service)
-    await upsert(session, "paper_live", rows)
+    await upsert(session, PaperLive, rows)
     return counts
 
 

@@ -5,18 +5,17 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
-from storage.schema.library import metadata
-
-l = metadata.tables["live_source"].c  # noqa: E741
+from storage.schema.live import LiveSource
 
 
 async def state_of(session: Reading, service: str) -> AnyRow | None:
     """The row of live_source; None: it was never asked."""
-    return (await session.execute(select(metadata.tables["live_source"]).where(l.service == service))).first()
+    return (await session.scalars(select(LiveSource).where(col(LiveSource.service) == service))).first()
 
 
 async def went_well(session: AsyncSession, service: str, now: dt.datetime, result: str) -> None:
@@ -30,4 +29,4 @@ async def went_wrong(
 
 
 async def _write(session: AsyncSession, service: str, **values: Any) -> None:
-    await upsert(session, "live_source", [{"service": service, "must_wait": False, **values}])
+    await upsert(session, LiveSource, [{"service": service, "must_wait": False, **values}])

@@ -4,11 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.schema.library import PROFILE, metadata
+from storage.schema.library import PROFILE, Author, Authorship, Paper, Source
+from storage.schema.live import ExternalId
 
-t = metadata.tables
 TIES = 5
 """Papers of a person that a source is asked for to find out who they are there; those with ids come first."""
 
@@ -33,27 +35,41 @@ class Subject:
 
 
 async def subjects(session: Reading) -> tuple[Subject, ...]:
-    a, s, x = t["author"].c, t["source"].c, t["external_id"].c
-    own = select(s.owner).where(s.kind == PROFILE)
-    asked = select(a.id, a.name).where(a.merged_into.is_(None), a.id.in_(own) | a.id.in_(select(x.author)))
-    people = (await session.execute(asked.order_by(a.id))).all()
+    own = select(col(Source.owner)).where(col(Source.kind) == PROFILE)
+    asked = select(col(Author.id), col(Author.name)).where(
+        col(Author.merged_into).is_(None), col(Author.id).in_(own) | col(Author.id).in_(select(col(ExternalId.author)))
+    )
+    people = (await session.execute(asked.order_by(col(Author.id)))).all()
     keys: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for row in await session.execute(select(x.author, x.scheme, x.value).order_by(x.scheme, x.value)):
+    for row in await session.execute(
+        select(col(ExternalId.author), col(ExternalId.scheme), col(ExternalId.value)).order_by(
+            col(ExternalId.scheme), col(ExternalId.value)
+        )
+    ):
         keys[row.author][row.scheme] = (*keys[row.author].get(row.scheme, ()), row.value)
     return tuple([Subject(row.id, row.name, keys[row.id], await _works(session, row.id)) for row in people])
 
 
 async def _works(session: Reading, author: int) -> tuple[KnownWork, ...]:
-    p, m = t["paper"].c, t["authorship"].c
-    mine = select(p.id, p.title, p.doi, p.arxiv_id).join_from(t["authorship"], t["paper"], m.paper == p.id)
-    sure_first = (p.doi.is_(None) & p.arxiv_id.is_(None), p.published.desc().nulls_last(), p.id)
-    rows = await session.execute(mine.where(m.author == author).order_by(*sure_first).limit(TIES))
+    mine = select(col(Paper.id), col(Paper.title), col(Paper.doi), col(Paper.arxiv_id)).join_from(
+        Authorship, Paper, col(Authorship.paper) == col(Paper.id)
+    )
+    sure_first = (
+        col(Paper.doi).is_(None) & col(Paper.arxiv_id).is_(None),
+        col(Paper.published).desc().nulls_last(),
+        col(Paper.id),
+    )
+    rows = await session.execute(mine.where(col(Authorship.author) == author).order_by(*sure_first).limit(TIES))
     return tuple(KnownWork(*row) for row in rows)
 
 
 async def coauthor_names(session: Reading, author: int) -> frozenset[str]:
     """As written on the papers that they share."""
-    m, mine = t["authorship"].c, t["authorship"].alias()
-    shared = select(mine.c.paper).where(mine.c.author == author)
-    rows = await session.execute(select(m.name).where(m.paper.in_(shared), m.author != author).distinct())
+    mine = aliased(Authorship)
+    shared = select(col(mine.paper)).where(col(mine.author) == author)
+    rows = await session.execute(
+        select(col(Authorship.name))
+        .where(col(Authorship.paper).in_(shared), col(Authorship.author) != author)
+        .distinct()
+    )
     return frozenset(rows.scalars())

@@ -1,19 +1,19 @@
 """The log of changes of the library."""
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
 from storage.lookup.answers.changes import Change
-from storage.schema.library import metadata
-
-t = metadata.tables
-r = t["import_run"].c
+from storage.schema.library import ImportRun
 
 
 async def changes(session: Reading, most: int) -> tuple[Change, ...]:
     """Those that changed something, the newest first."""
-    rows = await session.execute(select(t["import_run"]).where(r.effective).order_by(r.id.desc()).limit(most))
+    rows = await session.scalars(
+        select(ImportRun).where(col(ImportRun.effective)).order_by(col(ImportRun.id).desc()).limit(most)
+    )
     return tuple(map(change_of, rows))
 
 

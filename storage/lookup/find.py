@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.database.reader import Reading, aside
 from storage.lookup.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
@@ -11,7 +12,7 @@ from storage.lookup.answers.paper import NoPaper, PaperAnswer, SeveralPapers
 from storage.lookup.answers.status import Suggestion
 from storage.lookup.people import author_card, author_options, current_id
 from storage.lookup.works import is_id_text, paper_by_id_text, paper_card, paper_options
-from storage.schema.library import metadata
+from storage.schema.library import Author
 from storage.search.entry import Kind, folded_words
 from storage.search.index import SearchIndex
 from storage.search.typed import Fit, Match, answers, rank, typed_words
@@ -46,8 +47,11 @@ async def sure_author(session: Reading, index: SearchIndex, words: str) -> Perso
     picked = _picked("author", words)
     found = [picked] if picked is not None else (await _find(index, "author", words))[0]
     current = await current_id(session, found[0]) if len(found) == 1 else None
-    a = metadata.tables["author"].c
-    name = (await session.execute(select(a.name).where(a.id == current))).scalar() if current is not None else None
+    name = (
+        (await session.execute(select(col(Author.name)).where(col(Author.id) == current))).scalar()
+        if current is not None
+        else None
+    )
     return None if current is None or name is None else Person(current, name)
 
 

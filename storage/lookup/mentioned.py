@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
+from sqlmodel import col
 from tantivy import Occur, Query
 
 from storage.database.reader import Reading, aside
-from storage.schema.library import metadata
+from storage.schema.library import Paper
 from storage.search.entry import folded_words, short_name
 from storage.search.index import SearchIndex
 from storage.search.texts import Texts
@@ -20,7 +21,6 @@ LOOKED_AT = 300
 WORDS = 400
 ONE_WORD = 5
 """A title of one word is looked for as it is written, where it is at least this long."""
-p = metadata.tables["paper"].c
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,9 @@ async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> M
     text = text[:MOST_LETTERS]
     names = mentioned_ids(text)
     rows = await session.execute(
-        select(p.id, p.arxiv_id, p.doi).where(or_(p.arxiv_id.in_(names), p.doi.in_(names))).order_by(p.id)
+        select(col(Paper.id), col(Paper.arxiv_id), col(Paper.doi))
+        .where(or_(col(Paper.arxiv_id).in_(names), col(Paper.doi).in_(names)))
+        .order_by(col(Paper.id))
     )
     known: dict[str, int] = {}
     for row in rows:
@@ -47,7 +49,7 @@ async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> M
 
 async def _titled(session: Reading, index: SearchIndex, text: str) -> list[int]:
     papers = await aside(_sharing_words, index, text)
-    rows = await session.execute(select(p.id, p.title).where(p.id.in_(papers)))
+    rows = await session.execute(select(col(Paper.id), col(Paper.title)).where(col(Paper.id).in_(papers)))
     titles = {row.id: row.title for row in rows}
     words = f" {' '.join(folded_words(text))} "
     return [paper for paper in papers if paper in titles and _is_named(titles[paper], text, words)]

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnySelect
@@ -20,17 +22,27 @@ from storage.lookup.answers.author import (
 from storage.lookup.answers.lists import FieldCount
 from storage.lookup.lists import AUTHOR, newest_papers, papers_of, shares_of_fields
 from storage.lookup.person_ids import NAMES, address
-from storage.schema.library import LIVE, PROFILE, metadata
+from storage.schema.library import (
+    LIVE,
+    PROFILE,
+    Affiliation,
+    Author,
+    Authorship,
+    MetricSnapshot,
+    PaperAffiliation,
+    Source,
+)
+from storage.schema.live import ExternalId
 
-t = metadata.tables
 COAUTHORS = 5
 NEWEST = 5
 
 
 async def current_id(session: Reading, author: int) -> int | None:
     """The id the person has today (people are merged at times), None for an id that never was."""
-    a = t["author"].c
-    row = (await session.execute(select(a.id, a.merged_into).where(a.id == author))).first()
+    row = (
+        await session.execute(select(col(Author.id), col(Author.merged_into)).where(col(Author.id) == author))
+    ).first()
     return None if row is None else row.merged_into or row.id
 
 
@@ -73,21 +85,25 @@ async def pages_elsewhere(session: Reading, author: int) -> tuple[Elsewhere, ...
 
 @cache
 def _elsewhere() -> AnySelect:
-    x = t["external_id"].c
-    return select(x.scheme, x.value, x.paper).where(x.author == AUTHOR).order_by(x.scheme, x.value)
+    return (
+        select(col(ExternalId.scheme), col(ExternalId.value), col(ExternalId.paper))
+        .where(col(ExternalId.author) == AUTHOR)
+        .order_by(col(ExternalId.scheme), col(ExternalId.value))
+    )
 
 
 @cache
 def _person() -> AnySelect:
     """Whom the id means today, with the newest of their own profiles."""
-    a, s = t["author"].c, t["source"].c
-    asked = t["author"].alias()
-    today = select(func.coalesce(asked.c.merged_into, asked.c.id)).where(asked.c.id == AUTHOR).scalar_subquery()
-    own = (s.owner == a.id) & (s.kind == PROFILE)
-    columns = select(a.id, a.name, a.main_field, s.name.label("source"), s.captured).outerjoin_from(
-        t["author"], t["source"], own
+    asked = aliased(Author)
+    today = (
+        select(func.coalesce(col(asked.merged_into), col(asked.id))).where(col(asked.id) == AUTHOR).scalar_subquery()
     )
-    return columns.where(a.id == today).order_by(s.captured.desc()).limit(1)
+    own = (col(Source.owner) == col(Author.id)) & (col(Source.kind) == PROFILE)
+    columns = select(
+        col(Author.id), col(Author.name), col(Author.main_field), col(Source.name).label("source"), col(Source.captured)
+    ).outerjoin_from(Author, Source, own)
+    return columns.where(col(Author.id) == today).order_by(col(Source.captured).desc()).limit(1)
 
 
 async def live_numbers(session: Reading, author: int) -> tuple[LiveNumbers, ...]:
@@ -104,10 +120,17 @@ async def live_numbers(session: Reading, author: int) -> tuple[LiveNumbers, ...]
 
 @cache
 def _live_numbers() -> AnySelect:
-    m, s = t["metric_snapshot"].c, t["source"].c
-    columns = select(s.kind, m.as_of, m.h_index, m.paper_count, m.citations)
-    theirs = columns.join_from(t["metric_snapshot"], t["source"], m.source == s.id)
-    return theirs.where(m.author == AUTHOR, s.kind.in_(LIVE)).order_by(m.as_of, m.id)
+    columns = select(
+        col(Source.kind),
+        col(MetricSnapshot.as_of),
+        col(MetricSnapshot.h_index),
+        col(MetricSnapshot.paper_count),
+        col(MetricSnapshot.citations),
+    )
+    theirs = columns.join_from(MetricSnapshot, Source, col(MetricSnapshot.source) == col(Source.id))
+    return theirs.where(col(MetricSnapshot.author) == AUTHOR, col(Source.kind).in_(LIVE)).order_by(
+        col(MetricSnapshot.as_of), col(MetricSnapshot.id)
+    )
 
 
 async def newest_numbers(session: Reading, author: int) -> Numbers | None:
@@ -117,11 +140,20 @@ async def newest_numbers(session: Reading, author: int) -> Numbers | None:
 
 @cache
 def _newest_numbers() -> AnySelect:
-    m, s = t["metric_snapshot"].c, t["source"].c
-    columns = select(m.h_index, m.paper_count, m.citations, m.novelty, m.ai_score, s.name, m.as_of)
-    newest = columns.join_from(t["metric_snapshot"], t["source"], m.source == s.id).where(m.author == AUTHOR)
-    own_first = case((s.kind == PROFILE, 0), else_=1)
-    return newest.order_by(own_first, m.as_of.desc(), m.id.desc()).limit(1)
+    columns = select(
+        col(MetricSnapshot.h_index),
+        col(MetricSnapshot.paper_count),
+        col(MetricSnapshot.citations),
+        col(MetricSnapshot.novelty),
+        col(MetricSnapshot.ai_score),
+        col(Source.name),
+        col(MetricSnapshot.as_of),
+    )
+    newest = columns.join_from(MetricSnapshot, Source, col(MetricSnapshot.source) == col(Source.id)).where(
+        col(MetricSnapshot.author) == AUTHOR
+    )
+    own_first = case((col(Source.kind) == PROFILE, 0), else_=1)
+    return newest.order_by(own_first, col(MetricSnapshot.as_of).desc(), col(MetricSnapshot.id).desc()).limit(1)
 
 
 async def frequent_coauthors(session: Reading, author: int) -> tuple[Coauthor, ...]:
@@ -130,14 +162,13 @@ async def frequent_coauthors(session: Reading, author: int) -> tuple[Coauthor, .
 
 @cache
 def _frequent_coauthors() -> AnySelect:
-    m, a = t["authorship"].c, t["author"].c
     papers = func.count().label("papers")
     return (
-        select(a.id, a.name, papers)
-        .join_from(t["authorship"], t["author"], m.author == a.id)
-        .where(m.paper.in_(papers_of(AUTHOR)), m.author != AUTHOR)
-        .group_by(a.id, a.name)
-        .order_by(papers.desc(), a.name, a.id)
+        select(col(Author.id), col(Author.name), papers)
+        .join_from(Authorship, Author, col(Authorship.author) == col(Author.id))
+        .where(col(Authorship.paper).in_(papers_of(AUTHOR)), col(Authorship.author) != AUTHOR)
+        .group_by(col(Author.id), col(Author.name))
+        .order_by(papers.desc(), col(Author.name), col(Author.id))
         .limit(COAUTHORS)
     )
 
@@ -149,20 +180,18 @@ async def author_options(session: Reading, authors: Sequence[int]) -> tuple[Auth
 
 
 async def _option(session: Reading, author: int) -> AuthorOption | None:
-    a, m = t["author"].c, t["authorship"].c
-    pa, af = t["paper_affiliation"].c, t["affiliation"].c
-    name = (await session.execute(select(a.name).where(a.id == author))).scalar()
+    name = (await session.execute(select(col(Author.name)).where(col(Author.id) == author))).scalar()
     if name is None:
         return None
-    papers = (await session.execute(select(func.count()).where(m.author == author))).scalar_one()
+    papers = (await session.execute(select(func.count()).where(col(Authorship.author) == author))).scalar_one()
     newest = await newest_papers(session, author, 1)
     places = (
-        select(af.name)
-        .join_from(t["authorship"], t["paper_affiliation"], m.paper == pa.paper)
-        .join(t["affiliation"], pa.affiliation == af.id)
-        .where(m.author == author)
-        .group_by(af.id, af.name)
-        .order_by(func.count().desc(), af.name)
+        select(col(Affiliation.name))
+        .join_from(Authorship, PaperAffiliation, col(Authorship.paper) == col(PaperAffiliation.paper))
+        .join(Affiliation, col(PaperAffiliation.affiliation) == col(Affiliation.id))
+        .where(col(Authorship.author) == author)
+        .group_by(col(Affiliation.id), col(Affiliation.name))
+        .order_by(func.count().desc(), col(Affiliation.name))
         .limit(1)
     )
     affiliation = (await session.execute(places)).scalar()

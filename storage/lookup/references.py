@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
 from storage.lookup.lists import address
 from storage.references.reference import Reference
-from storage.schema.library import metadata
+from storage.schema.library import Authorship, Paper
 
-t = metadata.tables
-p = t["paper"].c
 CHUNK = 500
 
 
@@ -24,12 +23,15 @@ async def references(session: Reading, papers: Sequence[int]) -> tuple[Reference
 
 
 async def _chunk(session: Reading, papers: Sequence[int]) -> dict[int, Reference]:
-    m = t["authorship"].c
-    listed = select(m.paper, m.name).where(m.paper.in_(papers), m.position.is_not(None)).order_by(m.paper, m.position)
+    listed = (
+        select(col(Authorship.paper), col(Authorship.name))
+        .where(col(Authorship.paper).in_(papers), col(Authorship.position).is_not(None))
+        .order_by(col(Authorship.paper), col(Authorship.position))
+    )
     names: dict[int, list[str]] = {}
     for row in await session.execute(listed):
         names.setdefault(row.paper, []).append(row.name)
-    rows = await session.execute(select(t["paper"]).where(p.id.in_(papers)))
+    rows = await session.scalars(select(Paper).where(col(Paper.id).in_(papers)))
     return {row.id: _reference(row, tuple(names.get(row.id, ()))) for row in rows}
 
 

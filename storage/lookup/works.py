@@ -4,28 +4,38 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.lookup.answers.paper import LiveWords, PaperCard, PaperOption, Vanished
 from storage.lookup.lists import address, first_authors
-from storage.schema.library import LIVE, PROFILE, metadata
+from storage.schema.library import (
+    LIVE,
+    PROFILE,
+    Affiliation,
+    Author,
+    Authorship,
+    ImportRun,
+    Paper,
+    PaperAffiliation,
+    Source,
+    Statement,
+)
+from storage.schema.live import PaperLive
 from storage.text.ids import arxiv_id, doi
 from storage.text.sentences import key_sentence, sentences
-
-t = metadata.tables
-p = t["paper"].c
 
 
 async def paper_by_id_text(session: Reading, text: str) -> int | None:
     """The paper whose arXiv id, DOI or address the text is."""
     wanted_arxiv, wanted_doi = arxiv_id(text), doi(text)
     if wanted_arxiv:
-        where = p.arxiv_id == wanted_arxiv
+        where = col(Paper.arxiv_id) == wanted_arxiv
     elif wanted_doi:
-        where = p.doi == wanted_doi
+        where = col(Paper.doi) == wanted_doi
     else:
         return None
-    return (await session.execute(select(p.id).where(where).order_by(p.id).limit(1))).scalar()
+    return (await session.execute(select(col(Paper.id)).where(where).order_by(col(Paper.id)).limit(1))).scalar()
 
 
 def is_id_text(text: str) -> bool:
@@ -33,14 +43,23 @@ def is_id_text(text: str) -> bool:
 
 
 async def paper_card(session: Reading, paper: int) -> PaperCard | None:
-    row = (await session.execute(select(t["paper"]).where(p.id == paper))).first()
+    row = (await session.scalars(select(Paper).where(col(Paper.id) == paper))).first()
     if row is None:
         return None
-    m, pa, af = t["authorship"].c, t["paper_affiliation"].c, t["affiliation"].c
-    order = (m.position.is_(None), m.position, m.name)
-    names = (await session.execute(select(m.name, m.position).where(m.paper == paper).order_by(*order))).all()
-    places = select(af.name).join_from(t["paper_affiliation"], t["affiliation"], pa.affiliation == af.id)
-    affiliations = await session.execute(places.where(pa.paper == paper).order_by(pa.position))
+    order = (col(Authorship.position).is_(None), col(Authorship.position), col(Authorship.name))
+    names = (
+        await session.execute(
+            select(col(Authorship.name), col(Authorship.position))
+            .where(col(Authorship.paper) == paper)
+            .order_by(*order)
+        )
+    ).all()
+    places = select(col(Affiliation.name)).join_from(
+        PaperAffiliation, Affiliation, col(PaperAffiliation.affiliation) == col(Affiliation.id)
+    )
+    affiliations = await session.execute(
+        places.where(col(PaperAffiliation.paper) == paper).order_by(col(PaperAffiliation.position))
+    )
     sources, as_of = await _sources(session, paper)
     return PaperCard(
         id=paper,
@@ -70,30 +89,44 @@ async def paper_card(session: Reading, paper: int) -> PaperCard | None:
 
 async def _sources(session: Reading, paper: int) -> tuple[tuple[str, ...], dt.date | None]:
     """(files, newest day): of a profile its newest text, of a bulk load the file that said it."""
-    st, s, r = t["statement"].c, t["source"].c, t["import_run"].c
-    columns = select(s.kind, s.name, s.captured, r.file, r.captured.label("loaded"))
-    told = columns.join_from(t["statement"], t["source"], st.source == s.id).join(t["import_run"], st.run == r.id)
-    rows = await session.execute(told.where(st.paper == paper))
+    columns = select(
+        col(Source.kind),
+        col(Source.name),
+        col(Source.captured),
+        col(ImportRun.file),
+        col(ImportRun.captured).label("loaded"),
+    )
+    told = columns.join_from(Statement, Source, col(Statement.source) == col(Source.id)).join(
+        ImportRun, col(Statement.run) == col(ImportRun.id)
+    )
+    rows = await session.execute(told.where(col(Statement.paper) == paper))
     found = {(row.name, row.captured) if row.kind == PROFILE else (row.file, row.loaded) for row in rows}
     return tuple(sorted({name for name, _ in found})), max((day for _, day in found), default=None)
 
 
 async def _live(session: Reading, paper: int) -> tuple[LiveWords, ...]:
-    words = t["paper_live"].c
-    rows = await session.execute(select(t["paper_live"]).where(words.paper == paper).order_by(words.service))
+    rows = await session.scalars(
+        select(PaperLive).where(col(PaperLive.paper) == paper).order_by(col(PaperLive.service))
+    )
     return tuple(LiveWords(LIVE[row.service], row.as_of, row.citations, row.tldr) for row in rows)
 
 
 async def _vanished(session: Reading, paper: int) -> tuple[Vanished, ...]:
-    st, s, a = t["statement"].c, t["source"].c, t["author"].c
-    columns = select(a.name, st.vanished).join_from(t["statement"], t["source"], st.source == s.id)
-    mine = columns.join(t["author"], s.owner == a.id).where(st.paper == paper, st.vanished.is_not(None))
-    return tuple(Vanished(row.name, row.vanished) for row in await session.execute(mine.order_by(st.vanished, a.name)))
+    columns = select(col(Author.name), col(Statement.vanished)).join_from(
+        Statement, Source, col(Statement.source) == col(Source.id)
+    )
+    mine = columns.join(Author, col(Source.owner) == col(Author.id)).where(
+        col(Statement.paper) == paper, col(Statement.vanished).is_not(None)
+    )
+    return tuple(
+        Vanished(row.name, row.vanished)
+        for row in await session.execute(mine.order_by(col(Statement.vanished), col(Author.name)))
+    )
 
 
 async def paper_options(session: Reading, papers: Sequence[int]) -> tuple[PaperOption, ...]:
     """The papers in the order asked for, each with its first authors."""
-    columns = select(p.id, p.title, p.published).where(p.id.in_(papers))
+    columns = select(col(Paper.id), col(Paper.title), col(Paper.published)).where(col(Paper.id).in_(papers))
     rows = {row.id: row for row in await session.execute(columns)}
     names = await first_authors(session, papers)
     return tuple(PaperOption(id, rows[id].title, names.get(id, ""), rows[id].published) for id in papers if id in rows)

@@ -7,7 +7,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from storage.database.database import open_store, store_url
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 
 
 def run_migrations(connection: Connection) -> None:

@@ -6,14 +6,13 @@ import secrets
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow, AnySelect
 from storage.reading_lists.answers import LISTS, ListName, ListsFull, Owner
-from storage.schema.reading_lists import t
+from storage.schema.reading_lists import ReadingList, SavedPaper
 from storage.text.fold import fold
-
-rl, s = t["reading_list"].c, t["saved_paper"].c
 
 
 def name_key(name: str) -> str:
@@ -28,22 +27,22 @@ def drawn() -> int:
 
 
 def is_of(owner: Owner) -> ColumnElement[bool]:
-    return rl.person == owner.person if owner.guild is None else rl.guild == owner.guild
+    return col(ReadingList.person) == owner.person if owner.guild is None else col(ReadingList.guild) == owner.guild
 
 
 async def find_list(session: Reading, owner: Owner, name: str) -> ListName | None:
-    row = (await session.execute(_named().where(is_of(owner), rl.name_key == name_key(name)))).first()
+    row = (await session.execute(_named().where(is_of(owner), col(ReadingList.name_key) == name_key(name)))).first()
     return None if row is None else _list_name(row)
 
 
 async def list_by_id(session: Reading, id: int) -> ListName | None:
-    row = (await session.execute(_named().where(rl.id == id))).first()
+    row = (await session.execute(_named().where(col(ReadingList.id) == id))).first()
     return None if row is None else _list_name(row)
 
 
 async def lists_of(session: Reading, owner: Owner) -> tuple[ListName, ...]:
     """The oldest first."""
-    rows = await session.execute(_named().where(is_of(owner)).order_by(rl.made_at, rl.id))
+    rows = await session.execute(_named().where(is_of(owner)).order_by(col(ReadingList.made_at), col(ReadingList.id)))
     return tuple(_list_name(row) for row in rows)
 
 
@@ -57,7 +56,7 @@ async def made_list(
         return ListsFull(owner)
     id = drawn()
     row = {"id": id, "person": owner.person, "guild": owner.guild, "name": name, "name_key": name_key(name)}
-    await session.execute(insert(t["reading_list"]).values({**row, "made_by": person, "made_at": now}))
+    await session.execute(insert(ReadingList).values({**row, "made_by": person, "made_at": now}))
     return ListName(id, owner, name, 0, person)
 
 
@@ -69,20 +68,29 @@ async def rename_list(session: AsyncSession, id: int, name: str) -> bool:
     other = await find_list(session, known.owner, name)
     if other is not None and other.id != id:
         return False
-    await session.execute(update(t["reading_list"]).where(rl.id == id).values(name=name, name_key=name_key(name)))
+    await session.execute(
+        update(ReadingList).where(col(ReadingList.id) == id).values(name=name, name_key=name_key(name))
+    )
     return True
 
 
 async def delete_list(session: AsyncSession, id: int) -> bool:
     """Whether it was there. Its papers and what was shared of it go with it."""
     known = await list_by_id(session, id)
-    await session.execute(delete(t["reading_list"]).where(rl.id == id))
+    await session.execute(delete(ReadingList).where(col(ReadingList.id) == id))
     return known is not None
 
 
 def _named() -> AnySelect:
-    papers = select(func.count()).where(s.list == rl.id).scalar_subquery().label("papers")
-    return select(rl.id, rl.person, rl.guild, rl.name, rl.made_by, papers)
+    papers = select(func.count()).where(col(SavedPaper.list) == col(ReadingList.id)).scalar_subquery().label("papers")
+    return select(
+        col(ReadingList.id),
+        col(ReadingList.person),
+        col(ReadingList.guild),
+        col(ReadingList.name),
+        col(ReadingList.made_by),
+        papers,
+    )
 
 
 def _list_name(row: AnyRow) -> ListName:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow
@@ -13,9 +14,7 @@ from storage.lookup.lists import window
 from storage.reading_lists.answers import ListPage, Saved, SharedPage
 from storage.reading_lists.entries import saved_of
 from storage.reading_lists.lists import drawn, list_by_id
-from storage.schema.reading_lists import t
-
-sh, s = t["shared_list"].c, t["saved_paper"].c
+from storage.schema.reading_lists import SavedPaper, SharedList
 
 
 async def share_list(session: AsyncSession, list: int, person: int, now: dt.datetime, *, notes: bool) -> int | None:
@@ -24,7 +23,7 @@ async def share_list(session: AsyncSession, list: int, person: int, now: dt.date
         return None
     id = drawn()
     row = {"id": id, "list": list, "person": person, "notes": notes, "at": now}
-    await session.execute(insert(t["shared_list"]).values(row))
+    await session.execute(insert(SharedList).values(row))
     return id
 
 
@@ -34,8 +33,8 @@ async def shared_saved(session: Reading, id: int) -> tuple[str, tuple[Saved, ...
     known = None if shared is None else await list_by_id(session, shared.list)
     if shared is None or known is None:
         return None
-    mine = select(t["saved_paper"]).where(s.list == shared.list, s.added_at <= shared.at)
-    rows = await session.execute(mine.order_by(s.added_at.desc(), s.id))
+    mine = select(SavedPaper).where(col(SavedPaper.list) == shared.list, col(SavedPaper.added_at) <= shared.at)
+    rows = await session.scalars(mine.order_by(col(SavedPaper.added_at).desc(), col(SavedPaper.id)))
     found = rows.all()
     told = {row.id for row in found if shared.notes and row.noted_at <= shared.at}
     saved = await saved_of(session, found)
@@ -55,4 +54,4 @@ async def shared_page(session: Reading, id: int, page: int) -> SharedPage | None
 
 
 async def _shared(session: Reading, id: int) -> AnyRow | None:
-    return (await session.execute(select(t["shared_list"]).where(sh.id == id))).first()
+    return (await session.scalars(select(SharedList).where(col(SharedList.id) == id))).first()

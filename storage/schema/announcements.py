@@ -10,11 +10,9 @@ import datetime as dt
 from sqlalchemy import BigInteger, Column, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.schema.library import big, given_id, metadata, refers
+from storage.schema.columns import big, given_id, refers
 from storage.schema.utc import UtcDateTime
 
-t = metadata.tables
-"""All tables, these among them."""
 ACTIVE, PAUSED, STOPPED, BROKEN = "active", "paused", "stopped", "broken"
 """The states of a subscription."""
 PENDING, SENT, QUIET = "pending", "sent", "quiet"

@@ -5,7 +5,7 @@
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from storage.schema.library import given_id, refers
+from storage.schema.columns import given_id, refers
 
 
 class Alias(SQLModel, table=True):

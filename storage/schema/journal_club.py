@@ -7,11 +7,10 @@ import datetime as dt
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.schema.library import big, given_id, metadata, refers
+from storage.schema.columns import big, given_id, refers
 from storage.schema.reading_lists import paper_if_there
 from storage.schema.utc import UtcDateTime
 
-t = metadata.tables
 OPEN, CHOSEN, WITHDRAWN = "open", "chosen", "withdrawn"
 """The states of a nomination."""
 STARTING, VOTING, DECIDED, DONE = "starting", "voting", "decided", "done"

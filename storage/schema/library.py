@@ -8,19 +8,12 @@ while it does. They are never used twice, so a button of last year still means t
 # SQLModel declares __tablename__ as a declared_attr; a plain string is what its documentation tells to write.
 import datetime as dt
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.schema.columns import big, given_id, refers
 from storage.schema.utc import UtcDateTime
 
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata: MetaData = SQLModel.metadata
 PROFILE = "profile"
 LIBRARY = "library"
 OPENALEX, ARXIV, SEMANTIC_SCHOLAR = "openalex", "arxiv", "semantic_scholar"
@@ -29,18 +22,6 @@ LIVE = {OPENALEX: "OpenAlex", ARXIV: "arXiv", SEMANTIC_SCHOLAR: "Semantic Schola
 """What the services are called."""
 IMPORT, REFRESH, IDENTITY, UNDO = "import", "refresh", "identity", "undo"
 """The kinds of runs."""
-
-
-def given_id() -> Column[int]:
-    return Column(BigInteger, primary_key=True, autoincrement=False)
-
-
-def refers(target: str, *, key: bool = False, nullable: bool = False, index: bool = False) -> Column[int]:
-    return Column(BigInteger, ForeignKey(target), primary_key=key, nullable=nullable, index=index, autoincrement=False)
-
-
-def big(*, nullable: bool = True, index: bool = False) -> Column[int]:
-    return Column(BigInteger, nullable=nullable, index=index)
 
 
 class ImportRun(SQLModel, table=True):

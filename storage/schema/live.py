@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import Column, String, Text
 from sqlmodel import Field, SQLModel
 
-from storage.schema.library import big, refers
+from storage.schema.columns import big, refers
 from storage.schema.utc import UtcDateTime
 
 

@@ -11,10 +11,8 @@ import datetime as dt
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.schema.library import big, given_id, metadata
+from storage.schema.columns import big, given_id
 from storage.schema.utc import UtcDateTime
-
-t = metadata.tables
 
 
 def paper_if_there() -> Column[int]:

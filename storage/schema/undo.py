@@ -7,12 +7,14 @@ import datetime as dt
 from sqlalchemy import BigInteger, Column, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
-from storage.schema.library import big, given_id
+from storage.schema.columns import big, given_id
 from storage.schema.utc import UtcDateTime
 
 
-class Former(SQLModel, table=True):
+class ReplacedRow(SQLModel, table=True):
     """Rows as they were before a run changed them: all those of a table that have the key's values, perhaps none."""
+
+    __tablename__ = "former"
 
     run: int = Field(sa_column=given_id())
     name: str = Field(sa_column=Column("table", String(32), primary_key=True))
@@ -20,8 +22,10 @@ class Former(SQLModel, table=True):
     rows: str = Field(sa_type=Text, description="a JSON list of objects")
 
 
-class Gone(SQLModel, table=True):
+class RetiredId(SQLModel, table=True):
     """A paper, person or source that a run brought and that was taken back. Its id is never given again."""
+
+    __tablename__ = "gone"
 
     kind: str = Field(max_length=16, primary_key=True, description="paper, author or source")
     id: int = Field(sa_column=given_id())

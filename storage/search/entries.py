@@ -4,28 +4,33 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.row_types import AnyRow
-from storage.schema.library import metadata
+from storage.schema.identities import Alias
+from storage.schema.library import Author, Authorship, Paper, Source
+from storage.schema.undo import RetiredId
 from storage.search.entry import Entry, Kind, PaperText
 
 BATCH = 2_000
-t = metadata.tables
 Batch = tuple[list[tuple[Kind, int]], list[Entry]]
 """(what is to be taken out, what is to be put in)."""
 
 
 async def changed_entries(session: AsyncSession, since: int) -> AsyncIterator[Batch]:
     """Everything that a run after `since` touched; all of the store for 0."""
-    kinds: tuple[Kind, ...] = ("author", "paper")
-    g = t["gone"].c
-    gone = await session.execute(select(g.kind, g.id).where(g.run > since, g.kind.in_(kinds)))
+    gone = await session.execute(
+        select(col(RetiredId.kind), col(RetiredId.id)).where(
+            col(RetiredId.run) > since, col(RetiredId.kind).in_(("author", "paper"))
+        )
+    )
     if since and (taken_back := [(row.kind, row.id) for row in gone]):
         yield taken_back, []
-    for kind in kinds:
-        table, last = t[kind].c, 0
-        page = select(table.id).where(table.changed_in > since).order_by(table.id).limit(BATCH)
-        while ids := list((await session.execute(page.where(table.id > last))).scalars()):
+    models: dict[Kind, type[Author | Paper]] = {"author": Author, "paper": Paper}
+    for kind, model in models.items():
+        last = 0
+        page = select(col(model.id)).where(col(model.changed_in) > since).order_by(col(model.id)).limit(BATCH)
+        while ids := list((await session.execute(page.where(col(model.id) > last))).scalars()):
             last = ids[-1]
             entries = await (_authors if kind == "author" else _papers)(session, ids)
             yield [(kind, id) for id in ids], entries
@@ -33,17 +38,15 @@ async def changed_entries(session: AsyncSession, since: int) -> AsyncIterator[Ba
 
 async def _authors(session: AsyncSession, ids: list[int]) -> list[Entry]:
     """People who are somebody's author or have a profile; a merged person is found under the one they became."""
-    a, m, s = t["author"].c, t["authorship"].c, t["source"].c
-    papers = select(func.count()).where(m.author == a.id).scalar_subquery()
-    profiles = select(func.count()).where(s.owner == a.id).scalar_subquery()
-    columns = select(a.id, a.name, papers.label("papers"), profiles.label("profiles"))
-    people = (await session.execute(columns.where(a.id.in_(ids), a.merged_into.is_(None)))).all()
-    written = select(m.author, m.name).where(m.author.in_(ids)).distinct()
+    papers = select(func.count()).where(col(Authorship.author) == col(Author.id)).scalar_subquery()
+    profiles = select(func.count()).where(col(Source.owner) == col(Author.id)).scalar_subquery()
+    columns = select(col(Author.id), col(Author.name), papers.label("papers"), profiles.label("profiles"))
+    people = (await session.execute(columns.where(col(Author.id).in_(ids), col(Author.merged_into).is_(None)))).all()
+    written = select(col(Authorship.author), col(Authorship.name)).where(col(Authorship.author).in_(ids)).distinct()
     aliases: dict[int, list[str]] = {}
     for row in await session.execute(written):
         aliases.setdefault(row.author, []).append(row.name)
-    al = t["alias"].c
-    for row in await session.execute(select(al.author, al.name).where(al.author.in_(ids))):
+    for row in await session.execute(select(col(Alias.author), col(Alias.name)).where(col(Alias.author).in_(ids))):
         aliases.setdefault(row.author, []).append(row.name)
     return [_author(row, aliases.get(row.id, [])) for row in people if row.papers or row.profiles]
 
@@ -56,13 +59,23 @@ def _author(row: AnyRow, written: list[str]) -> Entry:
 
 
 async def _papers(session: AsyncSession, ids: list[int]) -> list[Entry]:
-    p, m = t["paper"].c, t["authorship"].c
-    order = (m.paper, m.position.is_(None), m.position)
+    order = (col(Authorship.paper), col(Authorship.position).is_(None), col(Authorship.position))
     authors: dict[int, list[str]] = {}
-    for row in await session.execute(select(m.paper, m.name).where(m.paper.in_(ids)).order_by(*order)):
+    for row in await session.execute(
+        select(col(Authorship.paper), col(Authorship.name)).where(col(Authorship.paper).in_(ids)).order_by(*order)
+    ):
         authors.setdefault(row.paper, []).append(row.name)
-    columns = (p.id, p.title, p.abstract, p.field, p.venue, p.published, p.citations, p.has_code)
-    rows = await session.execute(select(*columns).where(p.id.in_(ids)))
+    columns = (
+        col(Paper.id),
+        col(Paper.title),
+        col(Paper.abstract),
+        col(Paper.field),
+        col(Paper.venue),
+        col(Paper.published),
+        col(Paper.citations),
+        col(Paper.has_code),
+    )
+    rows = await session.execute(select(*columns).where(col(Paper.id).in_(ids)))
     return [_paper(row, tuple(authors.get(row.id, ()))) for row in rows]
 
 

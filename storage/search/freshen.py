@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.database import Store
 from storage.database.facts import STORE_ID, read_fact
-from storage.schema.library import metadata
+from storage.schema.library import ImportRun
 from storage.search.entries import Batch, changed_entries
 from storage.search.index import IndexUpdate, SearchIndex, Shown
 
@@ -41,8 +42,7 @@ def _look(index: SearchIndex) -> Shown | None:
 
 async def shown_by(session: AsyncSession) -> Shown:
     """What an index that is up to date would say of itself."""
-    runs = metadata.tables["import_run"].c
-    revision = (await session.execute(select(func.coalesce(func.max(runs.id), 0)))).scalar_one()
+    revision = (await session.execute(select(func.coalesce(func.max(col(ImportRun.id)), 0)))).scalar_one()
     return Shown(await read_fact(session, STORE_ID) or "", revision)
 
 

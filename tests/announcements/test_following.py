@@ -8,7 +8,7 @@ from sqlalchemy import select
 from storage.announcements.members import of_members
 from storage.identities.decision import Word
 from storage.identities.merge import merge
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.announcements.weeks import MONDAY, WEEK, Entry, Weeks, words
 
 FRESH = Entry("A Fresh Result", MONDAY.date())

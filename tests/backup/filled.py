@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Date, Float, Integer, LargeBinary, Table, func, 
 from storage.backup.table_selection import exported
 from storage.database.database import Store
 from storage.database.row_json import written
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from storage.schema.utc import UtcDateTime
 from tests.conftest import NOW, Shelf
 

@@ -16,7 +16,7 @@ from storage.database.database import store_url
 from storage.database.facts import STORE_ID, read_fact, write_fact
 from storage.library import Library, open_library
 from storage.lookup.find import find_paper
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.backup.filled import BULK, fill, is_sound, rows
 from tests.conftest import NOW, Shelf
 

@@ -16,7 +16,7 @@ from storage.importing.report import FileReport
 from storage.importing.runs import When
 from storage.importing.source_file import Input
 from storage.library import Library, open_library
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.backup.filled import PERSON, fill, rows
 from tests.conftest import NOW, Shelf
 

@@ -14,7 +14,7 @@ from storage.backup.errors import KeepingError
 from storage.backup.restore import restore
 from storage.database.database import store_url
 from storage.library import open_library
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.backup.filled import is_sound, rows
 from tests.backup.test_backup import brought_back, refused
 from tests.conftest import NOW, Shelf

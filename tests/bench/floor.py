@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.library import Library
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from storage.search.entries import changed_entries
 from storage.search.index import SearchIndex
 from storage.search.schema import document

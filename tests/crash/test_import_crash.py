@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import URL
 
 from storage.library import Library, open_library
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.conftest import ROOT, SEEDS
 
 KILLS = 8

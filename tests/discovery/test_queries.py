@@ -9,7 +9,7 @@ from storage.discovery.experts import expert_page
 from storage.discovery.new import new_page, new_papers, random_paper
 from storage.discovery.similar import similar_page, similar_papers
 from storage.lookup.find import sure_author
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from storage.search.terms import stems_of
 from storage.search.words import prepared
 from tests.conftest import NOW, Shelf

@@ -11,7 +11,7 @@ from storage.history.undo import last_change, undo
 from storage.lookup.answers.changes import Change
 from storage.lookup.find import find_author, find_paper
 from storage.lookup.works import paper_card
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.conftest import NOW, SEEDS, Shelf
 
 SEED = (SEEDS / "pierre-stock.txt").read_text()

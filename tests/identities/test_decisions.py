@@ -16,7 +16,7 @@ from storage.identities.split import split
 from storage.identities.unmerge import separate
 from storage.lookup.answers.author import AuthorCard, SeveralAuthors
 from storage.lookup.person_ids import ElsewhereId, read_elsewhere
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import dump, take_back
 from tests.importing.test_identity import ALICE, BOB, OTHER_BOB, profile

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from storage.lookup.find import find_author, find_paper
 from storage.lookup.people import author_card
 from storage.lookup.works import paper_card
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.conftest import SEEDS, Shelf
 
 SEED = (SEEDS / "pierre-stock.txt").read_text()

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.importing import load
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.conftest import SEEDS, Shelf
 from tests.importing.test_identity import profile
 from tests.importing.test_import import author, count, paper

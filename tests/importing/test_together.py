@@ -17,7 +17,7 @@ from storage.discovery.comparison import comparison
 from storage.discovery.metrics import metrics
 from storage.library import open_library
 from storage.lookup.find import sure_author
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.conftest import Shelf
 from tests.importing.test_identity import ALICE, profile
 from tests.importing.test_jsonl import lines

@@ -7,7 +7,7 @@ from alembic import command
 from sqlalchemy import Connection, select, update
 
 from storage.migrations.migrate import alembic_config, migrate
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from storage.text.keys import abstract_hash
 from tests.conftest import Shelf
 from tests.importing.test_jsonl import lines

@@ -11,7 +11,7 @@ from storage.live.services.errors import BUDGET_SPENT, UNREACHABLE, SourceError
 from storage.live.services.records import Known, Numbers, Person, Work
 from storage.live.state import state_of
 from storage.lookup.find import find_author, find_paper
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import dump, take_back
 from tests.live.played import Played

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import LargeBinary, select
 
 from storage.privacy.personal import forget, personal_data
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from tests.announcements.test_following import text_of
 from tests.announcements.weeks import MONDAY, Entry, Profile, Weeks
 from tests.conftest import NOW, Lab, Shelf

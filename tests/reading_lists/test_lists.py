@@ -10,7 +10,7 @@ from storage.reading_lists.lists import delete_list, find_list, list_by_id, list
 from storage.reading_lists.personal import forget, personal_data
 from storage.reading_lists.save import Wish, keep_draft, save_paper, take_draft
 from storage.reading_lists.sharing import share_list, shared_page
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from storage.schema.reading_lists import t
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import take_back

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from storage.migrations import frozen_abstract_hash
 from storage.migrations.migrate import migrate
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from storage.search.freshen import shown_by
 from storage.text.keys import abstract_hash
 from tests.conftest import ROOT, Shelf

@@ -4,18 +4,17 @@ import asyncio
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from storage.database.database import Store
 from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
-from storage.schema.library import metadata
+from storage.schema.library import ImportRun, Paper, PaperVector
 from storage.search.semantic.model import NAME, Model
 from storage.text.keys import hash64
 
 AT_ONCE = 4
 """Papers: a bot that is told to end waits for no more than these."""
-t = metadata.tables
-p, v = t["paper"].c, t["paper_vector"].c
 
 
 class Learner:
@@ -43,13 +42,20 @@ class Learner:
         return len(due)
 
     async def _due(self, session: AsyncSession) -> list[AnyRow]:
-        columns = select(p.id, p.title, p.abstract, p.changed_in, v.digest, v.vector)
-        changed = columns.outerjoin_from(t["paper"], t["paper_vector"], p.id == v.paper).where(
-            p.id > self._place,
-            p.changed_in > self._known_until,
-            or_(v.paper.is_(None), v.made_in < p.changed_in),
+        columns = select(
+            col(Paper.id),
+            col(Paper.title),
+            col(Paper.abstract),
+            col(Paper.changed_in),
+            col(PaperVector.digest),
+            col(PaperVector.vector),
         )
-        return list((await session.execute(changed.order_by(p.id).limit(AT_ONCE))).all())
+        changed = columns.outerjoin_from(Paper, PaperVector, col(Paper.id) == col(PaperVector.paper)).where(
+            col(Paper.id) > self._place,
+            col(Paper.changed_in) > self._known_until,
+            or_(col(PaperVector.paper).is_(None), col(PaperVector.made_in) < col(Paper.changed_in)),
+        )
+        return list((await session.execute(changed.order_by(col(Paper.id)).limit(AT_ONCE))).all())
 
     async def _write(self, due: list[AnyRow]) -> None:
         rows = [row for row in due if row.digest != _digest(row)]
@@ -60,12 +66,11 @@ class Learner:
             for row in due
         ]
         async with self._store.sessions.begin() as session:
-            await upsert(session, "paper_vector", values)
+            await upsert(session, PaperVector, values)
 
 
 async def _newest_run(session: AsyncSession) -> int:
-    runs = t["import_run"].c
-    return (await session.execute(select(func.coalesce(func.max(runs.id), 0)))).scalar_one()
+    return (await session.execute(select(func.coalesce(func.max(col(ImportRun.id)), 0)))).scalar_one()
 
 
 def _text(row: AnyRow) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.database.reader import Reading, aside
-from storage.schema.library import metadata
+from storage.schema.library import PaperVector
 from storage.search.semantic.model import Model
 
 RESCORED = 100
-v = metadata.tables["paper_vector"].c
 
 
 class Meaning:
@@ -40,7 +40,9 @@ class Meaning:
 
 
 async def _known(session: Reading, papers: Sequence[int]) -> dict[int, bytes] | None:
-    rows = await session.execute(select(v.paper, v.vector).where(v.paper.in_(papers)))
+    rows = await session.execute(
+        select(col(PaperVector.paper), col(PaperVector.vector)).where(col(PaperVector.paper).in_(papers))
+    )
     known = {row.paper: row.vector for row in rows}
     return known if len(known) == len(set(papers)) else None
 

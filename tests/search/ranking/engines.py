@@ -14,7 +14,7 @@ from storage.discovery.search import found_papers
 from storage.importing.load import When
 from storage.importing.source_file import Input
 from storage.library import Library
-from storage.schema.library import metadata
+from storage.schema.columns import metadata
 from storage.search.semantic.learn import Learner
 from storage.search.semantic.rescore import Meaning
 from tests.search.ranking.collection import Collection

@@ -1,0 +1,37 @@
+"""What all tables are made of: the names of constraints, and kinds of columns that SQLModel has no short form for."""
+
+from typing import cast
+
+from sqlalchemy import BigInteger, Column, ForeignKey, MetaData, Table, inspect
+from sqlmodel import SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """For bulk writes and for code that goes through all columns; reads name the model's own attributes."""
+    return cast(Table, inspect(model).local_table)
+
+
+def table_named(name: str) -> Table:
+    """For names that come from the store itself, such as those of the undo log. Raises KeyError."""
+    return metadata.tables[name]
+
+
+def given_id() -> Column[int]:
+    return Column(BigInteger, primary_key=True, autoincrement=False)
+
+
+def refers(target: str, *, key: bool = False, nullable: bool = False, index: bool = False) -> Column[int]:
+    return Column(BigInteger, ForeignKey(target), primary_key=key, nullable=nullable, index=index, autoincrement=False)
+
+
+def big(*, nullable: bool = True, index: bool = False) -> Column[int]:
+    return Column(BigInteger, nullable=nullable, index=index)
