@@ -18,13 +18,15 @@ from storage.database.database import Store, open_store
 from storage.importing.load import When
 from storage.importing.source_file import Input
 from storage.library import open_library
-from storage.schema.announcements import t
+from storage.schema.columns import metadata
 from tests.crash.papers import Profile, profile
 from tests.process.running import Running, launch
 from tests.standin.faults import POSTS
 from tests.standin.ledger import Message
 from tests.standin.server import Standin
 from tests.standin.world import ADA, FORUM, GUILD_ID
+
+t = metadata.tables
 
 PAPERS = 12
 PATIENCE = 90.0

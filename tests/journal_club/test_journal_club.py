@@ -8,11 +8,13 @@ import pytest
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
-from storage.schema.journal_club import t
+from storage.schema.columns import metadata
 from tests.announcements.test_following import text_of
 from tests.announcements.weeks import words
 from tests.conftest import Lab
 from tests.reading_lists.test_reading_list import labels, options
+
+t = metadata.tables
 
 TWO_DAYS = 48 * 3600
 

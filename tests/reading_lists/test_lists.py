@@ -11,9 +11,10 @@ from storage.reading_lists.personal import forget, personal_data
 from storage.reading_lists.save import Wish, keep_draft, save_paper, take_draft
 from storage.reading_lists.sharing import share_list, shared_page
 from storage.schema.columns import metadata
-from storage.schema.reading_lists import t
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import take_back
+
+t = metadata.tables
 
 ANN, BOB, GUILD = 10**17 + 1, 10**17 + 2, 10**17 + 3
 MINE, OURS = Owner(person=ANN), Owner(guild=GUILD)

@@ -169,7 +169,9 @@ def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_program_does_not_load_the_libraries_before_they_are_asked_for() -> None:
-    code = "import sys, storage.sources.configure; print(sorted({'arxiv', 'pyalex', 'requests'} & set(sys.modules)))"
+    code = (
+        "import sys, storage.live.services.configure; print(sorted({'arxiv', 'pyalex', 'requests'} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
