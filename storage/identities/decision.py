@@ -8,7 +8,6 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.row_types import AnyRow
 from storage.importing.fetch import fetch_ids
 from storage.importing.known import Ids
 from storage.importing.runs import Run, open_run, write_run
@@ -34,7 +33,7 @@ class Word:
     person: int
 
 
-async def person_row(session: AsyncSession, author: int) -> AnyRow:
+async def person_row(session: AsyncSession, author: int) -> Author:
     """Somebody who is nobody else today. Raises IdentityError."""
     row = (await session.scalars(select(Author).where(col(Author.id) == author))).first()
     if row is None:

@@ -4,7 +4,6 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.row_types import AnyRow
 from storage.database.upsert import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
 from storage.importing.move_person import move_papers, move_profiles, move_words, point
@@ -43,7 +42,7 @@ async def _has_profile(session: AsyncSession, author: int) -> bool:
     return (await session.execute(own)).scalar_one() > 0
 
 
-async def _become_one(session: AsyncSession, stays: AnyRow, goes: AnyRow) -> None:
+async def _become_one(session: AsyncSession, stays: Author, goes: Author) -> None:
     values = {"pooled": stays.pooled and goes.pooled, "main_field": stays.main_field or goes.main_field}
     await session.execute(update(Author).where(col(Author.id) == stays.id).values(values))
     if name_hash(goes.name) != name_hash(stays.name):

@@ -4,7 +4,6 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
 from storage.lookup.answers.changes import Change
 from storage.schema.library import ImportRun
 
@@ -17,16 +16,16 @@ async def changes(session: Reading, most: int) -> tuple[Change, ...]:
     return tuple(map(change_of, rows))
 
 
-def change_of(row: AnyRow) -> Change:
+def change_of(run: ImportRun) -> Change:
     return Change(
-        number=row.id,
-        kind=row.kind,
-        file=row.file,
-        told=row.told,
-        at=row.started_at,
-        new=row.new,
-        changed=row.changed,
-        refused=row.refused,
-        person=row.person,
-        is_undone=row.undone_by is not None,
+        number=run.id,
+        kind=run.kind,
+        file=run.file,
+        told=run.told,
+        at=run.started_at,
+        new=run.new,
+        changed=run.changed,
+        refused=run.refused,
+        person=run.person,
+        is_undone=run.undone_by is not None,
     )

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
 from storage.reading_lists.answers import PAPERS, ListFull, ListName, ListsFull, Owner, PaperSaved, SaveAnswer
 from storage.reading_lists.lists import drawn, made_list
 from storage.schema.reading_lists import SavedPaper, SaveDraft
@@ -45,7 +44,7 @@ async def save_paper(session: AsyncSession, wish: Wish, paper: int, title: str, 
     return PaperSaved(grown, title, wish.note, had=False, noted=wish.note is not None, refused=False)
 
 
-async def _entry(session: Reading, list: int, paper: int, title: str) -> AnyRow | None:
+async def _entry(session: Reading, list: int, paper: int, title: str) -> SavedPaper | None:
     """Its own, or that of a paper with this title that left the library and seems to be back."""
     mine = select(SavedPaper).where(col(SavedPaper.list) == list)
     rows = await session.scalars(
@@ -57,7 +56,7 @@ async def _entry(session: Reading, list: int, paper: int, title: str) -> AnyRow 
 
 
 async def _saved_again(
-    session: AsyncSession, wish: Wish, wanted: ListName, before: AnyRow, paper: int, now: dt.datetime
+    session: AsyncSession, wish: Wish, wanted: ListName, before: SavedPaper, paper: int, now: dt.datetime
 ) -> PaperSaved:
     values: dict[str, Any] = {"paper": paper}
     is_other = wish.note is not None and wish.note != before.note

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import window
 from storage.reading_lists.answers import ListPage, Saved, SharedPage
@@ -53,5 +52,5 @@ async def shared_page(session: Reading, id: int, page: int) -> SharedPage | None
     return SharedPage(ListPage(replace(known, papers=len(saved)), page, pages, here, ()), shared.person, shared.at)
 
 
-async def _shared(session: Reading, id: int) -> AnyRow | None:
+async def _shared(session: Reading, id: int) -> SharedList | None:
     return (await session.scalars(select(SharedList).where(col(SharedList.id) == id))).first()
