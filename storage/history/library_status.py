@@ -31,22 +31,22 @@ async def paper_count(session: Reading) -> int:
 
 
 async def _profiles(session: Reading) -> tuple[ProfileState, ...]:
-    vanished = func.count(col(Statement.paper)).filter(col(Statement.vanished).is_not(None)).label("vanished")
-    told = func.count(col(Statement.paper)).label("papers")
-    columns = select(
-        col(Source.id), col(Author.name), col(Source.name).label("file"), col(Source.captured), told, vanished
+    listed = func.count(col(Statement.paper))
+    vanished = listed.filter(col(Statement.vanished).is_not(None))
+    columns = (col(Source.id), col(Author.name), col(Source.name), col(Source.captured))
+    profiles = (
+        select(*columns, listed, vanished)
+        .join_from(Source, Author, col(Source.owner) == col(Author.id))
+        .outerjoin(Statement, col(Statement.source) == col(Source.id))
+        .where(col(Source.kind) == PROFILE)
+        .group_by(*columns)
+        .order_by(col(Source.captured), col(Author.name))
     )
-    theirs = columns.join_from(Source, Author, col(Source.owner) == col(Author.id)).outerjoin(
-        Statement, col(Statement.source) == col(Source.id)
-    )
-    grouped = theirs.where(col(Source.kind) == PROFILE).group_by(
-        col(Source.id), col(Author.name), col(Source.name), col(Source.captured)
-    )
-    rows = (await session.execute(grouped.order_by(col(Source.captured), col(Author.name)))).all()
-    last = await _last_loads(session, {row.file for row in rows})
+    rows = (await session.execute(profiles)).all()
+    last = await _last_loads(session, {file for _, _, file, _, _, _ in rows})
     return tuple(
-        ProfileState(row.name, row.file, row.captured, row.papers - row.vanished, row.vanished, last.get(row.file))
-        for row in rows
+        ProfileState(name, file, captured, papers - gone, gone, last.get(file))
+        for _, name, file, captured, papers, gone in rows
     )
 
 

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVarTuple, cast
 
-from sqlalchemy import ARRAY, any_, func, literal, select
+from sqlalchemy import ARRAY, Column, ColumnElement, Row, Select, any_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from storage.database.row_types import AnyRow, AnySelect
+from storage.database.row_types import AnyRow
 from storage.importing.known import Ids, Known, KnownAuthor, KnownPaper, Mention, Teller
 from storage.importing.match import given_key
 from storage.importing.record import PaperRecord
@@ -33,6 +34,9 @@ from storage.schema.undo import RetiredId
 from storage.text.keys import name_hash
 
 VALUE_COLUMNS = tuple(c.name for c in table_of(Paper).c if c.name not in ("id", "first_in", "changed_in"))
+
+
+Columns = TypeVarTuple("Columns")
 
 
 async def fetch_ids(session: AsyncSession) -> Ids:
@@ -72,17 +76,20 @@ async def fetch_known(
     return known
 
 
-async def rows_among(session: AsyncSession, statement: AnySelect, column: Any, values: Iterable[Any]) -> list[AnyRow]:
+async def rows_among(
+    session: AsyncSession, statement: Select[*Columns], column: Mapped[Any] | Column[Any], values: Iterable[Any]
+) -> Sequence[Row[*Columns]]:
     """The statement's rows where the column is one of the values: however many, they are one parameter."""
     wanted = list(dict.fromkeys(values))
     if not wanted:
         return []
     if session.get_bind().dialect.name == "postgresql":
-        among = column == any_(literal(wanted, ARRAY(column.type)))
+        element = cast(ColumnElement[Any], column)  # to the type checker a model's attribute has no type
+        among = element == any_(literal(wanted, ARRAY(element.type)))
     else:
         each = func.json_each(json.dumps(wanted)).table_valued("value")
         among = column.in_(select(each.c.value))
-    return list(await session.execute(statement.where(among)))
+    return (await session.execute(statement.where(among))).all()
 
 
 async def _fetch_keys(session: AsyncSession, records: Sequence[PaperRecord], teller: Teller, known: Known) -> None:
@@ -179,11 +186,10 @@ async def _fetch_names(session: AsyncSession, records: Sequence[PaperRecord], te
 
 async def fetch_authors(session: AsyncSession, authors: Iterable[int], known: Known) -> None:
     own = (col(Source.owner) == col(Author.id)) & (col(Source.kind) == PROFILE)
-    columns = select(
-        col(Author.id), col(Author.name), col(Author.pooled), col(Source.id).label("profile")
-    ).outerjoin_from(Author, Source, own)
-    for row in await rows_among(session, columns, col(Author.id), authors):
-        known.authors[row.id] = KnownAuthor(row.id, row.name, row.pooled, row.profile)
+    columns = select(col(Author.id), col(Author.name), col(Author.pooled), col(Source.id))
+    theirs = columns.outerjoin_from(Author, Source, own)
+    for author, name, pooled, profile in await rows_among(session, theirs, col(Author.id), authors):
+        known.authors[author] = KnownAuthor(author, name, pooled, profile)
 
 
 async def _fetch_words(session: AsyncSession, known: Known) -> None:
