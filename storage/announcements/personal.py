@@ -1,4 +1,4 @@
-"""What announcements keep of a person: shown to them, and forgotten."""
+"""What announcements hold about a person."""
 
 import json
 from typing import Any
@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.personal_data import PersonalData
 from storage.database.reader import Reading
 from storage.schema.announcements import (
     PENDING,
@@ -22,11 +23,10 @@ from storage.schema.announcements import (
 )
 from storage.schema.library import Author, Paper
 
-FOLLOWS, TOLD, DIGESTS = "what you follow", "papers you were told of", "messages to you"
+FOLLOWS, TOLD, DIGESTS = "what you follow", "papers announced to you", "messages to you"
 
 
-async def personal_data(session: Reading, person: int) -> dict[str, Any]:
-    """All of it, as JSON takes it. Empty: nothing is kept."""
+async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
     mine = select(
         col(Subscription.id),
         col(Subscription.weekday),
@@ -36,21 +36,21 @@ async def personal_data(session: Reading, person: int) -> dict[str, Any]:
         col(Subscription.started_at),
     ).where(col(Subscription.person) == person)
     row = (await session.execute(mine)).first()
-    kept: dict[str, Any] = {}
+    kept: dict[str, list[Any]] = {}
     if row is not None:
         when = {"weekday": row.weekday, "time": row.time, "time zone": row.zone, "state": row.state}
         kept["direct messages"] = [{**when, "since": row.started_at.isoformat()}]
         kept |= await _of_subscription(session, row.id)
-    kept["author that you are"] = await _links(session, person)
+    kept["your author links"] = await _links(session, person)
     set_up = select(col(Subscription.guild), col(Subscription.channel)).where(
         col(Subscription.set_up_by) == person, col(Subscription.channel).is_not(None)
     )
     rows = await session.execute(set_up.order_by(col(Subscription.id)))
     kept["announcements set up"] = [{"server": row.guild, "channel": row.channel} for row in rows]
-    return {what: found for what, found in kept.items() if found}
+    return kept
 
 
-async def _of_subscription(session: Reading, id: int) -> dict[str, Any]:
+async def _of_subscription(session: Reading, id: int) -> dict[str, list[Any]]:
     follows = (
         await session.execute(
             select(col(Follow.kind), col(Follow.key))
@@ -88,7 +88,7 @@ async def _links(session: Reading, person: int) -> list[dict[str, Any]]:
     return [{"server": row.guild, "author": row.name, "pinged": row.ping} for row in rows]
 
 
-async def forget(session: AsyncSession, person: int) -> None:
+async def _erase(session: AsyncSession, person: int) -> None:
     """Announcements of channels go on. Of the person's own nothing is left but numbers that nobody has: an id that was
     used again would let an old button show what somebody else was told."""
     await session.execute(delete(MemberLink).where(col(MemberLink.person) == person))
@@ -117,3 +117,6 @@ async def _unname(session: AsyncSession, person: int) -> None:
         body["users"] = [user for user in body["users"] if user != person]
         mine = (col(OutgoingMessage.digest) == row.digest) & (col(OutgoingMessage.position) == row.position)
         await session.execute(update(OutgoingMessage).where(mine).values(body=json.dumps(body)))
+
+
+announcement_data = PersonalData(_read, _erase)

@@ -1,4 +1,4 @@
-"""What the library's books keep of a person who loaded files: shown to them, and forgotten."""
+"""What the log of library changes holds about a person who loaded files."""
 
 from typing import Any
 
@@ -6,34 +6,43 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.personal_data import PersonalData
 from storage.database.reader import Reading
 from storage.schema.library import ImportRun
 from storage.schema.undo import Upload
 
 
-async def personal_data(session: Reading, person: int) -> dict[str, Any]:
-    """All of it, as JSON takes it. Empty: nothing is kept."""
-    size = func.length(col(Upload.data)).label("size")
-    files = await session.execute(
-        select(col(Upload.name), col(Upload.at), size).where(col(Upload.person) == person).order_by(col(Upload.at))
+async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
+    return {
+        "files waiting to be loaded": await _uploads(session, person),
+        "your changes to the library": await _runs(session, person),
+    }
+
+
+async def _uploads(session: Reading, person: int) -> list[dict[str, Any]]:
+    uploads = (
+        select(col(Upload.name), col(Upload.at), func.length(col(Upload.data)))
+        .where(col(Upload.person) == person)
+        .order_by(col(Upload.at))
     )
-    runs = await session.execute(
+    rows = await session.execute(uploads)
+    return [{"file": name, "sent": sent_at.isoformat(), "bytes": size} for name, sent_at, size in rows]
+
+
+async def _runs(session: Reading, person: int) -> list[dict[str, Any]]:
+    runs = (
         select(col(ImportRun.id), col(ImportRun.kind), col(ImportRun.file), col(ImportRun.started_at))
         .where(col(ImportRun.person) == person)
         .order_by(col(ImportRun.id))
     )
-    kept: dict[str, Any] = {
-        "files that wait to be loaded": [
-            {"file": row.name, "sent": row.at.isoformat(), "bytes": row.size} for row in files
-        ],
-        "changes of the library by you": [
-            {"number": row.id, "kind": row.kind, "file": row.file, "at": row.started_at.isoformat()} for row in runs
-        ],
-    }
-    return {what: rows for what, rows in kept.items() if rows}
+    rows = await session.execute(runs)
+    return [{"number": id, "kind": kind, "file": file, "at": at.isoformat()} for id, kind, file, at in rows]
 
 
-async def forget(session: AsyncSession, person: int) -> None:
-    """What they loaded stays, and nobody knows any more who did it."""
+async def _erase(session: AsyncSession, person: int) -> None:
+    """What they loaded stays, without their name."""
     await session.execute(delete(Upload).where(col(Upload.person) == person))
     await session.execute(update(ImportRun).where(col(ImportRun.person) == person).values(person=None))
+
+
+library_change_data = PersonalData(_read, _erase)

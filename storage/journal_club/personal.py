@@ -1,4 +1,4 @@
-"""What the journal club keeps of a person: shown to them, and forgotten."""
+"""What the journal club holds about a person."""
 
 from typing import Any
 
@@ -6,42 +6,53 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.personal_data import PersonalData
 from storage.database.reader import Reading
 from storage.schema.journal_club import ClubRound, Nomination, Second
 
 
-async def personal_data(session: Reading, person: int) -> dict[str, Any]:
-    """All of it, as JSON takes it. Empty: nothing is kept."""
-    mine = (
+async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
+    return {
+        "nominations": await _nominations(session, person),
+        "nominations seconded": await _seconded(session, person),
+        "votes started": await _votes(session, person),
+    }
+
+
+async def _nominations(session: Reading, person: int) -> list[dict[str, Any]]:
+    nominated = (
         select(col(Nomination.guild), col(Nomination.title), col(Nomination.at), col(Nomination.state))
         .where(col(Nomination.person) == person)
         .order_by(col(Nomination.at))
     )
-    nominated = await session.execute(mine)
-    joined = select(col(Nomination.guild), col(Nomination.title)).join_from(
-        Second, Nomination, col(Second.nomination) == col(Nomination.id)
+    rows = await session.execute(nominated)
+    return [{"server": guild, "title": title, "at": at.isoformat(), "state": state} for guild, title, at, state in rows]
+
+
+async def _seconded(session: Reading, person: int) -> list[dict[str, Any]]:
+    seconded = (
+        select(col(Nomination.guild), col(Nomination.title))
+        .join_from(Second, Nomination, col(Second.nomination) == col(Nomination.id))
+        .where(col(Second.person) == person)
     )
-    seconded = await session.execute(joined.where(col(Second.person) == person))
-    begun = (
+    return [{"server": guild, "title": title} for guild, title in await session.execute(seconded)]
+
+
+async def _votes(session: Reading, person: int) -> list[dict[str, Any]]:
+    started = (
         select(col(ClubRound.guild), col(ClubRound.number), col(ClubRound.started_at))
         .where(col(ClubRound.person) == person)
         .order_by(col(ClubRound.started_at))
     )
-    rounds = await session.execute(begun)
-    kept: dict[str, Any] = {
-        "nominations": [
-            {"server": row.guild, "title": row.title, "at": row.at.isoformat(), "state": row.state} for row in nominated
-        ],
-        "nominations seconded": [{"server": row.guild, "title": row.title} for row in seconded],
-        "votes begun": [
-            {"server": row.guild, "number": row.number, "at": row.started_at.isoformat()} for row in rounds
-        ],
-    }
-    return {what: rows for what, rows in kept.items() if rows}
+    rows = await session.execute(started)
+    return [{"server": guild, "number": number, "at": at.isoformat()} for guild, number, at in rows]
 
 
-async def forget(session: AsyncSession, person: int) -> None:
-    """Nominations stay, and nobody knows any more who made them."""
+async def _erase(session: AsyncSession, person: int) -> None:
+    """Nominations stay, without their name."""
     await session.execute(delete(Second).where(col(Second.person) == person))
     for model in (Nomination, ClubRound):
         await session.execute(update(model).where(col(model.person) == person).values(person=None))
+
+
+journal_club_data = PersonalData(_read, _erase)

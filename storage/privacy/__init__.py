@@ -1,1 +1,1 @@
-"""Everything kept about one Discord user: shown, exported, deleted."""
+"""Everything kept about one Discord user: shown, exported, erased."""

@@ -1,36 +1,37 @@
-"""All that the bot keeps of a person of Discord: shown to them, and forgotten in one transaction.
+"""Everything stored about one Discord user: read together, erased in one transaction.
 
-Each part that has a column with somebody's id says for itself what it keeps; tests/storage/test_personal.py holds that
-none is left out.
+Each feature that stores ids of users brings a PersonalData; tests/privacy holds that no column is left out.
 """
 
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.announcements import personal as announcing
+from storage.announcements.personal import announcement_data
 from storage.database.reader import Reading
-from storage.history import personal as undoing
-from storage.journal_club import personal as club
+from storage.history.personal import library_change_data
+from storage.journal_club.personal import journal_club_data
 from storage.privacy.answers import Kept
-from storage.reading_lists import personal as saving
+from storage.reading_lists.personal import reading_list_data
 
-PARTS = (announcing, saving, club, undoing)
+FEATURES = (announcement_data, reading_list_data, journal_club_data, library_change_data)
 
 
-async def personal_data(session: Reading, person: int) -> dict[str, Any]:
-    """As JSON takes it: lists by what they are. Empty: nothing is kept."""
-    found: dict[str, Any] = {}
-    for part in PARTS:
-        found |= await part.personal_data(session, person)
-    return found
+async def personal_data(session: Reading, person: int) -> dict[str, list[Any]]:
+    """By what it is, in words: lists of JSON values, none of them empty."""
+    return {
+        what: entries
+        for feature in FEATURES
+        for what, entries in (await feature.read(session, person)).items()
+        if entries
+    }
 
 
 async def kept(session: Reading, person: int) -> Kept:
     found = await personal_data(session, person)
-    return Kept(tuple((what, len(rows)) for what, rows in found.items()))
+    return Kept(tuple((what, len(entries)) for what, entries in found.items()))
 
 
 async def forget(session: AsyncSession, person: int) -> None:
-    for part in PARTS:
-        await part.forget(session, person)
+    for feature in FEATURES:
+        await feature.erase(session, person)

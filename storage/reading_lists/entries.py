@@ -1,4 +1,4 @@
-"""What is on a reading list."""
+"""The entries of a reading list."""
 
 from collections.abc import Sequence
 
@@ -15,22 +15,22 @@ from storage.schema.reading_lists import SavedPaper
 
 
 async def list_page(session: Reading, id: int, page: int) -> ListPage | None:
-    """None: the list is gone."""
+    """`page` from 0. None: the list was deleted."""
     known = await list_by_id(session, id)
     if known is None:
         return None
     page, pages = window(known.papers, page)
     rows = await session.scalars(_in_order(id).limit(PAGE).offset(page * PAGE))
     others = tuple(other.name for other in await lists_of(session, known.owner) if other.id != id)
-    return ListPage(known, page, pages, await saved_of(session, rows.all()), others)
+    return ListPage(known, page, pages, await entries_of_rows(session, rows.all()), others)
 
 
 async def all_saved(session: Reading, id: int) -> tuple[Saved, ...]:
-    """Everything on the list, in its order."""
-    return await saved_of(session, (await session.scalars(_in_order(id))).all())
+    """Newest first."""
+    return await entries_of_rows(session, (await session.scalars(_in_order(id))).all())
 
 
-async def saved_of(session: Reading, rows: Sequence[SavedPaper]) -> tuple[Saved, ...]:
+async def entries_of_rows(session: Reading, rows: Sequence[SavedPaper]) -> tuple[Saved, ...]:
     lines = await lines_of(session, [row.paper for row in rows if row.paper is not None])
     return tuple(
         Saved(
@@ -46,17 +46,13 @@ async def saved_of(session: Reading, rows: Sequence[SavedPaper]) -> tuple[Saved,
 
 
 async def remove_saved(session: AsyncSession, list: int, entry: int) -> bool:
-    """Whether it was there."""
-    mine = (col(SavedPaper.list) == list) & (col(SavedPaper.id) == entry)
-    known = (await session.execute(select(col(SavedPaper.id)).where(mine))).first()
-    await session.execute(delete(SavedPaper).where(mine))
-    return known is not None
+    """Whether it was on the list."""
+    this = (col(SavedPaper.list) == list) & (col(SavedPaper.id) == entry)
+    removed = await session.execute(delete(SavedPaper).where(this).returning(col(SavedPaper.id)))
+    return removed.first() is not None
 
 
 def _in_order(list: int) -> Select[SavedPaper]:
-    """The newest first."""
-    return (
-        select(SavedPaper)
-        .where(col(SavedPaper.list) == list)
-        .order_by(col(SavedPaper.added_at).desc(), col(SavedPaper.id))
-    )
+    """Newest first."""
+    on_list = select(SavedPaper).where(col(SavedPaper.list) == list)
+    return on_list.order_by(col(SavedPaper.added_at).desc(), col(SavedPaper.id))

@@ -1,4 +1,4 @@
-"""What reading lists keep of a person: shown to them, and forgotten."""
+"""What reading lists hold about a person."""
 
 from typing import Any
 
@@ -6,58 +6,76 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.personal_data import PersonalData
 from storage.database.reader import Reading
 from storage.reading_lists.answers import Owner, Saved
-from storage.reading_lists.entries import all_saved, saved_of
-from storage.reading_lists.lists import is_of, lists_of
+from storage.reading_lists.entries import all_saved, entries_of_rows
+from storage.reading_lists.lists import lists_of, owned_by
 from storage.schema.reading_lists import ReadingList, SavedPaper, SaveDraft, SharedList
 
 
-async def personal_data(session: Reading, person: int) -> dict[str, Any]:
-    """All of it, as JSON takes it. Empty: nothing is kept."""
-    own = [
-        {"list": known.name, "papers": [_said(one) for one in await all_saved(session, known.id)]}
-        for known in await lists_of(session, Owner(person=person))
-    ]
-    servers = {
-        one.id: one for one in await session.scalars(select(ReadingList).where(col(ReadingList.guild).is_not(None)))
+async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
+    return {
+        "reading lists": await _own_lists(session, person),
+        "papers added to servers' lists": await _added(session, person),
+        "servers' lists created": await _created(session, person),
+        "lists shared": await _shared(session, person),
+        "papers about to be saved": await _drafts(session, person),
     }
-    theirs = select(SavedPaper).where(col(SavedPaper.list).in_(servers), col(SavedPaper.person) == person)
-    rows = (await session.scalars(theirs.order_by(col(SavedPaper.added_at)))).all()
-    added = [
-        {"server": servers[row.list].guild, "list": servers[row.list].name, **_said(one)}
-        for row, one in zip(rows, await saved_of(session, rows), strict=True)
-    ]
-    made = await session.execute(
-        select(col(ReadingList.guild), col(ReadingList.name)).where(
-            col(ReadingList.guild).is_not(None), col(ReadingList.made_by) == person
-        )
-    )
-    shared = select(col(ReadingList.name), col(SharedList.at)).join_from(
-        SharedList, ReadingList, col(SharedList.list) == col(ReadingList.id)
-    )
-    shares = await session.execute(shared.where(col(SharedList.person) == person).order_by(col(SharedList.at)))
-    drafts = await session.execute(
-        select(col(SaveDraft.name), col(SaveDraft.note)).where(col(SaveDraft.person) == person)
-    )
-    kept: dict[str, Any] = {
-        "reading lists": own,
-        "papers added to servers' lists": added,
-        "servers' lists made": [{"server": row.guild, "list": row.name} for row in made],
-        "lists shared": [{"list": row.name, "at": row.at.isoformat()} for row in shares],
-        "not saved yet": [{"list": row.name, "note": row.note} for row in drafts],
-    }
-    return {what: rows for what, rows in kept.items() if rows}
 
 
-async def forget(session: AsyncSession, person: int) -> None:
-    """Their own lists go; what they added to servers' lists stays, and nobody knows any more who added it."""
-    await session.execute(delete(ReadingList).where(is_of(Owner(person=person))))
+async def _own_lists(session: Reading, person: int) -> list[dict[str, Any]]:
+    return [
+        {"list": own.name, "papers": [_entry(entry) for entry in await all_saved(session, own.id)]}
+        for own in await lists_of(session, Owner(person=person))
+    ]
+
+
+async def _added(session: Reading, person: int) -> list[dict[str, Any]]:
+    of_servers = select(ReadingList).where(col(ReadingList.guild).is_not(None))
+    lists = {found.id: found for found in await session.scalars(of_servers)}
+    added = select(SavedPaper).where(col(SavedPaper.list).in_(lists), col(SavedPaper.person) == person)
+    rows = (await session.scalars(added.order_by(col(SavedPaper.added_at)))).all()
+    entries = await entries_of_rows(session, rows)
+    return [
+        {"server": lists[row.list].guild, "list": lists[row.list].name, **_entry(entry)}
+        for row, entry in zip(rows, entries, strict=True)
+    ]
+
+
+async def _created(session: Reading, person: int) -> list[dict[str, Any]]:
+    created = select(col(ReadingList.guild), col(ReadingList.name)).where(
+        col(ReadingList.guild).is_not(None), col(ReadingList.made_by) == person
+    )
+    return [{"server": guild, "list": name} for guild, name in await session.execute(created)]
+
+
+async def _shared(session: Reading, person: int) -> list[dict[str, Any]]:
+    shared = (
+        select(col(ReadingList.name), col(SharedList.at))
+        .join_from(SharedList, ReadingList, col(SharedList.list) == col(ReadingList.id))
+        .where(col(SharedList.person) == person)
+        .order_by(col(SharedList.at))
+    )
+    return [{"list": name, "at": at.isoformat()} for name, at in await session.execute(shared)]
+
+
+async def _drafts(session: Reading, person: int) -> list[dict[str, Any]]:
+    drafts = select(col(SaveDraft.name), col(SaveDraft.note)).where(col(SaveDraft.person) == person)
+    return [{"list": name, "note": note} for name, note in await session.execute(drafts)]
+
+
+def _entry(entry: Saved) -> dict[str, Any]:
+    return {"title": entry.title, "note": entry.note, "added": entry.added_at.isoformat()}
+
+
+async def _erase(session: AsyncSession, person: int) -> None:
+    """Deletes their own lists. What they added to servers' lists stays, without their name."""
+    await session.execute(delete(ReadingList).where(owned_by(Owner(person=person))))
     await session.execute(delete(SaveDraft).where(col(SaveDraft.person) == person))
     await session.execute(update(ReadingList).where(col(ReadingList.made_by) == person).values(made_by=None))
     for model in (SavedPaper, SharedList):
         await session.execute(update(model).where(col(model.person) == person).values(person=None))
 
 
-def _said(one: Saved) -> dict[str, Any]:
-    return {"title": one.title, "note": one.note, "added": one.added_at.isoformat()}
+reading_list_data = PersonalData(_read, _erase)

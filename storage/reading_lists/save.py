@@ -1,7 +1,7 @@
-"""Papers put on reading lists."""
+"""Papers saved to reading lists, and drafts: what to save while the person chooses which paper they meant."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -10,16 +10,16 @@ from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.reading_lists.answers import PAPERS, ListFull, ListName, ListsFull, Owner, PaperSaved, SaveAnswer
-from storage.reading_lists.lists import drawn, made_list
+from storage.reading_lists.lists import find_or_create_list, random_id
 from storage.schema.reading_lists import SavedPaper, SaveDraft
 
-KEPT = dt.timedelta(days=1)
-"""How long somebody can think about which paper they meant."""
+DRAFT_LIFETIME = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants to save, but for the paper. `may_manage`: other people's entries of a server's list too."""
+    """What to save, all but the paper. `may_manage`: the person may also edit other people's entries of a server's
+    list."""
 
     person: int
     owner: Owner
@@ -29,59 +29,55 @@ class Wish:
 
 
 async def save_paper(session: AsyncSession, wish: Wish, paper: int, title: str, now: dt.datetime) -> SaveAnswer:
-    """The list is made where there is none of that name. A paper that is there already gets the new note."""
-    wanted = await made_list(session, wish.owner, wish.name, wish.person, now)
-    if isinstance(wanted, ListsFull):
-        return wanted
-    before = await _entry(session, wanted.id, paper, title)
-    if before is not None:
-        return await _saved_again(session, wish, wanted, before, paper, now)
-    if wanted.papers >= PAPERS:
-        return ListFull(wanted)
-    row = {"id": drawn(), "list": wanted.id, "paper": paper, "title": title, "note": wish.note, "person": wish.person}
-    await session.execute(insert(SavedPaper).values({**row, "added_at": now, "noted_at": now}))
-    grown = ListName(wanted.id, wanted.owner, wanted.name, wanted.papers + 1, wanted.made_by)
+    """Creates the list if there is none of that name. A paper that is already on it gets the new note."""
+    target = await find_or_create_list(session, wish.owner, wish.name, wish.person, now)
+    if isinstance(target, ListsFull):
+        return target
+    entry = await _find_entry(session, target.id, paper, title)
+    if entry is not None:
+        return await _update_entry(session, wish, target, entry, paper, now)
+    if target.papers >= PAPERS:
+        return ListFull(target)
+    row = {"id": random_id(), "list": target.id, "paper": paper, "title": title, "note": wish.note}
+    await session.execute(insert(SavedPaper).values({**row, "person": wish.person, "added_at": now, "noted_at": now}))
+    grown = replace(target, papers=target.papers + 1)
     return PaperSaved(grown, title, wish.note, had=False, noted=wish.note is not None, refused=False)
 
 
-async def _entry(session: Reading, list: int, paper: int, title: str) -> SavedPaper | None:
-    """Its own, or that of a paper with this title that left the library and seems to be back."""
-    mine = select(SavedPaper).where(col(SavedPaper.list) == list)
-    rows = await session.scalars(
-        mine.where(
-            (col(SavedPaper.paper) == paper) | (col(SavedPaper.paper).is_(None) & (col(SavedPaper.title) == title))
-        )
-    )
+async def _find_entry(session: Reading, list: int, paper: int, title: str) -> SavedPaper | None:
+    """The paper's entry; else that of a paper of this title which left the library and seems to be back."""
+    is_paper = col(SavedPaper.paper) == paper
+    is_back = col(SavedPaper.paper).is_(None) & (col(SavedPaper.title) == title)
+    rows = await session.scalars(select(SavedPaper).where(col(SavedPaper.list) == list, is_paper | is_back))
     return min(rows, key=lambda row: row.paper is None, default=None)
 
 
-async def _saved_again(
-    session: AsyncSession, wish: Wish, wanted: ListName, before: SavedPaper, paper: int, now: dt.datetime
+async def _update_entry(
+    session: AsyncSession, wish: Wish, target: ListName, entry: SavedPaper, paper: int, now: dt.datetime
 ) -> PaperSaved:
-    values: dict[str, Any] = {"paper": paper}
-    is_other = wish.note is not None and wish.note != before.note
-    may = before.person == wish.person or wish.may_manage
-    if is_other and may:
-        values |= {"note": wish.note, "noted_at": now}
-    await session.execute(update(SavedPaper).where(col(SavedPaper.id) == before.id).values(values))
-    note = wish.note if is_other and may else before.note
-    return PaperSaved(wanted, before.title, note, had=True, noted=is_other and may, refused=is_other and not may)
+    is_new_note = wish.note is not None and wish.note != entry.note
+    may_edit = entry.person == wish.person or wish.may_manage
+    noted = is_new_note and may_edit
+    title, note = entry.title, wish.note if noted else entry.note
+    values: dict[str, Any] = {"paper": paper} | ({"note": note, "noted_at": now} if noted else {})
+    await session.execute(update(SavedPaper).where(col(SavedPaper.id) == entry.id).values(values))
+    return PaperSaved(target, title, note, had=True, noted=noted, refused=is_new_note and not may_edit)
 
 
 async def keep_draft(session: AsyncSession, wish: Wish, now: dt.datetime) -> int:
-    """The key under which `take_draft` gives the wish back. Old ones are forgotten."""
-    await session.execute(delete(SaveDraft).where(col(SaveDraft.at) < now - KEPT))
-    id = drawn()
+    """The draft's id, for `take_draft`. Drafts older than DRAFT_LIFETIME are deleted."""
+    await session.execute(delete(SaveDraft).where(col(SaveDraft.at) < now - DRAFT_LIFETIME))
+    id = random_id()
     row = {"id": id, "person": wish.person, "guild": wish.owner.guild, "name": wish.name, "note": wish.note}
     await session.execute(insert(SaveDraft).values({**row, "may_manage": wish.may_manage, "at": now}))
     return id
 
 
 async def take_draft(session: AsyncSession, id: int) -> tuple[Wish, dt.datetime] | None:
-    """The wish, and when it was said. Once."""
-    row = (await session.scalars(select(SaveDraft).where(col(SaveDraft.id) == id))).first()
-    await session.execute(delete(SaveDraft).where(col(SaveDraft.id) == id))
-    if row is None:
+    """The draft and when it was made; it is deleted, so that it is saved once. None: it is gone."""
+    draft = (await session.scalars(select(SaveDraft).where(col(SaveDraft.id) == id))).first()
+    if draft is None:
         return None
-    owner = Owner(person=row.person) if row.guild is None else Owner(guild=row.guild)
-    return Wish(row.person, owner, row.name, row.note, row.may_manage), row.at
+    await session.execute(delete(SaveDraft).where(col(SaveDraft.id) == id))
+    owner = Owner(person=draft.person) if draft.guild is None else Owner(guild=draft.guild)
+    return Wish(draft.person, owner, draft.name, draft.note, draft.may_manage), draft.at

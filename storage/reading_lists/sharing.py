@@ -1,4 +1,4 @@
-"""Reading lists as they were shown to a channel."""
+"""Reading lists as they were shared in a channel: what was added or noted later is not shown there."""
 
 import datetime as dt
 from dataclasses import replace
@@ -10,47 +10,52 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import window
-from storage.reading_lists.answers import ListPage, Saved, SharedPage
-from storage.reading_lists.entries import saved_of
-from storage.reading_lists.lists import drawn, list_by_id
+from storage.reading_lists.answers import ListName, ListPage, Saved, SharedPage
+from storage.reading_lists.entries import entries_of_rows
+from storage.reading_lists.lists import list_by_id, random_id
 from storage.schema.reading_lists import SavedPaper, SharedList
 
 
 async def share_list(session: AsyncSession, list: int, person: int, now: dt.datetime, *, notes: bool) -> int | None:
-    """The key of what is shown from now on. None: the list is gone."""
+    """The id of the share, which shows the list as it is at `now`. None: the list was deleted."""
     if await list_by_id(session, list) is None:
         return None
-    id = drawn()
-    row = {"id": id, "list": list, "person": person, "notes": notes, "at": now}
-    await session.execute(insert(SharedList).values(row))
+    id = random_id()
+    await session.execute(insert(SharedList).values(id=id, list=list, person=person, notes=notes, at=now))
     return id
 
 
 async def shared_saved(session: Reading, id: int) -> tuple[str, tuple[Saved, ...]] | None:
-    """(name of the list; all that was on it when it was shared, and still is). None: it is gone."""
-    shared = await _shared(session, id)
-    known = None if shared is None else await list_by_id(session, shared.list)
-    if shared is None or known is None:
-        return None
-    mine = select(SavedPaper).where(col(SavedPaper.list) == shared.list, col(SavedPaper.added_at) <= shared.at)
-    rows = await session.scalars(mine.order_by(col(SavedPaper.added_at).desc(), col(SavedPaper.id)))
-    found = rows.all()
-    told = {row.id for row in found if shared.notes and row.noted_at <= shared.at}
-    saved = await saved_of(session, found)
-    return known.name, tuple(one if one.id in told else replace(one, note=None) for one in saved)
+    """(name of the list, all entries that were on it when it was shared and still are). None: the list was deleted."""
+    found = await _find_share(session, id)
+    return None if found is None else (found[0].name, await _entries(session, found[1]))
 
 
 async def shared_page(session: Reading, id: int, page: int) -> SharedPage | None:
-    """None: it is gone."""
-    found, shared = await shared_saved(session, id), await _shared(session, id)
-    known = None if shared is None else await list_by_id(session, shared.list)
-    if found is None or shared is None or known is None:
+    """`page` from 0. None: the list was deleted."""
+    found = await _find_share(session, id)
+    if found is None:
         return None
-    saved = found[1]
-    page, pages = window(len(saved), page)
-    here = saved[page * PAGE : (page + 1) * PAGE]
-    return SharedPage(ListPage(replace(known, papers=len(saved)), page, pages, here, ()), shared.person, shared.at)
+    shared_list, share = found
+    entries = await _entries(session, share)
+    page, pages = window(len(entries), page)
+    here = entries[page * PAGE : (page + 1) * PAGE]
+    return SharedPage(
+        ListPage(replace(shared_list, papers=len(entries)), page, pages, here, ()), share.person, share.at
+    )
 
 
-async def _shared(session: Reading, id: int) -> SharedList | None:
-    return (await session.scalars(select(SharedList).where(col(SharedList.id) == id))).first()
+async def _find_share(session: Reading, id: int) -> tuple[ListName, SharedList] | None:
+    share = (await session.scalars(select(SharedList).where(col(SharedList.id) == id))).first()
+    shared_list = None if share is None else await list_by_id(session, share.list)
+    return None if share is None or shared_list is None else (shared_list, share)
+
+
+async def _entries(session: Reading, share: SharedList) -> tuple[Saved, ...]:
+    """Newest first. Without their notes where these were not shared, or were written later."""
+    were_there = select(SavedPaper).where(col(SavedPaper.list) == share.list, col(SavedPaper.added_at) <= share.at)
+    newest_first = were_there.order_by(col(SavedPaper.added_at).desc(), col(SavedPaper.id))
+    rows = (await session.scalars(newest_first)).all()
+    with_note = {row.id for row in rows if share.notes and row.noted_at <= share.at}
+    entries = await entries_of_rows(session, rows)
+    return tuple(entry if entry.id in with_note else replace(entry, note=None) for entry in entries)

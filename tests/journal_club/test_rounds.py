@@ -21,7 +21,6 @@ from storage.journal_club.answers import (
 )
 from storage.journal_club.history import all_read, history_page
 from storage.journal_club.nominating import nominate, open_nominees, withdraw
-from storage.journal_club.personal import forget, personal_data
 from storage.journal_club.voting import (
     ballot_of,
     begin_vote,
@@ -35,6 +34,7 @@ from storage.journal_club.voting import (
     poll_sent,
     thread_opened,
 )
+from storage.privacy.personal import forget, personal_data
 from storage.schema.journal_club import DECIDED, STARTING, VOTING
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import take_back
@@ -201,7 +201,7 @@ async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
     await voting(shelf)
     told = await shelf.library.ask(personal_data, ANN)
     assert [one["title"] for one in told["nominations"]] == ["Paper 0", "Paper 1"]
-    assert told["votes begun"][0]["number"] == 1
+    assert told["votes started"][0]["number"] == 1
     assert (await shelf.library.ask(personal_data, BOB)).keys() == {"nominations seconded"}
     for person in (ANN, BOB):
         await shelf.library.change(forget, person)

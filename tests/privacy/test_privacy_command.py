@@ -72,9 +72,9 @@ async def test_it_tells_what_is_kept_and_gives_all_of_it_as_a_file(busy: Lab):
     assert asked.ephemeral
     told = text_of(asked)
     for part in (
-        "direct messages: 1", "what you follow: 1", "author that you are: 1", "announcements set up: 1",
-        "files that wait to be loaded: 1", "changes of the library by you: 1", "reading lists: 1",
-        "papers added to servers' lists: 1", "nominations: 1", "papers you were told of: 1",
+        "direct messages: 1", "what you follow: 1", "your author links: 1", "announcements set up: 1",
+        "files waiting to be loaded: 1", "your changes to the library: 1", "reading lists: 1",
+        "papers added to servers' lists: 1", "nominations: 1", "papers announced to you: 1",
     ):  # fmt: skip
         assert part in told, part
     assert "who is online" in told, "what is not kept"
@@ -176,7 +176,7 @@ async def test_on_every_database_what_is_kept_is_told_and_forgotten(shelf: Shelf
     await library.change(put_by, Input("x.txt", data=b"\x00\xff text"), person, NOW)
     found = await library.ask(personal_data, person)
     assert found["what you follow"] == [{"search": "mistral"}]
-    assert found["files that wait to be loaded"][0]["bytes"] == 7
+    assert found["files waiting to be loaded"][0]["bytes"] == 7
     await library.change(forget, person)
     assert await library.ask(personal_data, person) == {}
     assert str(person) not in await everything(shelf)

@@ -4,10 +4,10 @@ import datetime as dt
 
 from sqlalchemy import select
 
+from storage.privacy.personal import forget, personal_data
 from storage.reading_lists.answers import LISTS, PAPERS, ListFull, ListsFull, Owner, PaperSaved
 from storage.reading_lists.entries import all_saved, list_page, remove_saved
 from storage.reading_lists.lists import delete_list, find_list, list_by_id, lists_of, rename_list
-from storage.reading_lists.personal import forget, personal_data
 from storage.reading_lists.save import Wish, keep_draft, save_paper, take_draft
 from storage.reading_lists.sharing import share_list, shared_page
 from storage.schema.columns import metadata
@@ -163,7 +163,8 @@ async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
     assert told["reading lists"][0]["papers"][0]["note"] == "mine"
     assert told["papers added to servers' lists"][0]["note"] == "ours"
     assert told.keys() == {
-        "reading lists", "papers added to servers' lists", "servers' lists made", "lists shared", "not saved yet",
+        "reading lists", "papers added to servers' lists", "servers' lists created", "lists shared",
+        "papers about to be saved",
     }  # fmt: skip
     await shelf.library.change(forget, ANN)
     assert await shelf.library.ask(personal_data, ANN) == {}
