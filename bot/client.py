@@ -16,7 +16,9 @@ from bot.health import Health
 from bot.refreshing import Refresher
 from bot.sync import sync_commands
 from commands.discovery.pictures.warm import warm
-from commands.ui.faults import Pressable, Tree, apologise_for_age, is_unknown_press
+from commands.ui.component import ComponentClass, is_unknown_component
+from commands.ui.faults import Tree, apologise_for_age
+from commands.ui.routes import Routes
 from storage.library import Library
 from storage.live.refresh import Live
 from storage.search.index import IndexBusyError
@@ -31,7 +33,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has 
 class PaperBot(Bot):
     """Asks for no privileged intent, and pings nobody."""
 
-    def __init__(self, library: Library, health: Health, guilds: Sequence[int], live: Live) -> None:
+    def __init__(self, library: Library, routes: Routes, health: Health, guilds: Sequence[int], live: Live) -> None:
         super().__init__(
             when_mentioned,
             help_command=None,
@@ -43,18 +45,19 @@ class PaperBot(Bot):
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
         )
         self.library = library
+        self.routes = routes
         self.health = health
         self.announcer = Announcer(self, library, health)
         self.refresher = Refresher(library, live, health)
         self._guilds_offered = guilds
         self._cogs_to_add: Sequence[Cog] = ()
-        self._presses: Sequence[Pressable] = ()
+        self._components: Sequence[ComponentClass] = ()
 
-    def offer(self, cogs: Sequence[Cog], presses: Sequence[Pressable]) -> None:
-        """What people can say, and what they can press."""
+    def offer(self, cogs: Sequence[Cog], components: Sequence[ComponentClass]) -> None:
+        """The commands people can type, and the buttons and menus they can press."""
         self._cogs_to_add = cogs
-        self._presses = presses
-        self.add_dynamic_items(*presses)
+        self._components = components
+        self.add_dynamic_items(*components)
 
     async def setup_hook(self) -> None:
         for cog in self._cogs_to_add:
@@ -71,7 +74,7 @@ class PaperBot(Bot):
             self.learn_meanings.start(Learner(self.library.store, self.library.meaning.model))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        if is_unknown_press(interaction, self._presses):
+        if is_unknown_component(interaction, self._components):
             await apologise_for_age(interaction)
 
     async def on_ready(self) -> None:

@@ -12,41 +12,44 @@ from bot.health import Health
 from bot.seeds import load_seeds
 from commands.about.about import AboutCommand
 from commands.about.help import HelpCommand
-from commands.about.privacy import Mine, PrivacyCommand
+from commands.about.privacy import PrivacyButton, PrivacyCommand
 from commands.announcements.announce import AnnounceCommands
-from commands.announcements.digest_pages import WholeDigest
+from commands.announcements.digest_pages import WholeDigest, papers_of_digest, show_digest
 from commands.announcements.follow import FollowCommands
-from commands.announcements.follow_button import FollowAuthor
-from commands.announcements.me import MeCommands
-from commands.discovery.coauthors import CoauthorsCommand
-from commands.discovery.compare import CompareCommand
-from commands.discovery.expert import ExpertCommand
-from commands.discovery.metrics import MetricsCommand
-from commands.discovery.new import NewCommands
-from commands.discovery.search import Again, SearchCommand
-from commands.discovery.similar import SimilarCommand
+from commands.announcements.follow_button import FollowAuthor, answer_follow
+from commands.announcements.me import MeCommands, answer_me
+from commands.discovery.coauthors import CoauthorsCommand, answer_coauthors, show_coauthors
+from commands.discovery.compare import CompareCommand, answer_one, answer_other
+from commands.discovery.expert import ExpertCommand, show_experts
+from commands.discovery.metrics import MetricsCommand, answer_metrics
+from commands.discovery.new import NewCommands, papers_that_came, show_new
+from commands.discovery.search import SearchAgain, SearchCommand, search_papers, show_search
+from commands.discovery.similar import SimilarCommand, answer_similar, papers_alike, show_similar
 from commands.identities.authors import IdentityCommands
 from commands.identities.merge import Merge
 from commands.identities.split import ChooseMerged, ChoosePapers, TurnPapers
-from commands.journal_club.journal_club import JournalClubCommands
-from commands.journal_club.nominate_button import Nominate, TakeBack
+from commands.journal_club.journal_club import JournalClubCommands, papers_read, show_history
+from commands.journal_club.nominate_button import Nominate, WithdrawNomination, answer_nominate
 from commands.library.library import LibraryCommands
-from commands.library.undo import TakeBack as UndoChange
+from commands.library.undo import UndoChange
 from commands.library.upload import Discard, Load
 from commands.lookup.abstract import WholeAbstract
 from commands.lookup.author import AuthorCommand
-from commands.lookup.author_pages import BackToCard, FieldMenu, TurnPage
-from commands.lookup.cite import CiteCommand
-from commands.lookup.find_papers import FindPapersHere
+from commands.lookup.author_pages import BackToCard, FieldMenu, TurnPage, papers_of_author, show_author_papers
+from commands.lookup.cards import answer_author, answer_paper
+from commands.lookup.cite import CiteCommand, answer_cite
+from commands.lookup.find_papers import FindPapersHere, papers_named, show_papers
 from commands.lookup.paper import PaperCommand
-from commands.reading_lists.list_pages import DeleteList
+from commands.reading_lists.list_pages import DeleteList, saved_papers, shared_papers, show_saved, show_shared
 from commands.reading_lists.reading_list import ReadingListCommands
 from commands.reading_lists.save import SaveCommand
-from commands.reading_lists.save_button import SavePaper
+from commands.reading_lists.save_button import SavePaper, answer_save
 from commands.ui.chooser import Ask, Chooser
+from commands.ui.component import ComponentClass
 from commands.ui.export_button import Export
 from commands.ui.pager import Turn
 from commands.ui.paper_menu import OpenPaper
+from commands.ui.routes import AnswerRoute, ListRoute, Routes
 from storage.importing.load import When
 from storage.library import Library, open_library
 from storage.live.refresh import Live
@@ -56,36 +59,44 @@ from storage.search.semantic.rescore import Meaning
 NOT_LIVE = Live(())
 PATIENCE = 60.0
 """Seconds to wait at the start for another process's import to end."""
-PRESSES = (
-    TurnPage,
-    FieldMenu,
-    BackToCard,
-    WholeAbstract,
-    Chooser,
-    Ask,
-    Turn,
-    Again,
-    Export,
-    OpenPaper,
-    FollowAuthor,
-    WholeDigest,
-    SavePaper,
-    DeleteList,
-    Nominate,
-    TakeBack,
-    Load,
-    Discard,
-    UndoChange,
-    Mine,
-    Merge,
-    ChoosePapers,
-    ChooseMerged,
-    TurnPapers,
+ROUTES = Routes(
+    answers={
+        "author": AnswerRoute(answer_author),
+        "paper": AnswerRoute(answer_paper),
+        "similar": AnswerRoute(answer_similar),
+        "cite": AnswerRoute(answer_cite),
+        "compare_one": AnswerRoute(answer_one),
+        "compare_other": AnswerRoute(answer_other),
+        "coauthors": AnswerRoute(answer_coauthors, is_slow=True),
+        "metrics": AnswerRoute(answer_metrics, is_slow=True),
+        "follow": AnswerRoute(answer_follow, is_slow=True),
+        "me": AnswerRoute(answer_me, is_slow=True),
+        "save": AnswerRoute(answer_save, is_slow=True),
+        "nominate": AnswerRoute(answer_nominate, is_slow=True),
+    },
+    lists={
+        "author": ListRoute(show_author_papers, papers_of_author),
+        "papers": ListRoute(show_papers, papers_named),
+        "search": ListRoute(show_search, search_papers),
+        "similar": ListRoute(show_similar, papers_alike),
+        "new": ListRoute(show_new, papers_that_came),
+        "coauthors": ListRoute(show_coauthors),
+        "expert": ListRoute(show_experts),
+        "digest": ListRoute(show_digest, papers_of_digest),
+        "saved": ListRoute(show_saved, saved_papers),
+        "shared": ListRoute(show_shared, shared_papers),
+        "club": ListRoute(show_history, papers_read),
+    },
 )
+COMPONENTS: tuple[ComponentClass, ...] = (
+    TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser, Ask, Turn, SearchAgain, Export, OpenPaper, FollowAuthor,
+    WholeDigest, SavePaper, DeleteList, Nominate, WithdrawNomination, Load, Discard, UndoChange, PrivacyButton, Merge,
+    ChoosePapers, ChooseMerged, TurnPapers,
+)  # fmt: skip
 
 
 def compose(library: Library, health: Health, guilds: Sequence[int] = (), live: Live = NOT_LIVE) -> PaperBot:
-    bot = PaperBot(library, health, guilds, live)
+    bot = PaperBot(library, ROUTES, health, guilds, live)
     cogs = (
         AuthorCommand(library),
         PaperCommand(library),
@@ -110,7 +121,7 @@ def compose(library: Library, health: Health, guilds: Sequence[int] = (), live: 
         HelpCommand(bot.tree),
         AboutCommand(library, __version__, health.problems),
     )
-    bot.offer(cogs, PRESSES)
+    bot.offer(cogs, COMPONENTS)
     return bot
 
 

@@ -75,7 +75,7 @@ class Sending:
         return found
 
     async def _send(self, place: Any, message: Outgoing) -> int:
-        words = said(message.body, more=(WholeDigest(self.to.digest),))
+        words = said(message.body, more=(WholeDigest(digest=self.to.digest),))
         if isinstance(place, discord.ForumChannel):
             return (await place.create_thread(name=title(message.body), **words)).message.id
         return (await place.send(**words, nonce=message.nonce)).id

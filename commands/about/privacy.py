@@ -2,17 +2,16 @@
 
 import asyncio
 import json
-import re
 
 import discord
 from discord import app_commands
 from discord.ext.commands import Cog
 
 from commands.about.embeds.privacy import forgetting_embed, forgotten_embed, privacy_embed
-from commands.ui.client import library_of
+from commands.ui.component import ButtonComponent
 from commands.ui.embeds.notes import note_embed
-from commands.ui.faults import apologies
-from commands.ui.reply import Attachment, Button, Item, Reply, edit, send, view_of
+from commands.ui.reply import Attachment, Button, Reply, edit, send, view_of
+from commands.ui.routes import library_of
 from storage.library import Library
 from storage.privacy.personal import forget, kept, personal_data
 
@@ -33,36 +32,33 @@ class PrivacyCommand(Cog):
     async def privacy(self, interaction: discord.Interaction) -> None:
         """Show what the bot keeps about you; take it along, or let it be forgotten."""
         found = await self.library.ask(kept, interaction.user.id)
-        buttons = (Mine(what, interaction.user.id) for what in (EXPORT, FORGET))
+        buttons = (PrivacyButton(what=what, person=interaction.user.id) for what in (EXPORT, FORGET))
         view = view_of(*buttons) if found.parts else None
         await send(interaction, Reply(privacy_embed(found), view), ephemeral=True)
 
 
-class Mine(discord.ui.DynamicItem[Button], template=r"privacy:(?P<what>export|forget|surely):(?P<person>\d{1,20})"):
-    """A button that does something for one person alone."""
+class PrivacyButton(ButtonComponent, custom_id="privacy:{what:export|forget|surely}:{person:snowflake}"):
+    """Does something for one person alone."""
 
-    def __init__(self, what: str, person: int) -> None:
-        label, style = LOOKS[what]
-        super().__init__(Button(label=label, style=style, custom_id=f"privacy:{what}:{person}"))
-        self.what = what
-        self.person = person
+    what: str
+    person: int
 
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "Mine":
-        return cls(match["what"], int(match["person"]))
+    def build(self, custom_id: str) -> Button:
+        label, style = LOOKS[self.what]
+        return Button(label=label, style=style, custom_id=custom_id)
 
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            if interaction.user.id != self.person:
-                await interaction.response.send_message(NOT_YOURS, ephemeral=True)
-            elif self.what == EXPORT:
-                await _export(interaction)
-            elif self.what == FORGET:
-                await send(interaction, Reply(forgetting_embed(), view_of(Mine(SURELY, self.person))), ephemeral=True)
-            else:
-                await interaction.response.defer()  # an import may hold the store
-                await library_of(interaction).change(forget, self.person)
-                await edit(interaction, Reply(forgotten_embed()))
+    async def press(self, interaction: discord.Interaction) -> None:
+        if interaction.user.id != self.person:
+            await interaction.response.send_message(NOT_YOURS, ephemeral=True)
+        elif self.what == EXPORT:
+            await _export(interaction)
+        elif self.what == FORGET:
+            surely = PrivacyButton(what=SURELY, person=self.person)
+            await send(interaction, Reply(forgetting_embed(), view_of(surely)), ephemeral=True)
+        else:
+            await interaction.response.defer()  # an import may hold the store
+            await library_of(interaction).change(forget, self.person)
+            await edit(interaction, Reply(forgotten_embed()))
 
 
 async def _export(interaction: discord.Interaction) -> None:

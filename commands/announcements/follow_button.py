@@ -1,17 +1,15 @@
 """What following something answers, from a command, a button or the menu that asks who was meant."""
 
 import datetime as dt
-import re
 
 import discord
 
 from commands.ui.chooser import question
-from commands.ui.client import library_of
+from commands.ui.component import ButtonComponent
 from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.notes import note_embed
-from commands.ui.faults import apologies
-from commands.ui.registry import answers
-from commands.ui.reply import Button, Item, Reply, send
+from commands.ui.reply import Reply, send
+from commands.ui.routes import library_of
 from storage.announcements.answers import STOPPED, FollowKind
 from storage.announcements.subscriptions import Whom, find, follow
 from storage.library import Library
@@ -40,7 +38,6 @@ async def is_announced(library: Library, place: str) -> bool:
     return whom.person is not None or (found is not None and found.state != STOPPED)
 
 
-@answers("follow", is_slow=True)
 async def answer_follow(library: Library, words: str, place: str) -> Reply:
     answer = await library.ask(find_author, library.index, words)
     if not isinstance(answer, AuthorCard):
@@ -63,22 +60,14 @@ async def followed(library: Library, kind: FollowKind, key: str, name: str, plac
     )
 
 
-class FollowAuthor(discord.ui.DynamicItem[Button], template=r"follow:author:(?P<author>\d{1,18})"):
+class FollowAuthor(ButtonComponent, custom_id="follow:author:{author:id}"):
     """Whoever presses it follows the author, by direct message."""
 
-    def __init__(self, author: int) -> None:
-        super().__init__(Button(label="Follow", custom_id=f"follow:author:{author}"))
-        self.author = author
+    author: int
+    label: str = "Follow"
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /
-    ) -> "FollowAuthor":
-        return cls(int(match["author"]))
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            place = place_for(interaction, None)
-            reply = await answer_follow(library_of(interaction), f"author:{self.author}", place)
-            await send(interaction, reply, ephemeral=True)
+    async def press(self, interaction: discord.Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        place = place_for(interaction, None)
+        reply = await answer_follow(library_of(interaction), f"author:{self.author}", place)
+        await send(interaction, reply, ephemeral=True)

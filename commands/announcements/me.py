@@ -10,7 +10,6 @@ from commands.ui.chooser import question
 from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.notes import note_embed
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS
-from commands.ui.registry import answers
 from commands.ui.reply import Reply, send
 from storage.announcements.members import forget_member, link_member, set_ping
 from storage.library import Library
@@ -74,7 +73,6 @@ class MeCommands(Cog):
         return await choices(self.library, "author", words)
 
 
-@answers("me", is_slow=True)
 async def answer_me(library: Library, words: str, member: str) -> Reply:
     """`member`: of which server, and who."""
     answer = await library.ask(find_author, library.index, words)

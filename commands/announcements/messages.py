@@ -8,7 +8,7 @@ import discord
 
 from commands.announcements.embeds.digest import Post, digest_posts
 from commands.ui.embeds.limits import CHOICE, cut
-from commands.ui.paper_menu import OpenPaper
+from commands.ui.paper_menu import open_menu
 from commands.ui.reply import Item, view_of
 from storage.announcements.answers import Digest
 from storage.lookup.answers.lists import PaperLine
@@ -36,7 +36,7 @@ def said(text: str, more: tuple[Item, ...] = ()) -> dict[str, Any]:
     post = json.loads(text)
     items: tuple[Item, ...] = more if post["more"] else ()
     if post["papers"]:
-        items += (OpenPaper(tuple(PaperLine(**paper) for paper in post["papers"])),)
+        items += (open_menu(tuple(PaperLine(**paper) for paper in post["papers"])),)
     view = view_of(*items)
     return {
         "content": post["content"] or None,

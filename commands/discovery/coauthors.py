@@ -11,8 +11,7 @@ from commands.discovery.embeds.people import coauthors_embed
 from commands.discovery.pictures.graph import coauthor_picture
 from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
-from commands.ui.pager import Page, listed, page_reply
-from commands.ui.registry import answers
+from commands.ui.pager import Page, page_reply
 from commands.ui.reply import Attachment, Reply, pictures, send
 from storage.discovery.coauthors import coauthor_graph, coauthor_page
 from storage.library import Library
@@ -43,7 +42,6 @@ class CoauthorsCommand(Cog):
         return await choices(self.library, "author", words)
 
 
-@answers("coauthors", is_slow=True)
 async def answer_coauthors(library: Library, words: str, _rest: str = "") -> Reply:
     answer = await library.ask(find_author, library.index, words)
     if not isinstance(answer, AuthorCard):
@@ -54,7 +52,6 @@ async def answer_coauthors(library: Library, words: str, _rest: str = "") -> Rep
     return reply or question(NoAuthor(words, ()), "coauthors")
 
 
-@listed(KIND)
 async def show_coauthors(library: Library, key: str, page: int) -> Reply | None:
     return await _page(library, int(key), page)
 

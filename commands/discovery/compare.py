@@ -8,8 +8,7 @@ from discord.ext.commands import Cog
 from commands.discovery.embeds.people import comparison_embed
 from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
-from commands.ui.paper_menu import OpenPaper
-from commands.ui.registry import answers
+from commands.ui.paper_menu import open_menu
 from commands.ui.reply import Reply, send, view_of
 from storage.discovery.comparison import comparison
 from storage.library import Library
@@ -54,14 +53,12 @@ async def compare_people(library: Library, one: str, other: str) -> Reply:
     if two is None:
         return question(NoAuthor(one, ()), "author")
     papers = two.shared_papers
-    return Reply(comparison_embed(two), view_of(*([OpenPaper(papers)] if papers else [])))
+    return Reply(comparison_embed(two), view_of(*([open_menu(papers)] if papers else [])))
 
 
-@answers("compare_one")
 async def answer_one(library: Library, words: str, rest: str) -> Reply:
     return await compare_people(library, words, await library.questions.recall(rest) or "")
 
 
-@answers("compare_other")
 async def answer_other(library: Library, words: str, rest: str) -> Reply:
     return await compare_people(library, f"author:{rest}", words)

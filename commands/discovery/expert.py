@@ -6,7 +6,7 @@ from discord.app_commands import Range
 from discord.ext.commands import Cog
 
 from commands.discovery.embeds.people import experts_embed
-from commands.ui.pager import Page, listed, page_reply
+from commands.ui.pager import Page, page_reply
 from commands.ui.reply import Reply, send
 from storage.discovery.experts import expert_page
 from storage.library import Library
@@ -34,10 +34,9 @@ class ExpertCommand(Cog):
 async def _reply(library: Library, topic: str, key: str, page: int) -> Reply:
     found = await library.ask(expert_page, library.index, topic, page)
     papers = tuple({paper.id: paper for person in found.people for paper in person.evidence}.values())
-    return page_reply(Page(experts_embed(found), found.page, found.pages, papers), KIND, key)
+    return page_reply(Page(experts_embed(found), found.page, found.pages, papers, is_exportable=False), KIND, key)
 
 
-@listed(KIND)
 async def show_experts(library: Library, key: str, page: int) -> Reply | None:
     topic = await library.questions.recall(key)
     return None if topic is None else await _reply(library, topic, key, page)

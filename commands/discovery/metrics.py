@@ -11,7 +11,6 @@ from commands.discovery.embeds.people import metrics_embed
 from commands.discovery.pictures.metrics import metrics_picture
 from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
-from commands.ui.registry import answers
 from commands.ui.reply import Reply, pictures, send
 from storage.discovery.metrics import metrics
 from storage.library import Library
@@ -40,7 +39,6 @@ class MetricsCommand(Cog):
         return await choices(self.library, "author", words)
 
 
-@answers("metrics", is_slow=True)
 async def answer_metrics(library: Library, words: str, _rest: str = "") -> Reply:
     answer = await library.ask(find_author, library.index, words)
     if not isinstance(answer, AuthorCard):

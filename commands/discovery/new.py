@@ -12,9 +12,9 @@ from discord.ext.commands import Cog
 from commands.discovery.embeds.related import new_embed
 from commands.lookup.cards import paper_reply
 from commands.ui.autocomplete import choices, field_choices
-from commands.ui.export_button import Papers, exports
-from commands.ui.pager import Page, listed, page_reply
+from commands.ui.pager import Page, page_reply
 from commands.ui.reply import Reply, send
+from commands.ui.routes import ListedPapers
 from storage.discovery.answers.search import NewQuestion
 from storage.discovery.new import new_page, new_papers, random_paper
 from storage.library import Library
@@ -81,16 +81,14 @@ async def _asked(library: Library, key: str) -> NewQuestion | None:
     return None if text is None else NewQuestion(**json.loads(text))
 
 
-@listed(KIND)
 async def show_new(library: Library, key: str, page: int) -> Reply | None:
     asked = await _asked(library, key)
     return asked and await _reply(library, asked, key, page)
 
 
-@exports(KIND)
-async def papers_that_came(library: Library, key: str) -> Papers | None:
+async def papers_that_came(library: Library, key: str) -> ListedPapers | None:
     asked = await _asked(library, key)
     if asked is None:
         return None
     found = await library.ask(new_papers, library.index, asked)
-    return Papers("New in this library", found, len(found))
+    return ListedPapers("New in this library", found, len(found))

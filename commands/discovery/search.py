@@ -1,7 +1,6 @@
 """/search: papers by what is written in them."""
 
 import json
-import re
 from dataclasses import asdict, replace
 from typing import cast
 
@@ -12,14 +11,13 @@ from discord.ext.commands import Cog
 
 from commands.discovery.embeds.search import nothing_embed, search_embed, search_title
 from commands.ui.autocomplete import choices, field_choices
-from commands.ui.client import library_of
-from commands.ui.export_button import MOST, Papers, exports
-from commands.ui.faults import apologies
-from commands.ui.pager import Page, list_reply, listed, page_reply, turn_to
-from commands.ui.paper_menu import OpenPaper
-from commands.ui.reply import Button, Item, Reply, send, view_of
+from commands.ui.component import ButtonComponent
+from commands.ui.export_button import MOST
+from commands.ui.pager import Page, page_reply, turn_to
+from commands.ui.paper_menu import open_menu
+from commands.ui.reply import Item, Reply, send, view_of
+from commands.ui.routes import ListedPapers, library_of
 from storage.discovery.answers.search import SearchPage, SearchQuestion
-from storage.discovery.saved_queries import KEY
 from storage.discovery.search import found_papers, search_page
 from storage.library import Library
 from storage.search.snippets import Sort
@@ -87,15 +85,15 @@ async def answer_search(library: Library, question: SearchQuestion, page: int = 
         return page_reply(await _page(library, answer), KIND, await _key(library, question))
     items: list[Item] = []
     if answer.unfiltered:
-        items.append(Again("Without filters", await _key(library, SearchQuestion(question.words))))
+        items.append(await _again("Without filters", library, SearchQuestion(question.words)))
     if answer.nearest:
-        items.append(OpenPaper(answer.nearest))
+        items.append(open_menu(answer.nearest))
     return Reply(nothing_embed(answer), view_of(*items))
 
 
 async def _page(library: Library, answer: SearchPage) -> Page:
     others: list[Sort] = [sort for sort in SORTS if sort != answer.question.sort and answer.total > 1]
-    buttons = [Again(SORTS[sort], await _key(library, replace(answer.question, sort=sort))) for sort in others]
+    buttons = [await _again(SORTS[sort], library, replace(answer.question, sort=sort)) for sort in others]
     papers = tuple(found.line for found in answer.found)
     return Page(search_embed(answer), answer.page, answer.pages, papers, tuple(buttons))
 
@@ -111,32 +109,30 @@ async def _question(library: Library, key: str) -> SearchQuestion | None:
     return None if text is None else SearchQuestion(**json.loads(text), sort=cast(Sort, sort))
 
 
-@listed(KIND)
 async def show_search(library: Library, key: str, page: int) -> Reply | None:
     question = await _question(library, key)
     return question and await answer_search(library, question, page)
 
 
-@exports(KIND)
-async def search_papers(library: Library, key: str) -> Papers | None:
+async def search_papers(library: Library, key: str) -> ListedPapers | None:
     question = await _question(library, key)
     if question is None:
         return None
     found, total = await library.ask(found_papers, library.index, library.meaning, question, MOST)
-    return Papers(search_title(question), found, total)
+    return ListedPapers(search_title(question), found, total)
 
 
-class Again(discord.ui.DynamicItem[Button], template=rf"search:(?P<key>{KEY}\.(?:{'|'.join(SORTS)}))"):
-    """Asks a question that is a little other than the one before."""
+class SearchAgain(ButtonComponent, custom_id="search:{query:hash}.{sort:relevance|newest|cited}"):
+    """Repeats a search with another order, or without its filters."""
 
-    def __init__(self, label: str, key: str) -> None:
-        super().__init__(Button(label=label, custom_id=f"search:{key}"))
-        self.key = key
+    query: str
+    sort: str
 
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "Again":
-        return cls("", match["key"])
+    async def press(self, interaction: discord.Interaction) -> None:
+        reply = await show_search(library_of(interaction), f"{self.query}.{self.sort}", 0)
+        await turn_to(interaction, reply)
 
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            await turn_to(interaction, await list_reply(library_of(interaction), KIND, self.key))
+
+async def _again(label: str, library: Library, question: SearchQuestion) -> SearchAgain:
+    query, _, sort = (await _key(library, question)).partition(".")
+    return SearchAgain(label=label, query=query, sort=sort)

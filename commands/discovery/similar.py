@@ -8,10 +8,9 @@ from discord.ext.commands import Cog
 from commands.discovery.embeds.related import similar_embed
 from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
-from commands.ui.export_button import Papers, exports
-from commands.ui.pager import Page, list_reply, listed, page_reply
-from commands.ui.registry import answers
+from commands.ui.pager import Page, page_reply
 from commands.ui.reply import Reply, send
+from commands.ui.routes import ListedPapers
 from storage.discovery.similar import similar_page, similar_papers
 from storage.library import Library
 from storage.lookup.answers.paper import NoPaper, PaperCard
@@ -40,15 +39,13 @@ class SimilarCommand(Cog):
         return await choices(self.library, "paper", words)
 
 
-@answers("similar")
 async def answer_similar(library: Library, words: str, _rest: str = "") -> Reply:
     answer = await library.ask(find_paper, library.index, words)
     if not isinstance(answer, PaperCard):
         return question(answer, "similar")
-    return await list_reply(library, KIND, str(answer.id)) or question(NoPaper(words, ()), "similar")
+    return await show_similar(library, str(answer.id), 0) or question(NoPaper(words, ()), "similar")
 
 
-@listed(KIND)
 async def show_similar(library: Library, key: str, page: int) -> Reply | None:
     found = await library.ask(similar_page, library.index, library.meaning, int(key), page)
     if found is None:
@@ -57,7 +54,6 @@ async def show_similar(library: Library, key: str, page: int) -> Reply | None:
     return page_reply(Page(similar_embed(found), found.page, found.pages, papers), KIND, key)
 
 
-@exports(KIND)
-async def papers_alike(library: Library, key: str) -> Papers | None:
+async def papers_alike(library: Library, key: str) -> ListedPapers | None:
     found = await library.ask(similar_papers, library.index, library.meaning, int(key))
-    return Papers("Similar papers", found, len(found)) if found else None
+    return ListedPapers("Similar papers", found, len(found)) if found else None

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from commands.ui.client import library_of
+from commands.ui.routes import library_of
 from storage.identities.decision import IdentityError, Word
 
 Said = ParamSpec("Said")

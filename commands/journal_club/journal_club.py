@@ -13,11 +13,11 @@ from commands.journal_club.next import Going, said, waits
 from commands.journal_club.nominate_button import answer_nominate, asked_by
 from commands.journal_club.poll import club_channel, send_poll
 from commands.ui.autocomplete import choices
-from commands.ui.export_button import Papers, exports
-from commands.ui.pager import Page, listed, page_reply
+from commands.ui.pager import Page, page_reply
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
+from commands.ui.routes import ListedPapers, routes_of
 from storage.journal_club.answers import DECIDED, STARTING, NothingNominated, OneNominated, Round
 from storage.journal_club.history import all_read, history_page
 from storage.journal_club.nominating import open_nominees
@@ -98,7 +98,8 @@ class JournalClubCommands(Cog):
         await interaction.response.defer()
         try:
             channel = club_channel(interaction)
-            going = Going(self.library, channel.guild, channel, interaction.user.id, interaction.created_at)
+            person, routes = interaction.user.id, routes_of(interaction)
+            going = Going(self.library, routes, channel.guild, channel, person, interaction.created_at)
             reply = await going.go_on()
         except UserError as refused:
             reply = said(str(refused))
@@ -145,17 +146,15 @@ async def _asked(library: Library, key: str) -> Asked | None:
     return None if text is None else Asked(**json.loads(text))
 
 
-@listed(KIND)
 async def show_history(library: Library, key: str, page: int) -> Reply | None:
     asked = await _asked(library, key)
     return asked and await _history(library, asked, key, page)
 
 
-@exports(KIND)
-async def papers_read(library: Library, key: str) -> Papers | None:
+async def papers_read(library: Library, key: str) -> ListedPapers | None:
     asked = await _asked(library, key)
     if asked is None:
         return None
     read = await library.ask(all_read, asked.guild, asked.query)
     papers = tuple(dict.fromkeys(one.nominee.paper for one in read if one.nominee.paper is not None))
-    return Papers(TITLE, papers, len(papers))
+    return ListedPapers(TITLE, papers, len(papers))

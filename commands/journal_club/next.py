@@ -9,9 +9,9 @@ import discord
 
 from commands.journal_club.embeds import gone_embed, thread_name, title_of, winner_embed
 from commands.journal_club.poll import GoesOn, PollGoneError, check_permissions, counted, find_poll
-from commands.lookup.cards import paper_reply
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Reply
+from commands.ui.routes import Routes
 from storage.journal_club.answers import (
     DECIDED,
     STARTING,
@@ -56,6 +56,7 @@ class Going:
     """What a `next` has at hand. `here`: the channel where it was typed."""
 
     library: Library
+    routes: Routes
     guild: discord.Guild
     here: discord.TextChannel
     person: int
@@ -166,7 +167,10 @@ class Going:
             if there.author == self.guild.me and there.type is discord.MessageType.default and there.id != thread.id:
                 return
         card = None if round.winner.paper is None else await self.library.ask(paper_card, round.winner.paper)
-        reply = Reply(gone_embed(round.winner)) if card is None else paper_reply(card)
+        if card is None:
+            reply = Reply(gone_embed(round.winner))
+        else:
+            reply = await self.routes.answers["paper"].answer(self.library, f"paper:{card.id}", "")
         view = reply.view or discord.utils.MISSING
         await thread.send(embed=reply.embed, view=view, nonce=f"club.{round.id}.card")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import discord
 
 from commands.journal_club.embeds import QUESTION, answer_texts, vote_embed, vote_mark
-from commands.ui.paper_menu import OpenPaper
+from commands.ui.paper_menu import OpenPaper, open_menu
 from commands.ui.permissions import IN_THREADS, NEEDED, NEW_THREADS
 from commands.ui.refusal import UserError
 from commands.ui.reply import view_of
@@ -80,7 +80,7 @@ async def send_poll(library: Library, channel: discord.TextChannel, vote: Vote, 
 async def _menu(library: Library, nominees: Sequence[Nominee]) -> tuple[OpenPaper, ...]:
     papers = [one.paper for one in nominees if one.paper is not None]
     lines = await library.ask(lines_of, papers)
-    return (OpenPaper(tuple(lines[paper] for paper in papers if paper in lines)),) if lines else ()
+    return (open_menu(tuple(lines[paper] for paper in papers if paper in lines)),) if lines else ()
 
 
 async def find_poll(channel: discord.TextChannel, round: Round) -> int | None:

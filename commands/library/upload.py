@@ -2,17 +2,15 @@
 
 import asyncio
 import datetime as dt
-import re
 
 import discord
 
 from commands.library.embeds.report import refusal_embed, report_embed
-from commands.ui.admins import turned_away
-from commands.ui.client import library_of
+from commands.ui.component import ButtonComponent
 from commands.ui.embeds.characters import CONTROL, UNSEEN
 from commands.ui.embeds.notes import note_embed
-from commands.ui.faults import apologies
-from commands.ui.reply import Attachment, Button, Item, Reply, edit, send, view_of
+from commands.ui.reply import Attachment, Item, Reply, edit, send, view_of
+from commands.ui.routes import library_of
 from storage.backup.load_export import is_whole
 from storage.history.uploads import let_go, put_by, waiting
 from storage.importing.report import FileReport, report_lines, trouble_lines
@@ -76,7 +74,7 @@ async def rehearsed(library: Library, source: Input, when: When) -> Reply:
         return _reply(report, is_loaded=False)
     assert when.person is not None
     key = await library.change(put_by, source, when.person, when.now)
-    return _reply(report, Load(key, when.captured), Discard(key), is_loaded=False)
+    return _reply(report, Load(key=key, captured=when.captured), Discard(key=key), is_loaded=False)
 
 
 def _reply(report: FileReport, *items: Item, is_loaded: bool) -> Reply:
@@ -90,50 +88,36 @@ def refused(file: str, why: UploadError) -> Reply:
     return Reply(refusal_embed(file, str(why)))
 
 
-class Load(discord.ui.DynamicItem[Button], template=r"load:(?P<key>[0-9a-f]{16}):(?P<captured>[0-9-]{0,10})"):
-    """`captured`: the day the text was saved, if somebody said so."""
+class Load(ButtonComponent, custom_id="load:{key:hash}:{captured:optional_date}"):
+    """`captured`: the day the text was saved, if the admin gave one."""
 
-    def __init__(self, key: str, captured: dt.date | None) -> None:
-        day = captured.isoformat() if captured else ""
-        super().__init__(Button(label="Load it", style=discord.ButtonStyle.primary, custom_id=f"load:{key}:{day}"))
-        self.key = key
-        self.captured = captured
+    managers_only = True
+    key: str
+    captured: dt.date | None
+    label: str = "Load it"
+    style: discord.ButtonStyle = discord.ButtonStyle.primary
 
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "Load":
-        return cls(match["key"], dt.date.fromisoformat(match["captured"]) if match["captured"] else None)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            if await turned_away(interaction):
-                return
-            await interaction.response.defer()
-            library = library_of(interaction)
-            source = await library.ask(waiting, self.key)
-            if source is None:
-                await edit(interaction, Reply(note_embed("Not loaded", GONE)))
-                return
-            report = await library.take_in(source, When(interaction.created_at, self.captured, interaction.user.id))
-            await library.change(let_go, self.key)
-            await edit(interaction, _reply(report, is_loaded=True))
+    async def press(self, interaction: discord.Interaction) -> None:
+        await interaction.response.defer()
+        library = library_of(interaction)
+        source = await library.ask(waiting, self.key)
+        if source is None:
+            await edit(interaction, Reply(note_embed("Not loaded", GONE)))
+            return
+        report = await library.take_in(source, When(interaction.created_at, self.captured, interaction.user.id))
+        await library.change(let_go, self.key)
+        await edit(interaction, _reply(report, is_loaded=True))
 
 
-class Discard(discord.ui.DynamicItem[Button], template=r"discard:(?P<key>[0-9a-f]{16})"):
-    def __init__(self, key: str) -> None:
-        super().__init__(Button(label="Discard", custom_id=f"discard:{key}"))
-        self.key = key
+class Discard(ButtonComponent, custom_id="discard:{key:hash}"):
+    managers_only = True
+    key: str
+    label: str = "Discard"
 
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "Discard":
-        return cls(match["key"])
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            if await turned_away(interaction):
-                return
-            was_there = await library_of(interaction).change(let_go, self.key)
-            words = "Nothing was loaded." if was_there else GONE
-            await edit(interaction, Reply(note_embed("Discarded", words)))
+    async def press(self, interaction: discord.Interaction) -> None:
+        was_there = await library_of(interaction).change(let_go, self.key)
+        words = "Nothing was loaded." if was_there else GONE
+        await edit(interaction, Reply(note_embed("Discarded", words)))
 
 
 async def answer_upload(

@@ -4,23 +4,22 @@ The state is in the custom ids, so it works after a restart.
 """
 
 import hashlib
-import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import discord
 
 from commands.announcements.follow_button import FollowAuthor
 from commands.lookup.embeds.author import author_embed
 from commands.ui.chooser import Ask
-from commands.ui.client import library_of
+from commands.ui.component import ButtonComponent, MenuComponent
 from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import UNKNOWN
 from commands.ui.embeds.limits import OPTION, OPTIONS, cut
 from commands.ui.embeds.paper_lines import page_embed
-from commands.ui.export_button import Export, Papers, exports
-from commands.ui.faults import apologies
-from commands.ui.paper_menu import OpenPaper
-from commands.ui.reply import Button, Item, Reply, Select, edit_or_send, view_of
+from commands.ui.export_button import Export
+from commands.ui.paper_menu import open_menu
+from commands.ui.reply import Item, Reply, Select, edit_or_send, view_of
+from commands.ui.routes import ListedPapers, library_of
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard
 from storage.lookup.answers.lists import NEWEST, TITLE, FieldCount, PaperPage
@@ -35,7 +34,7 @@ GROUP = OPTIONS - 2
 """Fields that a menu shows at once, beside "All fields" and "More fields"."""
 FIELD_ROOM = OPTION - 20
 """Beside the number of papers."""
-TEMPLATE = r"(?P<author>\d{1,18}):(?P<page>\d{1,9}):(?P<sort>\w{1,9}):(?P<field>[0-9a-f]{16}|-):(?P<menu>\d{1,9})"
+PLACE = "{author:id}:{page:number}:{sort:word}:{field:optional_hash}:{menu:number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,6 @@ class Place:
     sort: str = NEWEST
     field: str = ALL
     menu: int = 0
-
-    def custom_id(self, what: str) -> str:
-        return f"papers:{what}:{self.author}:{self.page}:{self.sort}:{self.field}:{self.menu}"
-
-
-def _place(match: re.Match[str]) -> Place:
-    return Place(int(match["author"]), int(match["page"]), match["sort"], match["field"], int(match["menu"]))
 
 
 def field_key(field: str) -> str:
@@ -80,25 +72,29 @@ def _controls(page: PaperPage, here: Place) -> list[Item]:
     other = TITLE if here.sort == NEWEST else NEWEST
     last = page.page + 1 >= page.pages
     items: list[Item] = [
-        TurnPage("back", "◀ Back", replace(here, page=max(0, here.page - 1)), disabled=not page.page),
-        TurnPage("next", "Next ▶", replace(here, page=here.page + 1), disabled=last),
-        TurnPage("sort", "Sort by title" if other == TITLE else "Newest first", replace(here, sort=other, page=0)),
-        BackToCard(here.author),
+        _page_button("back", "◀ Back", replace(here, page=max(0, here.page - 1)), disabled=not page.page),
+        _page_button("next", "Next ▶", replace(here, page=here.page + 1), disabled=last),
+        _page_button("sort", "Sort by title" if other == TITLE else "Newest first", replace(here, sort=other, page=0)),
+        BackToCard(author=here.author),
     ]
     if page.papers:
-        items.append(Export(KIND, f"{here.author}.{here.sort}.{here.field}"))
+        items.append(Export(kind=KIND, key=f"{here.author}.{here.sort}.{here.field}"))
     if len(page.fields) > 1:
-        items.append(FieldMenu(here, _field_options(page.fields, here)))
-    return [*items, OpenPaper(page.papers)] if page.papers else items
+        items.append(FieldMenu(**asdict(here), options=_field_options(page.fields, here)))
+    return [*items, open_menu(page.papers)] if page.papers else items
 
 
-@exports(KIND)
-async def papers_of_author(library: Library, key: str) -> Papers | None:
+async def show_author_papers(library: Library, key: str, page: int) -> Reply | None:
+    author, sort, field = key.split(".")
+    return await page_reply(library, Place(int(author), page, sort, field))
+
+
+async def papers_of_author(library: Library, key: str) -> ListedPapers | None:
     author, sort, field = key.split(".")
     chosen = await _chosen_field(library, Place(int(author), field=field))
     papers = await library.ask(papers_in_order, int(author), sort, chosen)
     page = await library.ask(paper_page, int(author), 0)
-    return Papers(f"Papers of {page.name}", papers, len(papers)) if page else None
+    return ListedPapers(f"Papers of {page.name}", papers, len(papers)) if page else None
 
 
 def _field_options(fields: tuple[FieldCount, ...], here: Place) -> list[discord.SelectOption]:
@@ -117,65 +113,60 @@ def _field_options(fields: tuple[FieldCount, ...], here: Place) -> list[discord.
 
 def card_reply(card: AuthorCard) -> Reply:
     if not card.papers:
-        return Reply(author_embed(card), view_of(FollowAuthor(card.id)))
+        return Reply(author_embed(card), view_of(FollowAuthor(author=card.id)))
     label, key = f"All {card.papers:,} papers" if card.papers > 1 else "The paper", f"author:{card.id}"
-    items: list[Item] = [TurnPage("open", label, Place(card.id))]
+    items: list[Item] = [_page_button("open", label, Place(card.id))]
     if card.coauthors:
-        items.append(Ask("coauthors", key, "Co-authors"))
-    return Reply(author_embed(card), view_of(*items, Ask("metrics", key, "Metrics"), FollowAuthor(card.id)))
+        items.append(Ask(what="coauthors", about=key, label="Co-authors"))
+    return Reply(
+        author_embed(card),
+        view_of(*items, Ask(what="metrics", about=key, label="Metrics"), FollowAuthor(author=card.id)),
+    )
 
 
-class TurnPage(discord.ui.DynamicItem[Button], template=r"papers:(?P<what>open|back|next|sort):" + TEMPLATE):
-    """A button that goes to a place."""
+class TurnPage(ButtonComponent, custom_id="papers:{what:open|back|next|sort}:" + PLACE):
+    what: str
+    author: int
+    page: int
+    sort: str
+    field: str
+    menu: int
 
-    def __init__(self, what: str, label: str, place: Place, *, disabled: bool = False) -> None:
-        super().__init__(Button(label=label, custom_id=place.custom_id(what), disabled=disabled))
-        self.place = place
-
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "TurnPage":
-        return cls(match["what"], "", _place(match))
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            await _go(interaction, self.place)
+    async def press(self, interaction: discord.Interaction) -> None:
+        await _go(interaction, Place(self.author, self.page, self.sort, self.field, self.menu))
 
 
-class BackToCard(discord.ui.DynamicItem[Button], template=r"card:(?P<author>\d{1,18})"):
-    def __init__(self, author: int) -> None:
-        super().__init__(Button(label="Author card", custom_id=f"card:{author}"))
-        self.author = author
+class BackToCard(ButtonComponent, custom_id="card:{author:id}"):
+    author: int
+    label: str = "Author card"
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /
-    ) -> "BackToCard":
-        return cls(int(match["author"]))
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            card = await library_of(interaction).ask(author_card, self.author)
-            await _turn(interaction, card and card_reply(card))
+    async def press(self, interaction: discord.Interaction) -> None:
+        card = await library_of(interaction).ask(author_card, self.author)
+        await _turn(interaction, card and card_reply(card))
 
 
-class FieldMenu(discord.ui.DynamicItem[Select], template=r"papers:field:" + TEMPLATE):
-    def __init__(self, place: Place, options: list[discord.SelectOption]) -> None:
-        super().__init__(
-            Select(custom_id=place.custom_id("field"), placeholder="Another field", options=options), row=1
-        )
-        self.place = place
+class FieldMenu(MenuComponent, custom_id="papers:field:" + PLACE):
+    author: int
+    page: int
+    sort: str
+    field: str
+    menu: int
+    placeholder: str = "Another field"
 
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "FieldMenu":
-        return cls(_place(match), [])
+    def build(self, custom_id: str) -> Select:
+        return Select(custom_id=custom_id, placeholder=self.placeholder, options=list(self.options), row=1)
 
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            chosen = self.item.values[0]
-            if chosen.startswith("more:"):
-                await _go(interaction, replace(self.place, menu=int(chosen.removeprefix("more:"))))
-            else:
-                await _go(interaction, replace(self.place, field=chosen, page=0))
+    async def press(self, interaction: discord.Interaction) -> None:
+        here = Place(self.author, self.page, self.sort, self.field, self.menu)
+        chosen = self.item.values[0]
+        if chosen.startswith("more:"):
+            await _go(interaction, replace(here, menu=int(chosen.removeprefix("more:"))))
+        else:
+            await _go(interaction, replace(here, field=chosen, page=0))
+
+
+def _page_button(what: str, label: str, place: Place, *, disabled: bool = False) -> TurnPage:
+    return TurnPage(what=what, label=label, disabled=disabled, **asdict(place))
 
 
 async def _go(interaction: discord.Interaction, place: Place) -> None:

@@ -9,7 +9,6 @@ from commands.reading_lists.save_button import SavePaper
 from commands.ui.chooser import Ask, question
 from commands.ui.embeds.limits import LINK, size
 from commands.ui.embeds.markdown import safe_url
-from commands.ui.registry import answers
 from commands.ui.reply import Button, Item, Reply, view_of
 from storage.library import Library
 from storage.lookup.answers.author import AuthorAnswer, AuthorCard
@@ -17,12 +16,10 @@ from storage.lookup.answers.paper import PaperAnswer, PaperCard
 from storage.lookup.find import find_author, find_paper
 
 
-@answers("author")
 async def answer_author(library: Library, words: str, _rest: str = "") -> Reply:
     return author_reply(await library.ask(find_author, library.index, words))
 
 
-@answers("paper")
 async def answer_paper(library: Library, words: str, _rest: str = "") -> Reply:
     return paper_reply(await library.ask(find_paper, library.index, words))
 
@@ -38,9 +35,10 @@ def paper_reply(answer: PaperAnswer) -> Reply:
 
 
 def _paper_buttons(card: PaperCard) -> list[Item]:
-    items: list[Item] = [WholeAbstract(card.id)] if card.abstract or whole_text(card) else []
-    items += [Ask("similar", f"paper:{card.id}", "Similar papers"), Ask("cite", f"paper:{card.id}", "Cite")]
-    items += [SavePaper(card.id), Nominate(card.id)]
+    items: list[Item] = [WholeAbstract(paper=card.id)] if card.abstract or whole_text(card) else []
+    items += [Ask(what="similar", about=f"paper:{card.id}", label="Similar papers")]
+    items += [Ask(what="cite", about=f"paper:{card.id}", label="Cite")]
+    items += [SavePaper(paper=card.id), Nominate(paper=card.id)]
     for label, url in (("Open paper", card.url), ("Open code", card.code_url)):
         address = safe_url(url)
         if address and size(address) <= LINK:

@@ -10,7 +10,6 @@ from discord.ext.commands import Cog
 from commands.lookup.embeds.citation import citation_embed, fits
 from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
-from commands.ui.registry import answers
 from commands.ui.reply import Attachment, Reply, send
 from storage.library import Library
 from storage.lookup.answers.paper import PaperCard
@@ -44,7 +43,6 @@ class CiteCommand(Cog):
         return await choices(self.library, "paper", words)
 
 
-@answers("cite")
 async def answer_cite(library: Library, words: str, style: str = "") -> Reply:
     style = style or "BibTeX"
     answer = await library.ask(find_paper, library.index, words)

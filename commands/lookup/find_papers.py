@@ -7,10 +7,11 @@ from discord.ext.commands import Bot, Cog
 from commands.lookup.cards import paper_reply
 from commands.lookup.embeds.citation import brief_embed
 from commands.ui.embeds.paper_lines import named_embed, none_named_embed
-from commands.ui.export_button import Export, Papers, exports
-from commands.ui.pager import listed, papers_reply
-from commands.ui.paper_menu import OpenPaper
+from commands.ui.export_button import Export
+from commands.ui.pager import papers_reply
+from commands.ui.paper_menu import open_menu
 from commands.ui.reply import Reply, send, view_of
+from commands.ui.routes import ListedPapers
 from storage.library import Library
 from storage.lookup.answers.paper import PaperCard
 from storage.lookup.lists import lines_of
@@ -63,21 +64,19 @@ async def _reply(library: Library, mentioned: Mentioned) -> Reply:
 
 async def _cards(library: Library, cards: list[PaperCard], key: str) -> Reply:
     lines = await library.ask(lines_of, [card.id for card in cards])
-    view = view_of(Export(KIND, key), OpenPaper(tuple(lines[card.id] for card in cards)))
+    view = view_of(Export(kind=KIND, key=key), open_menu(tuple(lines[card.id] for card in cards)))
     first, *more = [brief_embed(card) for card in cards]
     return Reply(first, view, more=tuple(more))
 
 
-@listed(KIND)
 async def show_papers(library: Library, key: str, page: int) -> Reply | None:
     papers = await _papers(library, key)
     return await papers_reply(library, KIND, key, papers, page, named_embed) if papers else None
 
 
-@exports(KIND)
-async def papers_named(library: Library, key: str) -> Papers | None:
+async def papers_named(library: Library, key: str) -> ListedPapers | None:
     papers = await _papers(library, key)
-    return Papers("Papers named in a message", papers, len(papers)) if papers else None
+    return ListedPapers("Papers named in a message", papers, len(papers)) if papers else None
 
 
 async def _papers(library: Library, key: str) -> tuple[int, ...]:

@@ -8,10 +8,9 @@ from discord.ext.commands import Cog
 from commands.reading_lists.embeds import deleting_embed, list_name
 from commands.reading_lists.list_entries import entry_choices, entry_title, meant, which
 from commands.reading_lists.list_names import Whose, asker_of, list_choices, no_list_reply, wished_list, wished_name
-from commands.reading_lists.list_pages import KIND, SHARED, DeleteList, saved_papers
+from commands.reading_lists.list_pages import DeleteList, saved_papers, show_saved, show_shared
 from commands.ui.embeds.notes import note_embed
 from commands.ui.export_button import export_reply
-from commands.ui.pager import list_reply
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send, view_of
 from storage.library import Library
@@ -46,7 +45,7 @@ class ReadingListCommands(Cog):
             Yours or the server's, where both have a list of that name
         """
         if (known := await self._known(interaction, list, whose)) is not None:
-            reply = await list_reply(self.library, KIND, str(known.id))
+            reply = await show_saved(self.library, str(known.id), 0)
             await send(interaction, reply or Reply(note_embed("Reading list", EMPTY)), ephemeral=True)
 
     @lists.command()
@@ -96,7 +95,7 @@ class ReadingListCommands(Cog):
             return
         await interaction.response.defer()
         key = await self.library.change(share_list, known.id, interaction.user.id, interaction.created_at, notes=notes)
-        reply = await list_reply(self.library, SHARED, str(key)) if key is not None else None
+        reply = await show_shared(self.library, str(key), 0) if key is not None else None
         await send(interaction, reply or Reply(note_embed("Reading list", "This list is gone.")))
 
     @lists.command()
@@ -165,7 +164,7 @@ class ReadingListCommands(Cog):
             Yours or the server's, where both have a list of that name
         """
         if (known := await self._known(interaction, list, whose, to_change=True)) is not None:
-            await send(interaction, Reply(deleting_embed(known), view_of(DeleteList(known.id))), ephemeral=True)
+            await send(interaction, Reply(deleting_embed(known), view_of(DeleteList(list=known.id))), ephemeral=True)
 
     @show.autocomplete("list")
     @export.autocomplete("list")

@@ -1,17 +1,15 @@
 """What saving a paper answers, from the command, the button of a card, or the menu that asks which one was meant."""
 
 import datetime as dt
-import re
 
 import discord
 
 from commands.reading_lists.embeds import saved_embed
 from commands.ui.chooser import question
-from commands.ui.client import library_of
+from commands.ui.component import ButtonComponent
 from commands.ui.embeds.notes import note_embed
-from commands.ui.faults import apologies
-from commands.ui.registry import answers
-from commands.ui.reply import Button, Item, Reply, send
+from commands.ui.reply import Reply, send
+from commands.ui.routes import library_of
 from storage.library import Library
 from storage.lookup.answers.paper import PaperCard
 from storage.lookup.find import find_paper
@@ -31,29 +29,22 @@ async def save_wished(library: Library, words: str, wish: Wish, now: dt.datetime
     return question(answer, "save", str(draft))
 
 
-@answers("save", is_slow=True)
 async def answer_save(library: Library, words: str, draft: str) -> Reply:
     """`draft`: what was wished, kept in the store, as a note is too long for a menu's id."""
     taken = await library.change(take_draft, int(draft))
     return TOO_LATE if taken is None else await save_wished(library, words, *taken)
 
 
-class SavePaper(discord.ui.DynamicItem[Button], template=r"save:paper:(?P<paper>\d{1,18})"):
-    """Whoever presses it has the paper on their own list."""
+class SavePaper(ButtonComponent, custom_id="save:paper:{paper:id}"):
+    """Saves the paper to the own list of whoever presses it."""
 
-    def __init__(self, paper: int) -> None:
-        super().__init__(Button(label="Save", custom_id=f"save:paper:{paper}"))
-        self.paper = paper
+    paper: int
+    label: str = "Save"
 
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "SavePaper":
-        return cls(int(match["paper"]))
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            reply = await _save_usual(library_of(interaction), self.paper, interaction)
-            await send(interaction, reply, ephemeral=True)
+    async def press(self, interaction: discord.Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        reply = await _save_usual(library_of(interaction), self.paper, interaction)
+        await send(interaction, reply, ephemeral=True)
 
 
 async def _save_usual(library: Library, paper: int, interaction: discord.Interaction) -> Reply:

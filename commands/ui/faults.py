@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import discord
@@ -11,7 +11,6 @@ from discord import app_commands
 from storage.library import LibraryBusyError
 
 log = logging.getLogger("paperbot.fault")
-Pressable = type[discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]]]
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
@@ -38,14 +37,6 @@ async def apologise(interaction: discord.Interaction, fault: Exception) -> None:
         log.warning("fault %s could not be told: %s", reference, gone)
 
 
-def is_unknown_press(interaction: discord.Interaction, presses: Sequence[Pressable]) -> bool:
-    """A button or menu of a message that another version of the bot sent."""
-    if interaction.type is not discord.InteractionType.component:
-        return False
-    custom_id = _custom_id(interaction)
-    return not any(press.__discord_ui_compiled_template__.fullmatch(custom_id) for press in presses)
-
-
 async def apologise_for_age(interaction: discord.Interaction) -> None:
     message = "Sorry, this message is from another version of the bot. Type the command again for a new one."
     await interaction.response.send_message(message, ephemeral=True)
@@ -69,8 +60,8 @@ def _apology(fault: Exception) -> str:
 def _where(interaction: discord.Interaction) -> str:
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
-    return _custom_id(interaction) or "an interaction"
+    return custom_id_of(interaction) or "an interaction"
 
 
-def _custom_id(interaction: discord.Interaction) -> str:
+def custom_id_of(interaction: discord.Interaction) -> str:
     return str((interaction.data or {}).get("custom_id", ""))

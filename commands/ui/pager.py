@@ -1,20 +1,15 @@
-"""Lists of anything, page by page. The place is in the buttons' ids, so that they work after a restart.
+"""Lists of anything, page by page. The kind and key of the list and the page are in the buttons' custom_ids."""
 
-A kind of list says with `listed` how a page of it looks; its buttons find it by its name.
-"""
-
-import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import discord
 
-from commands.ui.client import library_of
-from commands.ui.export_button import HOLDERS, Export
-from commands.ui.faults import apologies
-from commands.ui.paper_menu import OpenPaper
+from commands.ui.component import ButtonComponent
+from commands.ui.export_button import Export
+from commands.ui.paper_menu import open_menu
 from commands.ui.reply import Attachment, Button, Item, Reply, edit_or_send, view_of
+from commands.ui.routes import library_of, routes_of
 from storage.library import Library
 from storage.lookup.answers.lists import PAGE, PaperLine
 from storage.lookup.lists import lines_of, window
@@ -33,36 +28,24 @@ class Page:
     """Those that can be opened from it."""
     buttons: tuple[Item, ...] = ()
     """Further ones, two at most."""
+    is_exportable: bool = True
+    """Whether the list's route has papers."""
 
 
-Show = Callable[[Library, str, int], Awaitable[Reply | None]]
-"""From the library, the list's key and the page to what shows it; None where the list is gone."""
 PapersEmbed = Callable[[tuple[PaperLine, ...], int, int, int], discord.Embed]
 """From papers, how many there are in all, the page and the pages."""
-LISTS: Final[dict[str, Show]] = {}
-
-
-def listed(kind: str) -> Callable[[Show], Show]:
-    def register(show: Show) -> Show:
-        LISTS[kind] = show
-        return show
-
-    return register
-
-
-async def list_reply(library: Library, kind: str, key: str, page: int = 0) -> Reply | None:
-    return await LISTS[kind](library, key, page)
 
 
 def page_reply(shown: Page, kind: str, key: str, attachments: tuple[Attachment, ...] = ()) -> Reply:
     items: list[Item] = []
+    is_last = shown.page + 1 >= shown.pages
     if shown.pages > 1:
-        items.append(Turn("back", kind, key, max(0, shown.page - 1), disabled=not shown.page))
-        items.append(Turn("next", kind, key, shown.page + 1, disabled=shown.page + 1 >= shown.pages))
+        items.append(Turn(way="back", kind=kind, key=key, page=max(0, shown.page - 1), disabled=not shown.page))
+        items.append(Turn(way="next", kind=kind, key=key, page=shown.page + 1, disabled=is_last))
     items += shown.buttons
     if shown.papers:
-        items += [Export(kind, key)] if kind in HOLDERS else []
-        items.append(OpenPaper(shown.papers))
+        items += [Export(kind=kind, key=key)] if shown.is_exportable else []
+        items.append(open_menu(shown.papers))
     return Reply(shown.embed, view_of(*items), attachments)
 
 
@@ -77,26 +60,21 @@ async def papers_reply(
     return page_reply(Page(shown(found, len(papers), page, pages), page, pages, found), kind, key)
 
 
-class Turn(
-    discord.ui.DynamicItem[Button],
-    template=r"list:(?P<way>back|next):(?P<kind>\w{1,12}):(?P<key>[\w.-]{1,50}):(?P<page>\d{1,9})",
-):
-    """A button that turns to a page."""
+class Turn(ButtonComponent, custom_id="list:{way:back|next}:{kind:word}:{key:key}:{page:number}"):
+    """Turns to a page of a list."""
 
-    def __init__(self, way: str, kind: str, key: str, page: int, *, disabled: bool = False) -> None:
-        label = "◀ Back" if way == "back" else "Next ▶"
-        super().__init__(Button(label=label, custom_id=f"list:{way}:{kind}:{key}:{page}", disabled=disabled))
-        self.kind = kind
-        self.key = key
-        self.page = page
+    way: str
+    kind: str
+    key: str
+    page: int
 
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> "Turn":
-        return cls(match["way"], match["kind"], match["key"], int(match["page"]))
+    def build(self, custom_id: str) -> Button:
+        label = "◀ Back" if self.way == "back" else "Next ▶"
+        return Button(label=label, custom_id=custom_id, disabled=self.disabled)
 
-    async def callback(self, interaction: discord.Interaction) -> None:
-        async with apologies(interaction):
-            await turn_to(interaction, await list_reply(library_of(interaction), self.kind, self.key, self.page))
+    async def press(self, interaction: discord.Interaction) -> None:
+        show = routes_of(interaction).lists[self.kind].show
+        await turn_to(interaction, await show(library_of(interaction), self.key, self.page))
 
 
 async def turn_to(interaction: discord.Interaction, reply: Reply | None) -> None:

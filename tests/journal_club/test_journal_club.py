@@ -184,15 +184,15 @@ async def test_a_card_s_button_nominates_and_another_person_seconds(lab: Lab):
     assert "Seconded already" in text_of(await lab.bob.click(card.response, label="Nominate"))
     again = await lab.ann.click(card.response, label="Nominate")
     assert "You nominated" in text_of(again)
-    assert "no longer" in text_of(await lab.ann.click(again.response, label="Take it back"))
+    assert "no longer" in text_of(await lab.ann.click(again.response, label="Withdraw"))
     assert "Nothing is nominated" in text_of(await lab.ann.slash(lab.channel, "journal-club vote"))
 
 
 async def test_only_who_nominated_takes_it_back(lab: Lab):
     said = await lab.ann.slash(lab.channel, "journal-club nominate", paper="mistral 7b")
-    assert labels(said.response) == ["Take it back"]
-    assert "Only who nominated" in text_of(await lab.bob.click(said.response, label="Take it back"))
-    assert "no longer" in text_of(await lab.ada.click(said.response, label="Take it back"))
+    assert labels(said.response) == ["Withdraw"]
+    assert "Only who nominated" in text_of(await lab.bob.click(said.response, label="Withdraw"))
+    assert "no longer" in text_of(await lab.ada.click(said.response, label="Withdraw"))
 
 
 @pytest.mark.parametrize("flag", ["create_polls", "create_public_threads", "send_messages_in_threads"])

@@ -184,7 +184,7 @@ async def test_a_button_is_no_way_around_the_permission(lab: Lab):
     shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     undo = await lab.ada.slash(lab.channel, "library undo")
     await demote(lab)
-    for result, label in ((shown, "Load it"), (shown, "Discard"), (undo, "Take it back")):
+    for result, label in ((shown, "Load it"), (shown, "Discard"), (undo, "Undo")):
         pressed = await lab.ada.click(result.response, label=label)
         assert "Manage Server" in text_of(pressed)
     assert await count(lab) == "23"
@@ -227,7 +227,7 @@ async def test_the_last_change_is_taken_back_by_the_button(lab: Lab):
     assert "bread.jsonl, 1 new" in text_of(asked)
     assert f"<@{lab.ada.id}>" in text_of(asked)
     assert await count(lab) == "24"
-    done = await lab.ada.click(asked.response, label="Take it back")
+    done = await lab.ada.click(asked.response, label="Undo")
     assert done.response.embeds[0].title == "Taken back"
     assert await count(lab) == "23"
     gone = await lab.ann.slash(lab.channel, "paper", title="Bread")
@@ -239,11 +239,11 @@ async def test_the_last_change_is_taken_back_by_the_button(lab: Lab):
 async def test_a_change_that_is_not_the_last_any_more_is_not_taken_back(lab: Lab):
     asked = await lab.ada.slash(lab.channel, "library undo")
     await lab.shelf.load("bread.jsonl", json.dumps(BREAD))
-    pressed = await lab.ada.click(asked.response, label="Take it back")
+    pressed = await lab.ada.click(asked.response, label="Undo")
     assert "not the last change any more" in text_of(pressed)
     assert "bread.jsonl" in text_of(pressed)
     assert await count(lab) == "24"
-    await lab.ada.click(pressed.response, label="Take it back")
+    await lab.ada.click(pressed.response, label="Undo")
     assert await count(lab) == "23"
 
 
@@ -253,7 +253,7 @@ async def test_a_seed_that_was_taken_back_stays_away_until_it_changes(lab: Lab, 
     from storage.importing.runs import When
 
     asked = await lab.ada.slash(lab.channel, "library undo")
-    done = await lab.ada.click(asked.response, label="Take it back")
+    done = await lab.ada.click(asked.response, label="Undo")
     assert "unless it changes" in text_of(done)
     assert await count(lab) == "0"
     (tmp_path / "seeds").mkdir()

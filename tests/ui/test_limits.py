@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import commands
 from commands.discovery.embeds.search import search_embed
-from commands.discovery.search import Again
+from commands.discovery.search import SearchAgain
 from commands.identities.embeds import split_embed
 from commands.identities.split import items_of
 from commands.lookup.author_pages import ALL, Place, field_key, page_reply
@@ -237,7 +237,8 @@ def test_ten_brief_cards_fit_into_a_message(data):
 def test_a_page_of_a_list_keeps_the_limits_with_its_buttons_and_menu(shown):
     papers = tuple({found.line.id: found.line for found in shown.found}.values())
     buttons = tuple(
-        Again(name, f"{'0' * 16}.{sort}") for sort, name in [("relevance", "Best match"), ("cited", "Most")]
+        SearchAgain(label=name, query="0" * 16, sort=sort)
+        for sort, name in [("relevance", "Best match"), ("cited", "Most")]
     )
     reply = list_page_reply(Page(search_embed(shown), shown.page, shown.pages, papers, buttons), "search", "0" * 16)
     assert reply_problems(reply) == []
