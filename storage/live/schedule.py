@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
 from storage.live.refresh import Live
 from storage.live.services.source import LiveSource
 from storage.live.state import state_of
+from storage.schema.live import LiveSource as LiveState
 
 NIGHT = dt.time(3, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -22,7 +22,7 @@ async def next_run(session: Reading, live: Live, now: dt.datetime) -> dt.datetim
     return min([when(await state_of(session, source.service), now) for source in live.sources], default=None)
 
 
-def when(state: AnyRow | None, now: dt.datetime) -> dt.datetime:
+def when(state: LiveState | None, now: dt.datetime) -> dt.datetime:
     """A night that was missed is made up for at once."""
     if state is None or state.tried_at is None:
         return now

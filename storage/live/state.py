@@ -8,13 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
 from storage.schema.live import LiveSource
 
 
-async def state_of(session: Reading, service: str) -> AnyRow | None:
-    """The row of live_source; None: it was never asked."""
+async def state_of(session: Reading, service: str) -> LiveSource | None:
+    """None: it was never queried."""
     return (await session.scalars(select(LiveSource).where(col(LiveSource.service) == service))).first()
 
 
