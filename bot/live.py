@@ -10,8 +10,8 @@ from bot import __version__
 from bot.settings import Settings
 from storage.library import open_library
 from storage.live.answers import ServiceReport
-from storage.live.refresh import Live, refresh
-from storage.live.services.configure import Config, live_sources
+from storage.live.refresh import Live, refresh_library
+from storage.live.services.configure import SourcesConfig, build_sources
 
 log = logging.getLogger("paperbot.refresh")
 NOT_SET_UP = "No live source is set up: name some in PAPERBOT_LIVE (see .env.example)."
@@ -21,15 +21,15 @@ WRONG_SETTINGS = 2
 def live_of(settings: Settings) -> Live:
     """Without the extra [live] none, and a word of it in the log: the bot serves all the same."""
     try:
-        sources = live_sources(_config(settings))
+        sources = build_sources(_config(settings))
     except ImportError as error:
         log.error("PAPERBOT_LIVE: %s", error)
         return Live(())
     return Live(sources, settings.arxiv_categories)
 
 
-def _config(settings: Settings) -> Config:
-    return Config(
+def _config(settings: Settings) -> SourcesConfig:
+    return SourcesConfig(
         services=settings.live,
         version=__version__,
         contact=settings.contact,
@@ -53,7 +53,7 @@ async def refresh_now(settings: Settings) -> int:
         return WRONG_SETTINGS
     library = await open_library(settings.store_url, settings.index_folder, patience=60)
     try:
-        reports = await refresh(library, live, dt.datetime.now(dt.UTC), patient=False)
+        reports = await refresh_library(library, live, dt.datetime.now(dt.UTC), patient=False)
     finally:
         await library.close()
     for report in reports:

@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.health import Health
 from storage.library import Library, LibraryBusyError
 from storage.live.answers import ServiceReport
-from storage.live.refresh import Live, refresh
-from storage.live.schedule import due, next_run
+from storage.live.refresh import Live, refresh_library
+from storage.live.schedule import due_sources, next_run
 from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.refresh")
@@ -65,7 +65,7 @@ class Refresher:
             return
         try:
             async with self._turning:
-                waiting = await self._library.ask(due, self._live, self._clock())
+                waiting = await self._library.ask(due_sources, self._live, self._clock())
                 await self._refresh(Live(waiting, self._live.categories), None, patient=True)
         except FAULTS as fault:
             log.error("refreshing waits for the store: %s", fault)
@@ -74,4 +74,4 @@ class Refresher:
             self._health.says("refresh")
 
     async def _refresh(self, live: Live, person: int | None, *, patient: bool) -> tuple[ServiceReport, ...]:
-        return await refresh(self._library, live, self._clock(), person=person, patient=patient)
+        return await refresh_library(self._library, live, self._clock(), person=person, patient=patient)

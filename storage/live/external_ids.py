@@ -5,12 +5,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.importing.undo_log import keep
-from storage.live.fetch import ORCID, Heard
+from storage.live.fetch_all import ORCID, AuthorResult
 from storage.schema.columns import table_of
 from storage.schema.live import ExternalId
 
 
-async def tie(session: AsyncSession, service: str, one: Heard, run: int) -> list[str]:
+async def link_external_ids(session: AsyncSession, service: str, one: AuthorResult, run: int) -> list[str]:
     """Writes who the person is there; returns what an admin should know."""
     assert one.subject is not None
     assert one.known is not None
@@ -29,7 +29,7 @@ async def tie(session: AsyncSession, service: str, one: Heard, run: int) -> list
     return notes
 
 
-async def _tie(session: AsyncSession, scheme: str, value: str, one: Heard) -> list[str]:
+async def _tie(session: AsyncSession, scheme: str, value: str, one: AuthorResult) -> list[str]:
     """An id that is another person's stays theirs; an ORCID that an admin gave is not joined by another."""
     assert one.subject is not None
     author = one.subject.author

@@ -18,18 +18,18 @@ from storage.importing.runs import open_run, write_run
 from storage.importing.tally import Tally
 from storage.importing.undo_log import keep
 from storage.importing.write import insert_rows, touch_authors
-from storage.live.external_ids import tie
-from storage.live.fetch import Heard
-from storage.live.paper_facts import write_words
-from storage.live.services.records import Known
-from storage.live.to_record import record_of
+from storage.live.external_ids import link_external_ids
+from storage.live.fetch_all import AuthorResult
+from storage.live.paper_facts import write_paper_facts
+from storage.live.services.records import ExternalAuthor
+from storage.live.to_record import to_paper_record
 from storage.profile.model import Metrics
 from storage.schema.library import REFRESH, AuthorName, MetricSnapshot, Source, Statement
 from storage.text.keys import name_hash
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class IngestResult:
     works: int
     new: int
     changed: int
@@ -39,7 +39,7 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RefreshContext:
     """By whom and when, for the books."""
 
     service: str
@@ -48,7 +48,7 @@ class Told:
     person: int | None = None
 
 
-async def bring_in(session: AsyncSession, told: Told, heard: Sequence[Heard]) -> Brought:
+async def ingest_results(session: AsyncSession, told: RefreshContext, heard: Sequence[AuthorResult]) -> IngestResult:
     ids = await fetch_ids(session)
     run = open_run(ids)
     tally, numbers, notes = Tally(told.name), 0, list[str]()
@@ -56,7 +56,7 @@ async def bring_in(session: AsyncSession, told: Told, heard: Sequence[Heard]) ->
         teller = await _teller(session, told, one, ids, run.id)
         numbers += await _bring(session, told, one, teller, ids, run.id, tally)
         if one.subject is not None and one.known is not None:
-            notes += await tie(session, told.service, one, run.id)
+            notes += await link_external_ids(session, told.service, one, run.id)
     await touch_authors(session, run.id)
     works = sum(len(one.works) for one in heard)
     words = f"{works:,} looked at, {tally.new:,} new, {tally.changed_count:,} changed, {numbers:,} other numbers"
@@ -64,10 +64,10 @@ async def bring_in(session: AsyncSession, told: Told, heard: Sequence[Heard]) ->
         session, run, REFRESH, told.now, told.name, tally, person=told.person, told=words,
         effective=tally.is_effective or numbers > 0,
     )  # fmt: skip
-    return Brought(works, tally.new, tally.changed_count, numbers, tuple(notes))
+    return IngestResult(works, tally.new, tally.changed_count, numbers, tuple(notes))
 
 
-async def _teller(session: AsyncSession, told: Told, one: Heard, ids: Ids, run: int) -> Teller:
+async def _teller(session: AsyncSession, told: RefreshContext, one: AuthorResult, ids: Ids, run: int) -> Teller:
     """The service on this person is a source of its own; on everybody else it is another."""
     owner = one.subject and one.subject.author
     mine = (col(Source.kind) == told.service) & (
@@ -89,11 +89,11 @@ async def _teller(session: AsyncSession, told: Told, one: Heard, ids: Ids, run: 
 
 
 async def _bring(
-    session: AsyncSession, told: Told, one: Heard, teller: Teller, ids: Ids, run: int, tally: Tally
+    session: AsyncSession, told: RefreshContext, one: AuthorResult, teller: Teller, ids: Ids, run: int, tally: Tally
 ) -> int:
     """The count of numbers that changed."""
     owner, key = one.subject and one.subject.name, one.known and one.known.key
-    records = [record_of(work, line, owner, key) for line, work in enumerate(one.works, 1)]
+    records = [to_paper_record(work, line, owner, key) for line, work in enumerate(one.works, 1)]
     telling = Telling()
     for chunk in chunks(records, tally):
         await load_chunk(session, chunk, teller, telling, ids, run, tally)
@@ -105,14 +105,14 @@ async def _bring(
         keys,
     )
     said = {row.paper: keys[row.key] for row in rows}
-    changed = await write_words(session, told.service, said, told.now.date(), run)
+    changed = await write_paper_facts(session, told.service, said, told.now.date(), run)
     if one.known is not None and teller.owner is not None:
         changed += await _write_numbers(session, one.known, teller, told.now.date(), ids, run)
     return changed
 
 
 async def _write_numbers(
-    session: AsyncSession, known: Known, teller: Teller, today: dt.date, ids: Ids, run: int
+    session: AsyncSession, known: ExternalAuthor, teller: Teller, today: dt.date, ids: Ids, run: int
 ) -> int:
     """A number that the source leaves out today keeps what it said earlier the same day."""
     await keep(session, run, "metric_snapshot", "source", [teller.id])

@@ -17,7 +17,9 @@ from storage.schema.columns import table_of
 from storage.schema.live import PaperLive
 
 
-async def write_words(session: AsyncSession, service: str, said: Mapping[int, Work], today: dt.date, run: int) -> int:
+async def write_paper_facts(
+    session: AsyncSession, service: str, said: Mapping[int, Work], today: dt.date, run: int
+) -> int:
     """`said` by paper. Silence leaves what was known, and its day. Returns how many citation counts changed."""
     of_service = select(*table_of(PaperLive).c).where(col(PaperLive.service) == service)
     known = {row.paper: row for row in await rows_among(session, of_service, col(PaperLive.paper), said)}

@@ -11,12 +11,12 @@ from storage.database.reader import Reading
 from storage.schema.library import PROFILE, Author, Authorship, Paper, Source
 from storage.schema.live import ExternalId
 
-TIES = 5
+MATCHING_PAPERS = 5
 """Papers of a person that a source is asked for to find out who they are there; those with ids come first."""
 
 
 @dataclass(frozen=True, slots=True)
-class KnownWork:
+class TargetPaper:
     """A paper of a person, as a source may know it."""
 
     paper: int
@@ -26,15 +26,15 @@ class KnownWork:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class TargetAuthor:
     author: int
     name: str
     keys: dict[str, tuple[str, ...]]
     """By scheme: "orcid" or a service."""
-    works: tuple[KnownWork, ...]
+    works: tuple[TargetPaper, ...]
 
 
-async def subjects(session: Reading) -> tuple[Subject, ...]:
+async def target_authors(session: Reading) -> tuple[TargetAuthor, ...]:
     own = select(col(Source.owner)).where(col(Source.kind) == PROFILE)
     asked = select(col(Author.id), col(Author.name)).where(
         col(Author.merged_into).is_(None), col(Author.id).in_(own) | col(Author.id).in_(select(col(ExternalId.author)))
@@ -47,10 +47,10 @@ async def subjects(session: Reading) -> tuple[Subject, ...]:
         )
     ):
         keys[row.author][row.scheme] = (*keys[row.author].get(row.scheme, ()), row.value)
-    return tuple([Subject(row.id, row.name, keys[row.id], await _works(session, row.id)) for row in people])
+    return tuple([TargetAuthor(row.id, row.name, keys[row.id], await _works(session, row.id)) for row in people])
 
 
-async def _works(session: Reading, author: int) -> tuple[KnownWork, ...]:
+async def _works(session: Reading, author: int) -> tuple[TargetPaper, ...]:
     mine = select(col(Paper.id), col(Paper.title), col(Paper.doi), col(Paper.arxiv_id)).join_from(
         Authorship, Paper, col(Authorship.paper) == col(Paper.id)
     )
@@ -59,8 +59,10 @@ async def _works(session: Reading, author: int) -> tuple[KnownWork, ...]:
         col(Paper.published).desc().nulls_last(),
         col(Paper.id),
     )
-    rows = await session.execute(mine.where(col(Authorship.author) == author).order_by(*sure_first).limit(TIES))
-    return tuple(KnownWork(*row) for row in rows)
+    rows = await session.execute(
+        mine.where(col(Authorship.author) == author).order_by(*sure_first).limit(MATCHING_PAPERS)
+    )
+    return tuple(TargetPaper(*row) for row in rows)
 
 
 async def coauthor_names(session: Reading, author: int) -> frozenset[str]:

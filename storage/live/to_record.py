@@ -4,12 +4,12 @@ import dataclasses
 
 from storage.importing.people import same_person
 from storage.importing.record import PaperRecord
-from storage.live.services.records import Person, Work
+from storage.live.services.records import Work, WorkAuthor
 from storage.text.keys import hash64
 from storage.text.latex import readable
 
 
-def record_of(work: Work, line: int, owner: str | None = None, key: str | None = None) -> PaperRecord:
+def to_paper_record(work: Work, line: int, owner: str | None = None, key: str | None = None) -> PaperRecord:
     """`owner`: the person asked about, under the key that they have there.
 
     Citations and summaries are no part of it: they are kept by service, with their day."""
@@ -34,7 +34,7 @@ def record_of(work: Work, line: int, owner: str | None = None, key: str | None =
     )
 
 
-def _name(person: Person, owner: str | None, key: str | None) -> str:
+def _name(person: WorkAuthor, owner: str | None, key: str | None) -> str:
     """The owner under the name that the library knows, where the source writes one that nobody would take for it."""
     is_owner = owner is not None and key is not None and person.key == key
     return owner if owner is not None and is_owner and not same_person(person.name, owner) else person.name

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from storage.backup.workspace import make_tables
 from storage.database.database import store_url
 from storage.library import open_library
-from storage.live.state import went_well, went_wrong
+from storage.live.source_state import record_failure, record_success
 from tests.conftest import NOW, SEEDS, Shelf
 from tests.standin.world import TOKEN
 
@@ -165,7 +165,7 @@ async def test_a_live_source_in_trouble_or_without_its_client_is_told(well: Path
     monkeypatch.setenv("PAPERBOT_LIVE", "openalex,arxiv")
     assert await said(capsys) == (0, {})
     library = await open_library(store_url("sqlite:///data/paperbot.db"), None)
-    await library.change(went_well, "arxiv", NOW, "3 new")
+    await library.change(record_success, "arxiv", NOW, "3 new")
     await library.change(_fails, "openalex")
     await library.close()
     status, wrong = await said(capsys)
@@ -176,7 +176,7 @@ async def test_a_live_source_in_trouble_or_without_its_client_is_told(well: Path
 
 
 async def _fails(session, service: str) -> None:
-    await went_wrong(session, service, NOW, "its budget is spent", NOW, must_wait=True)
+    await record_failure(session, service, NOW, "its budget is spent", NOW, must_wait=True)
 
 
 async def test_a_disk_that_is_full_is_told(well: Path, capsys, monkeypatch):

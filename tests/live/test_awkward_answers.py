@@ -11,7 +11,7 @@ from storage.announcements.coverage import coverage
 from storage.announcements.scope import Scope
 from storage.history.library_status import shelf as look
 from storage.live.answers import ServiceReport
-from storage.live.refresh import Live, refresh
+from storage.live.refresh import Live, refresh_library
 from storage.lookup.find import find_author, find_paper
 from tests.conftest import NOW, Shelf
 from tests.live.services.asked import feed, page, source, work
@@ -42,7 +42,7 @@ BAD = {
 
 async def asked(shelf: Shelf, services: Services, now: dt.datetime = NOW, service: str = "openalex"):
     live = Live((source(service, services),))
-    (report,) = await refresh(shelf.library, live, now, patient=False)
+    (report,) = await refresh_library(shelf.library, live, now, patient=False)
     return report
 
 

@@ -5,30 +5,30 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from storage.live.refresh import Live, refresh
+from storage.live.refresh import Live, refresh_library
 from storage.live.schedule import next_run
 from storage.live.services.errors import BUDGET_SPENT, UNREACHABLE, SourceError
-from storage.live.services.records import Known, Numbers, Person, Work
-from storage.live.state import state_of
+from storage.live.services.records import AuthorMetrics, ExternalAuthor, Work, WorkAuthor
+from storage.live.source_state import source_state
 from storage.lookup.find import find_author, find_paper
 from storage.schema.columns import metadata
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import dump, take_back
 from tests.live.played import Played
 
-NUMBERS = Numbers(25, 40, 7900)
+NUMBERS = AuthorMetrics(25, 40, 7900)
 DAY = dt.timedelta(days=1)
-PIERRE = Person("Pierre Stock", "A1", "0000-0001-2345-6789")
-P_STOCK = Person("P. Stock", "A1")
+PIERRE = WorkAuthor("Pierre Stock", "A1", "0000-0001-2345-6789")
+P_STOCK = WorkAuthor("P. Stock", "A1")
 
 
-def openalex(*works: Work, numbers: Numbers = NUMBERS) -> Played:
-    known = Known("A1", "Pierre Stock", "0000-0001-2345-6789", (), numbers)
+def openalex(*works: Work, numbers: AuthorMetrics = NUMBERS) -> Played:
+    known = ExternalAuthor("A1", "Pierre Stock", "0000-0001-2345-6789", (), numbers)
     return Played(people={"A1": known}, works={"A1": list(works)})
 
 
 def voxtral(**said) -> Work:
-    return Work(**{"key": "W1", "title": "Voxtral TTS", "authors": (Person("Zoe Other"), P_STOCK), **said})
+    return Work(**{"key": "W1", "title": "Voxtral TTS", "authors": (WorkAuthor("Zoe Other"), P_STOCK), **said})
 
 
 async def rows(shelf: Shelf, table: str):
@@ -37,12 +37,14 @@ async def rows(shelf: Shelf, table: str):
 
 
 async def run(shelf: Shelf, *sources: Played, now: dt.datetime = NOW, **how):
-    return await refresh(shelf.library, Live(sources, how.pop("categories", ())), now, **how)
+    return await refresh_library(shelf.library, Live(sources, how.pop("categories", ())), now, **how)
 
 
 async def test_a_person_is_tied_through_a_shared_paper_and_their_works_come_in(shelf: Shelf):
     await shelf.load_seed()
-    new = Work("W2", "A New Paper", "Abstract.", (PIERRE, Person("Zoe Other")), "2026-11-20", "NeurIPS", "10.1000/new")
+    new = Work(
+        "W2", "A New Paper", "Abstract.", (PIERRE, WorkAuthor("Zoe Other")), "2026-11-20", "NeurIPS", "10.1000/new"
+    )
     (report,) = await run(shelf, openalex(voxtral(doi="10.1000/vox", citations=12), new))
     assert (report.people, report.works, report.new, report.trouble) == (1, 2, 1, None)
     ids = {(row.scheme, row.value) for row in await rows(shelf, "external_id")}
@@ -78,7 +80,7 @@ async def test_null_takes_nothing_away(shelf: Shelf):
     await shelf.load_seed()
     await run(shelf, openalex(voxtral(citations=12, tldr="Short.", venue="Interspeech", abstract="Other words.")))
     before = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
-    await run(shelf, openalex(voxtral(authors=()), numbers=Numbers()), now=NOW + DAY, patient=False)
+    await run(shelf, openalex(voxtral(authors=()), numbers=AuthorMetrics()), now=NOW + DAY, patient=False)
     after = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
     assert dataclasses.replace(after, as_of=before.as_of) == before
     (word,) = await rows(shelf, "paper_live")
@@ -119,7 +121,7 @@ async def test_a_source_that_fails_is_skipped_and_tried_when_it_said(shelf: Shel
     spent.trouble = None
     (done, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=2))
     assert (done.trouble, done.works) == (None, 1)
-    state = await shelf.library.ask(state_of, "openalex")
+    state = await shelf.library.ask(source_state, "openalex")
     assert (state.trouble, state.next_try) == (None, None)
 
 
@@ -127,8 +129,10 @@ async def test_what_was_heard_before_a_failure_counts(shelf: Shelf):
     await shelf.load_seed()
     source = openalex(voxtral(citations=3))
     arxiv = Played("arxiv", "arXiv", knows_authors=False, knows_categories=True)
-    arxiv.works = {"Pierre Stock": [Work("2611.1", "By Name", None, (Person("Pierre Stock"), Person("Nobody Known")))]}
-    arxiv.works["cs.CL"] = [Work("2611.2", "From a Category", None, (Person("Ann Body"),), "2026-11-22")]
+    arxiv.works = {
+        "Pierre Stock": [Work("2611.1", "By Name", None, (WorkAuthor("Pierre Stock"), WorkAuthor("Nobody Known")))]
+    }
+    arxiv.works["cs.CL"] = [Work("2611.2", "From a Category", None, (WorkAuthor("Ann Body"),), "2026-11-22")]
     reports = await run(shelf, source, arxiv, categories=("cs.CL",))
     assert reports[1].passed_over == 1, "only the name fits"
     assert reports[1].new == 1
@@ -141,7 +145,7 @@ async def test_what_was_heard_before_a_failure_counts(shelf: Shelf):
 async def test_a_name_with_a_known_coauthor_is_enough_for_arxiv(shelf: Shelf):
     await shelf.load_seed()
     arxiv = Played("arxiv", "arXiv", knows_authors=False)
-    both = (Person("Pierre Stock"), Person("Alexandre Sablayrolles"))
+    both = (WorkAuthor("Pierre Stock"), WorkAuthor("Alexandre Sablayrolles"))
     work = Work("2611.3", "Together Again", None, both, "2026-11-01")
     arxiv.works = {"Pierre Stock": [work]}
     (report,) = await run(shelf, arxiv)
@@ -154,7 +158,7 @@ async def test_merged_ids_are_followed(shelf: Shelf):
     await shelf.load_seed()
     await run(shelf, openalex(voxtral()))
     source = openalex(voxtral())
-    source.people["A1"] = Known("A7", "Pierre Stock")
+    source.people["A1"] = ExternalAuthor("A7", "Pierre Stock")
     source.works["A7"] = source.works["A1"]
     (report,) = await run(shelf, source, now=NOW + DAY)
     assert report.notes == ("Pierre Stock: A1 is A7 there now",)

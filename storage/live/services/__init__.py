@@ -1,1 +1,1 @@
-"""The live sources: what each says, as values of ours. Asked in the background alone, in worker threads."""
+"""Clients of the live sources: each response becomes values of ours. For background work only: they run in threads."""

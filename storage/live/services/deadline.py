@@ -1,5 +1,5 @@
-"""Ends a request at its deadline, whatever the other side does: the time-out of `requests` is for each read alone,
-so a server that sends a byte now and then, of the headers too, would hold its thread for days."""
+"""Ends a request at its deadline, whatever the server does. The timeout of `requests` covers each read alone, so a
+server that sends one byte now and then, even of the headers, would hold its thread for days."""
 
 import socket
 import threading
@@ -12,17 +12,17 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 
-class Watch:
-    """`with Watch(seconds) as watch`: the connections of its `session()` are shut when the time is up."""
+class Deadline:
+    """`with Deadline(seconds) as deadline`: the connections of its `session()` are shut down when the time is up."""
 
     def __init__(self, seconds: float) -> None:
-        self.rang = False
+        self.has_passed = False
         self._sockets: list[socket.socket] = []
         self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._ring)
+        self._timer = threading.Timer(seconds, self._expire)
         self._timer.daemon = True
 
-    def __enter__(self) -> "Watch":
+    def __enter__(self) -> "Deadline":
         self._timer.start()
         return self
 
@@ -39,16 +39,16 @@ class Watch:
         session.mount("https://", _Adapter(self))
         return session
 
-    def watched(self, connected: socket.socket) -> socket.socket:
-        """A second handle is kept, as TLS takes the first one away."""
+    def watch(self, connected: socket.socket) -> socket.socket:
+        """Keeps a second handle of the socket, as TLS takes the first one away."""
         with self._lock:
             self._sockets.append(connected.dup())
-        if self.rang:
-            self._ring()
+        if self.has_passed:
+            self._expire()
         return connected
 
-    def _ring(self) -> None:
-        self.rang = True
+    def _expire(self) -> None:
+        self.has_passed = True
         with self._lock:
             for one in self._sockets:
                 with suppress(OSError):
@@ -56,28 +56,28 @@ class Watch:
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _pools(self._watch)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._deadline)
 
     def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
         manager = super().proxy_manager_for(*args, **kwargs)
-        manager.pool_classes_by_scheme = _pools(self._watch)
+        manager.pool_classes_by_scheme = _pools(self._deadline)
         return manager
 
 
-def _pools(watch: Watch) -> dict[str, Any]:
+def _pools(deadline: Deadline) -> dict[str, Any]:
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return watch.watched(super()._new_conn())
+            return deadline.watch(super()._new_conn())
 
     class Secure(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return watch.watched(super()._new_conn())
+            return deadline.watch(super()._new_conn())
 
     plain = type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": Plain})
     return {"http": plain, "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": Secure})}

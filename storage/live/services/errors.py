@@ -1,4 +1,4 @@
-"""Why a live source gave no answer."""
+"""Why a live source gave no usable response."""
 
 TOO_FAST = "too fast"
 BUDGET_SPENT = "budget spent"
@@ -10,7 +10,10 @@ FAILING = "failing"
 
 
 class SourceError(Exception):
-    """`what` is a sentence for people and holds no secret. `retry_after`: seconds that the source asks to wait."""
+    """`what` is shown to people ("OpenAlex: `what`") and contains no secret. `kind` is one of the constants above.
+
+    `retry_after`: seconds that the source asks us to wait; None if it does not say.
+    """
 
     def __init__(self, source: str, what: str, kind: str, retry_after: float | None = None) -> None:
         super().__init__(f"{source}: {what}")

@@ -1,7 +1,7 @@
-"""Asks one source over HTTP, for all three client libraries: in time, at its pace, and only so much.
+"""The one HTTP client behind all three client packages: with a deadline, a rate limit and a size limit.
 
-It stands where the libraries expect a session of `requests`. Their own sessions have no end: no time-out at all
-(pyalex, arxiv), tries for minutes within one call (semanticscholar), and an unknown address of the service.
+It takes the place of the `requests` session that the packages expect. Their own have no such limits: no timeout at all
+(pyalex, arxiv), retries for minutes within one call (semanticscholar), and a fixed address of the service.
 """
 
 import json
@@ -13,20 +13,20 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from requests import exceptions
 
-from storage.live.services.deadline import Watch
+from storage.live.services.deadline import Deadline
 from storage.live.services.errors import FAILING, TOO_FAST, UNREACHABLE, UNREADABLE, SourceError
-from storage.live.services.http_errors import refusal
-from storage.live.services.limits import Bounds
-from storage.live.services.rate_limit import Pace
+from storage.live.services.http_errors import http_error
+from storage.live.services.rate_limit import RateLimiter
+from storage.live.services.request_limits import RequestLimits
 
-_AGAIN = (TOO_FAST, UNREACHABLE, FAILING)
-_MOVED = (301, 302, 303, 307, 308)
-_HOPS = 5
+_RETRIED = (TOO_FAST, UNREACHABLE, FAILING)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MAX_REDIRECTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Of status 200. What the libraries use of a response of `requests`."""
+class HttpResponse:
+    """A response with status 200: the part of a `requests` response that the client packages use."""
 
     content: bytes
     status_code: int = 200
@@ -40,99 +40,102 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class HttpClient:
     source: str
-    pace: Pace
+    """The display name of the source, for errors."""
+    rate_limiter: RateLimiter
     headers: Mapping[str, str]
     secrets: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """Headers for the asked address alone: a redirect to another one does not carry them."""
-    bounds: Bounds = field(default_factory=Bounds)
+    """Headers for the requested host alone: a redirect to another host does not carry them."""
+    limits: RequestLimits = field(default_factory=RequestLimits)
 
-    def get(self, url: str, **_: object) -> Answer:
-        """What the libraries say of headers and keys does not count. Raises SourceError."""
+    def get(self, url: str, **_: object) -> HttpResponse:
+        """Ignores what the client packages pass as headers and keys. Raises SourceError."""
         return self.send(url)
 
-    def send(self, url: str, payload: Any = None) -> Answer:
-        """Posts the payload where there is one. Raises SourceError."""
-        pause = self.bounds.pause
-        for left in reversed(range(self.bounds.tries)):
+    def send(self, url: str, payload: Any = None) -> HttpResponse:
+        """POSTs the payload as JSON if there is one, else GETs. Raises SourceError."""
+        backoff = self.limits.backoff
+        for attempts_left in reversed(range(self.limits.attempts)):
             try:
-                return self._follow(url, payload)
+                return self._follow_redirects(url, payload)
             except SourceError as error:
-                wait = pause if error.retry_after is None else error.retry_after
-                if not left or error.kind not in _AGAIN or wait > self.bounds.most_wait:
+                wait = backoff if error.retry_after is None else error.retry_after
+                if not attempts_left or error.kind not in _RETRIED or wait > self.limits.longest_wait:
                     raise
-                self.pace.sleep(wait)
-                pause *= 2
-        raise AssertionError("no try was allowed")
+                self.rate_limiter.sleep(wait)
+                backoff *= 2
+        raise AssertionError("RequestLimits.attempts is 0")
 
-    def _follow(self, url: str, payload: Any) -> Answer:
-        home, seen = _place(url), {url}
-        for _ in range(_HOPS):
-            secrets = self.secrets if _place(url) == home else dict[str, str]()
-            with self.pace.turn():
-                status, headers, body = self._once(url, {**self.headers, **secrets}, payload)
+    def _follow_redirects(self, url: str, payload: Any) -> HttpResponse:
+        home, seen = _origin(url), {url}
+        for _ in range(_MAX_REDIRECTS):
+            secrets = self.secrets if _origin(url) == home else dict[str, str]()
+            with self.rate_limiter.slot():
+                status, headers, body = self._send_once(url, {**self.headers, **secrets}, payload)
             if status == 200:
-                return Answer(body)
-            if status not in _MOVED:
-                raise refusal(self.source, status, headers, body)
-            url = self._moved(url, headers)
+                return HttpResponse(body)
+            if status not in _REDIRECTS:
+                raise http_error(self.source, status, headers, body)
+            url = self._redirect_target(url, headers)
             if url in seen:
                 break
             seen.add(url)
-        raise SourceError(self.source, "it sends from one address to the next without end", UNREADABLE)
+        raise SourceError(self.source, "too many redirects", UNREADABLE)
 
-    def _moved(self, url: str, headers: Mapping[str, str]) -> str:
+    def _redirect_target(self, url: str, headers: Mapping[str, str]) -> str:
         try:
             target = urljoin(url, headers.get("Location", "").strip())
             if urlsplit(target).scheme in ("http", "https") and urlsplit(target).hostname:
                 return target
         except ValueError:
             pass
-        raise SourceError(self.source, "it moved to an address that is none", UNREADABLE)
+        raise SourceError(self.source, "redirected to an invalid address", UNREADABLE)
 
-    def _once(self, url: str, headers: Mapping[str, str], payload: Any) -> tuple[int, Mapping[str, str], bytes]:
-        with Watch(self.bounds.seconds) as watch:
+    def _send_once(self, url: str, headers: Mapping[str, str], payload: Any) -> tuple[int, Mapping[str, str], bytes]:
+        """Returns (status, headers, body)."""
+        with Deadline(self.limits.timeout) as deadline:
             try:
-                return self._read(watch, url, headers, payload)
+                return self._read(deadline, url, headers, payload)
             except (exceptions.RequestException, ValueError, OSError) as error:
-                # The text of these holds the address that was asked; only the kind is told.
-                raise self._broken(error, watch) from None
+                # Their text contains the whole address, and with it perhaps a key: only the kind is passed on.
+                raise self._connection_error(error, deadline) from None
 
     def _read(
-        self, watch: Watch, url: str, headers: Mapping[str, str], payload: Any
+        self, deadline: Deadline, url: str, headers: Mapping[str, str], payload: Any
     ) -> tuple[int, Mapping[str, str], bytes]:
         with (
-            watch.session() as session,
+            deadline.session() as session,
             session.request(
                 "GET" if payload is None else "POST",
                 url,
                 json=payload,
                 headers=dict(headers),
-                auth=_unchanged,
+                auth=_no_netrc,
                 stream=True,
                 allow_redirects=False,
-                timeout=self.bounds.seconds,
+                timeout=self.limits.timeout,
             ) as response,
         ):
             body = bytearray()
             for piece in response.iter_content(65_536):
                 body += piece
-                if len(body) > self.bounds.most_bytes:
-                    raise SourceError(self.source, "its answer is far too long", UNREADABLE)
-            if watch.rang:  # a body without a length just ends when it is shut
+                if len(body) > self.limits.max_bytes:
+                    raise SourceError(self.source, "response too large", UNREADABLE)
+            if deadline.has_passed:  # a body without a Content-Length just ends when its socket is shut down
                 raise exceptions.ReadTimeout
             return response.status_code, response.headers, bytes(body)
 
-    def _broken(self, error: Exception, watch: Watch) -> SourceError:
-        if watch.rang or isinstance(error, exceptions.Timeout):
-            return SourceError(self.source, f"it did not answer within {self.bounds.seconds:g} seconds", UNREACHABLE)
+    def _connection_error(self, error: Exception, deadline: Deadline) -> SourceError:
+        if deadline.has_passed or isinstance(error, exceptions.Timeout):
+            return SourceError(self.source, f"no response within {self.limits.timeout:g} seconds", UNREACHABLE)
         if isinstance(error, exceptions.ContentDecodingError):
-            return SourceError(self.source, "its answer cannot be unpacked", UNREADABLE)
-        return SourceError(self.source, "it cannot be reached, or broke off", UNREACHABLE)
+            return SourceError(self.source, "response could not be decompressed", UNREADABLE)
+        return SourceError(self.source, "could not connect, or the connection was lost", UNREACHABLE)
 
 
-def _place(url: str) -> tuple[str, str | None, int | None]:
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    """(scheme, host, port)."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -141,6 +144,6 @@ def _place(url: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, port
 
 
-def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Said as the authorization, so that no .netrc of the machine puts its own in."""
+def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """An `auth` that changes nothing: without one, `requests` would take credentials from a .netrc file."""
     return request

@@ -1,4 +1,4 @@
-"""How often a source is asked: one request at a time, and never sooner after the last one than it allows."""
+"""Spaces out the requests to one source: one at a time, with a minimum interval between them."""
 
 import threading
 import time
@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Pace:
-    """`gap`: seconds from the end of a request to the start of the next. For worker threads: it sleeps."""
+class RateLimiter:
+    """`interval`: seconds from the end of a request to the start of the next. It sleeps: for worker threads only."""
 
-    gap: float
+    interval: float
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     _ended: float | None = None
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _slot: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
-    def turn(self) -> Generator[None]:
-        with self._turn:
-            if self._ended is not None and (left := self._ended + self.gap - self.clock()) > 0:
+    def slot(self) -> Generator[None]:
+        """Waits for its turn; a request is made inside."""
+        with self._slot:
+            if self._ended is not None and (left := self._ended + self.interval - self.clock()) > 0:
                 self.sleep(left)
             try:
                 yield

@@ -1,11 +1,11 @@
-"""What a live source says, whichever it is. None: it does not say."""
+"""What a live source says, in the same shape for every source. None means that it does not say."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """An author of a work. `key`: the source's own id of them."""
+class WorkAuthor:
+    """An author of a work. `key`: the source's own id of the author."""
 
     name: str
     key: str | None = None
@@ -15,12 +15,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`published` is YYYY, YYYY-MM or YYYY-MM-DD. `key`: the source's own id. `tldr`: a summary made by a machine."""
+    """`published` is YYYY, YYYY-MM or YYYY-MM-DD. `key`: the source's own id. `tldr`: a machine-written summary."""
 
     key: str
     title: str
     abstract: str | None = None
-    authors: tuple[Person, ...] = ()
+    authors: tuple[WorkAuthor, ...] = ()
     published: str | None = None
     venue: str | None = None
     doi: str | None = None
@@ -32,26 +32,26 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class AuthorMetrics:
     h_index: int | None = None
     paper_count: int | None = None
     citations: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A person as the source knows them. `key` is another than the one asked for where it merged two people."""
+class ExternalAuthor:
+    """An author's record at the source. `key` differs from the requested one where the source merged two records."""
 
     key: str
     name: str | None = None
     orcid: str | None = None
     affiliations: tuple[str, ...] = ()
-    numbers: Numbers = Numbers()
+    metrics: AuthorMetrics = AuthorMetrics()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """`skipped`: answers that are no work (without a title). `is_cut`: there are more than were asked for."""
+class FoundWorks:
+    """`skipped`: how many entries were no usable work (no title or id). `is_cut`: the source has more works."""
 
     works: tuple[Work, ...]
     skipped: int = 0

@@ -1,4 +1,4 @@
-"""Values out of an answer that may hold anything at all: each is what it should be, or None."""
+"""Values from a response that may contain anything: each function returns a valid value, or None."""
 
 import datetime as dt
 import html
@@ -10,17 +10,20 @@ from typing import Any, cast
 from storage.text import ids
 from storage.text.scripts import subscript, superscript
 
-ABSTRACT = 200_000
-MOST_AUTHORS = 20_000
-_NAME, _TITLE, _ADDRESS = 1_000, 2_000, 2_000
-_MOST = 2**31 - 1
+MAX_ABSTRACT = 200_000
+"""Characters."""
+MAX_AUTHORS = 20_000
+_MAX_NAME, _MAX_TITLE, _MAX_URL = 1_000, 2_000, 2_000
+"""Characters."""
+_MAX_COUNT = 2**31 - 1
+"""What an integer column of the database holds."""
 _TAG = re.compile(
     r"</?(?:(?:mml|jats|m):[a-z-]{1,40}|i|b|u|p|a|em|br|tt|sc|scp|sub|sup|bold|font|span|strong|italic|small|title|sec"
     r"|math|m(?:i|o|n|row|sub|sup|subsup|frac|sqrt|text|style|over|under|space|padded)|semantics|annotation"
     r"|inline-formula|tex-math)(?:\s+[\w:-]{1,40}\s*=\s*(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'))*\s*/?>",
     re.IGNORECASE,
 )
-"""Attributes are spelt out: in "if a <b and c> d" there is no tag."""
+"""Attributes are matched in full, so that "if a <b and c> d" contains no tag."""
 _BREAK = re.compile(r"<(?:/?(?:jats:)?(?:p|sec|title|list|list-item)|br)\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _ORCID = re.compile(r"(?:^|/)([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])/?$", re.ASCII)
@@ -28,44 +31,45 @@ _RAISED = re.compile(r"<(sub|sup)>([^<>]{1,60})</\1>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def mapping(value: object) -> Mapping[str, Any]:
-    """The value where it is an object of JSON, else an empty one."""
+def as_mapping(value: object) -> Mapping[str, Any]:
+    """The value if it is a JSON object, else an empty mapping."""
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
-def sequence(value: object) -> list[Any]:
+def as_list(value: object) -> list[Any]:
+    """The value if it is a JSON array, else an empty list."""
     return cast("list[Any]", value) if isinstance(value, list) else []
 
 
-def text(value: object, most: int = _NAME) -> str | None:
-    """Without markup, control characters and needless white space."""
+def clean_text(value: object, max_length: int = _MAX_NAME) -> str | None:
+    """Without markup and control characters, with single spaces, cut to `max_length` characters."""
     if not isinstance(value, str):
         return None
-    value = value[: most * 4]
+    value = value[: max_length * 4]
     if "<" in value or "&" in value:
         for _ in range(2):  # Crossref has "&amp;amp;"
             value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
         value = _TAG.sub("", _RAISED.sub(_raised, _BREAK.sub(" ", value)))
-    return " ".join(_CONTROL.sub(" ", value).split())[:most].strip() or None
+    return " ".join(_CONTROL.sub(" ", value).split())[:max_length].strip() or None
 
 
-def title(value: object) -> str | None:
-    return text(value, _TITLE)
+def clean_title(value: object) -> str | None:
+    return clean_text(value, _MAX_TITLE)
 
 
 def _raised(found: re.Match[str]) -> str:
     return (subscript if found[1].lower() == "sub" else superscript)(found[2])
 
 
-def count(value: object) -> int | None:
-    """A number that can be a count: whole, not below nothing, and one that the store can hold."""
+def clean_count(value: object) -> int | None:
+    """A whole number from 0 to what the database can hold."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
-    return int(value) if 0 <= value <= _MOST and value == int(value) else None
+    return int(value) if 0 <= value <= _MAX_COUNT and value == int(value) else None
 
 
-def day(value: object) -> str | None:
-    """'2023-10-12', '2023-10' or '2023', from such a text (a time after it is dropped) or a year as a number."""
+def clean_date(value: object) -> str | None:
+    """'2023-10-12', '2023-10' or '2023', from such a text (a time of day is dropped) or from a year as a number."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if 1000 <= value <= 9999 else None
     found = re.match(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9-])", value) if isinstance(value, str) else None
@@ -78,25 +82,25 @@ def day(value: object) -> str | None:
     return found[0] if int(found[1]) >= 1000 else None
 
 
-def doi(value: object) -> str | None:
+def clean_doi(value: object) -> str | None:
     return ids.doi(value) if isinstance(value, str) else None
 
 
-def arxiv_id(value: object) -> str | None:
+def clean_arxiv_id(value: object) -> str | None:
     return ids.arxiv_id(value) if isinstance(value, str) else None
 
 
-def orcid(value: object) -> str | None:
-    """'0000-0002-1825-0097', also from an address."""
+def clean_orcid(value: object) -> str | None:
+    """'0000-0002-1825-0097', from the bare id or its URL."""
     found = _ORCID.search(value) if isinstance(value, str) else None
     return found[1] if found else None
 
 
-def address(value: object) -> str | None:
-    is_one = isinstance(value, str) and len(value) <= _ADDRESS and re.fullmatch(r"https?://[^\s<>\"\x00-\x1f]+", value)
+def clean_url(value: object) -> str | None:
+    is_one = isinstance(value, str) and len(value) <= _MAX_URL and re.fullmatch(r"https?://[^\s<>\"\x00-\x1f]+", value)
     return cast(str, value) if is_one else None
 
 
-def names(values: Iterable[object]) -> tuple[str, ...]:
-    """Each once."""
-    return tuple(dict.fromkeys(name for name in map(text, values) if name))
+def clean_names(values: Iterable[object]) -> tuple[str, ...]:
+    """Clean names, without duplicates, in order."""
+    return tuple(dict.fromkeys(name for name in map(clean_text, values) if name))

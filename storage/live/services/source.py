@@ -1,40 +1,40 @@
-"""What every live source can be asked. Each raises SourceError, and nothing else, where it has no answer."""
+"""What every live source can be asked. Each method raises SourceError, and nothing else, if it has no answer."""
 
 import datetime as dt
 from typing import Protocol
 
-from storage.live.services.records import Found, Known, Work
+from storage.live.services.records import ExternalAuthor, FoundWorks, Work
 
 
-class LiveSource(Protocol):
+class SourceClient(Protocol):
     @property
     def service(self) -> str:
-        """One of storage.tables.LIVE."""
+        """A key of storage.schema.library.LIVE."""
         ...
 
     @property
     def name(self) -> str:
-        """As people write it."""
+        """The display name."""
         ...
 
     @property
     def knows_authors(self) -> bool:
-        """Whether it tells people of one name apart, by keys."""
+        """Whether it has author ids, and so tells people of the same name apart."""
         ...
 
     @property
     def knows_categories(self) -> bool: ...
 
-    async def author(self, key: str) -> Known: ...
+    async def author(self, key: str) -> ExternalAuthor: ...
 
-    async def of_author(self, key: str) -> Found: ...
+    async def works_by_author(self, key: str) -> FoundWorks: ...
 
-    async def by_name(self, name: str, since: dt.date) -> Found:
-        """Of everybody who bears the name."""
+    async def works_by_name(self, name: str, since: dt.date) -> FoundWorks:
+        """Works of everybody who has this name."""
         ...
 
-    async def of_category(self, category: str, since: dt.date) -> Found: ...
+    async def works_in_category(self, category: str, since: dt.date) -> FoundWorks: ...
 
-    async def find(self, doi: str | None, arxiv_id: str | None, title: str) -> Work | None:
-        """The work with one of the ids; without one, the nearest by its title, which may be another."""
+    async def find_work(self, doi: str | None, arxiv_id: str | None, title: str) -> Work | None:
+        """The work with one of these ids; without an id, the nearest by title, which may be a different work."""
         ...

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from storage.live.services.configure import Config, live_sources
-from storage.live.services.limits import Bounds
-from storage.live.services.source import LiveSource
+from storage.live.services.configure import SourcesConfig, build_sources
+from storage.live.services.request_limits import RequestLimits
+from storage.live.services.source import SourceClient
 from tests.live.services.services import Services
 
 EVERY = ("openalex", "arxiv", "semantic_scholar")
-FAST = Bounds(seconds=0.6, tries=3, pause=0.01, most_wait=0.3, most_bytes=1_000_000)
+FAST = RequestLimits(timeout=0.6, attempts=3, backoff=0.01, longest_wait=0.3, max_bytes=1_000_000)
 
 
-def source(service: str, services: Services, **how: Any) -> LiveSource:
+def source(service: str, services: Services, **how: Any) -> SourceClient:
     config: dict[str, Any] = {
         "version": "0.1.0",
         "contact": "lab@example.org",
@@ -20,10 +20,10 @@ def source(service: str, services: Services, **how: Any) -> LiveSource:
         "openalex_url": services.url,
         "arxiv_url": services.url + "/api/query",
         "semantic_scholar_url": services.url,
-        "bounds": FAST,
-        "gaps": dict.fromkeys(EVERY, 0.0),
+        "limits": FAST,
+        "intervals": dict.fromkeys(EVERY, 0.0),
     }
-    return live_sources(Config((service,), **(config | how)))[0]
+    return build_sources(SourcesConfig((service,), **(config | how)))[0]
 
 
 def feed(*entries: str, total: int | None = None) -> str:

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from storage.live.services import openalex_answers
 from storage.live.services.errors import GONE, REFUSED, SourceError
-from storage.live.services.records import Known, Numbers, Person, Work
+from storage.live.services.openalex_parse import openalex_work
+from storage.live.services.records import AuthorMetrics, ExternalAuthor, Work, WorkAuthor
 from tests.live.services.asked import entry, feed, page, paper, source, work
 from tests.live.services.services import Say, Services
 
@@ -27,13 +27,13 @@ async def test_openalex_tells_who_somebody_is_now(services: Services) -> None:
         },
     )
     known = await source("openalex", services).author("A1")
-    assert known == Known("A2", "Ada L.", "0000-0002-1825-0097", ("Here",), Numbers(None, 3, None))
+    assert known == ExternalAuthor("A2", "Ada L.", "0000-0002-1825-0097", ("Here",), AuthorMetrics(None, 3, None))
     assert services.asked[0].path == "/authors/A1"
 
 
 async def test_openalex_gives_the_works_of_a_person_page_by_page(services: Services) -> None:
     services.say(page(work("W1"), None, {"id": None}, work("W2", title=None), cursor="n"), page(work("W3")))
-    found = await source("openalex", services).of_author("A1")
+    found = await source("openalex", services).works_by_author("A1")
     assert [one.key for one in found.works] == ["W1", "W3"]
     assert (found.skipped, found.is_cut) == (3, False)
     assert services.asked[0].query["filter"] == "authorships.author.id:A1"
@@ -42,9 +42,9 @@ async def test_openalex_gives_the_works_of_a_person_page_by_page(services: Servi
 
 async def test_pages_that_never_end_are_left(services: Services) -> None:
     services.forever = Say(page(work("W1"), cursor="same"))
-    assert len((await source("openalex", services).of_author("A1")).works) == 1
+    assert len((await source("openalex", services).works_by_author("A1")).works) == 1
     services.forever = Say({"offset": 0, "next": 100, "data": [paper("p1")]})
-    assert len((await source("semantic_scholar", services).of_author("1")).works) == 1
+    assert len((await source("semantic_scholar", services).works_by_author("1")).works) == 1
     assert len(services.asked) < 8
 
 
@@ -52,7 +52,7 @@ async def test_more_works_than_are_wanted_are_told(services: Services) -> None:
     for number in range(6):
         keys = range(number * 100, number * 100 + 100)
         services.say(page(*(work(f"W{key}") for key in keys), cursor=f"c{number}"))
-    found = await source("openalex", services).of_author("A1")
+    found = await source("openalex", services).works_by_author("A1")
     assert (len(found.works), found.is_cut) == (500, True)
 
 
@@ -67,9 +67,9 @@ def test_a_work_of_openalex_is_read_with_all_it_has() -> None:
         authorships=[None, {"author": None}, {"author": {"id": "https://openalex.org/A1", "display_name": "Ada"}}],
         primary_location={"landing_page_url": "javascript:x", "source": {"display_name": "Venue"}},
     )
-    read = openalex_answers.work_of(said)
+    read = openalex_work(said)
     assert read == Work(
-        "W1", "H₂O & you", "Hello world", (Person("Ada", "A1"),), "2023", "Venue", None, "2301.00001", None, None
+        "W1", "H₂O & you", "Hello world", (WorkAuthor("Ada", "A1"),), "2023", "Venue", None, "2301.00001", None, None
     )
 
 
@@ -77,18 +77,18 @@ def test_a_place_on_arxiv_gives_the_id() -> None:
     said = work(
         doi="https://doi.org/10.1000/XY", locations=[{"landing_page_url": "https://arxiv.org/abs/2301.00001v3"}]
     )
-    read = openalex_answers.work_of(said)
+    read = openalex_work(said)
     assert read is not None
     assert (read.doi, read.arxiv_id) == ("10.1000/xy", "2301.00001")
 
 
 async def test_openalex_finds_by_doi_by_arxiv_id_and_by_title(services: Services) -> None:
     services.say(Say("", 404), work("W5"))
-    found = await source("openalex", services).find("10.1/x", "2301.00001", "A Title")
+    found = await source("openalex", services).find_work("10.1/x", "2301.00001", "A Title")
     assert found is not None
     assert [one.path for one in services.asked] == ["/works/doi:10.1/x", "/works/doi:10.48550/arxiv.2301.00001"]
     services.say(page(work("W6", title="Another"), work("W7", title="A title")))
-    found = await source("openalex", services).find(None, None, "A Title")
+    found = await source("openalex", services).find_work(None, None, "A Title")
     assert found is not None
     assert found.key == "W7"
 
@@ -96,16 +96,16 @@ async def test_openalex_finds_by_doi_by_arxiv_id_and_by_title(services: Services
 async def test_semantic_scholar_gives_people_works_and_summaries(services: Services) -> None:
     services.say({"authorId": "2", "name": "Ada", "hIndex": 3, "paperCount": 9, "citationCount": 1e400})
     known = await source("semantic_scholar", services).author("1")
-    assert known == Known("2", "Ada", None, (), Numbers(3, 9, None))
+    assert known == ExternalAuthor("2", "Ada", None, (), AuthorMetrics(3, 9, None))
     old = paper("p1", year=2001, tldr={"text": "Short."}, externalIds={"DOI": "10.1000/A", "ArXiv": "2301.00001"})
     new = paper("p2", publicationDate="2024-01-02", tldr=None, authors=[None, {"name": "Ada", "authorId": None}])
     services.say({"offset": 0, "data": [old, None, new]}, [None, {"paperId": "p2", "tldr": {"text": "Brief."}}, old])
-    found = await source("semantic_scholar", services).of_author("2")
+    found = await source("semantic_scholar", services).works_by_author("2")
     assert [one.key for one in found.works] == ["p2", "p1"]
     assert found.skipped == 1
     assert "tldr" not in services.asked[1].query["fields"]  # which lists of works refuse
     assert services.asked[2].path == "/graph/v1/paper/batch"
-    assert (found.works[0].authors, found.works[0].tldr) == ((Person("Ada"),), "Brief.")
+    assert (found.works[0].authors, found.works[0].tldr) == ((WorkAuthor("Ada"),), "Brief.")
     read = found.works[1]
     assert (read.doi, read.arxiv_id, read.tldr, read.published) == ("10.1000/a", "2301.00001", "Short.", "2001")
 
@@ -114,7 +114,7 @@ async def test_works_without_summaries_are_works(services: Services) -> None:
     semantic_scholar = source("semantic_scholar", services)
     for say in (Say({"error": "no"}, 400), Say({"error": "none"}), Say("cut ["), Say([1, None])):
         services.say({"offset": 0, "data": [paper("p1")]}, say)
-        found = await semantic_scholar.of_author("2")
+        found = await semantic_scholar.works_by_author("2")
         assert [(one.key, one.tldr) for one in found.works] == [("p1", None)]
 
 
@@ -122,54 +122,54 @@ async def test_works_without_summaries_are_works(services: Services) -> None:
 async def test_an_id_that_is_refused_is_no_end(service: str, services: Services) -> None:
     found = page(work("W1")) | {"data": [paper("p1")]}
     services.say(Say({"error": "bad"}, 400), found)
-    assert await source(service, services).find("10.1/(odd", None, "A Title") is not None
+    assert await source(service, services).find_work("10.1/(odd", None, "A Title") is not None
     services.forever = Say({"error": "key"}, 401)
     with pytest.raises(SourceError) as caught:
-        await source(service, services).find("10.1/x", None, "A Title")
+        await source(service, services).find_work("10.1/x", None, "A Title")
     assert caught.value.kind == REFUSED
 
 
 async def test_arxiv_finds_the_very_title(services: Services) -> None:
     services.say(feed(entry(title="A Title More"), entry("2301.00002v1", title="A title")))
-    found = await source("arxiv", services).find(None, None, "A Title")
+    found = await source("arxiv", services).find_work(None, None, "A Title")
     assert found is not None
     assert found.key == "2301.00002"
 
 
 async def test_semantic_scholar_finds_what_its_library_cannot_read(services: Services) -> None:
     services.say(Say({"error": "x"}, 404), paper("p1", publicationDate="2024-99-99", journal=5))
-    found = await source("semantic_scholar", services).find("10.1/x", "2301.00001", "T")
+    found = await source("semantic_scholar", services).find_work("10.1/x", "2301.00001", "T")
     assert found is not None
     assert found.published is None
     services.say({"data": [paper("p3")]})
-    found = await source("semantic_scholar", services).find(None, None, "A & B?")
+    found = await source("semantic_scholar", services).find_work(None, None, "A & B?")
     assert found is not None
     assert services.asked[-1].query["query"] == "A & B?"
-    assert await source("semantic_scholar", services).find(None, None, "Nowhere") is None
+    assert await source("semantic_scholar", services).find_work(None, None, "Nowhere") is None
 
 
 async def test_arxiv_gives_what_is_new_under_a_name(services: Services) -> None:
     services.say(feed(entry(), entry("2201.00002v1", published="2022-12-31T00:00:00Z"), total=900))
-    found = await source("arxiv", services).by_name('Ada "Lovelace"', SINCE)
+    found = await source("arxiv", services).works_by_name('Ada "Lovelace"', SINCE)
     assert services.asked[0].query["search_query"] == 'au:"Ada Lovelace"'
     assert len(services.asked) == 1
     assert not found.is_cut
     (read,) = found.works
     assert (read.key, read.arxiv_id, read.doi, read.field) == ("2301.00001", "2301.00001", "10.1000/abc", "cs.CL")
-    assert (read.published, read.authors) == ("2023-01-05", (Person("Ada Lovelace"),))
+    assert (read.published, read.authors) == ("2023-01-05", (WorkAuthor("Ada Lovelace"),))
 
 
 async def test_arxiv_with_nothing_and_with_an_error(services: Services) -> None:
     services.say(feed())
-    assert (await source("arxiv", services).of_category("cs.CL", SINCE)).works == ()
+    assert (await source("arxiv", services).works_in_category("cs.CL", SINCE)).works == ()
     fault = "<entry><id>http://arxiv.org/api/errors#x</id><title>Error</title><summary>x</summary></entry>"
     services.say(feed(fault))
     with pytest.raises(SourceError):
-        await source("arxiv", services).find(None, "2301.00001", "")
+        await source("arxiv", services).find_work(None, "2301.00001", "")
 
 
 async def test_an_id_that_is_none_is_not_asked_for(services: Services) -> None:
     with pytest.raises(SourceError) as caught:
-        await source("openalex", services).of_author("A1,institutions.id:I1")
+        await source("openalex", services).works_by_author("A1,institutions.id:I1")
     assert caught.value.kind == GONE
     assert services.asked == []

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.live.services import openalex_answers, semantic_scholar_answers
-from storage.live.services import sanitize as plain
 from storage.live.services.errors import UNREADABLE, SourceError
-from storage.live.services.records import Numbers, Work
+from storage.live.services.openalex_parse import openalex_work
+from storage.live.services.records import AuthorMetrics, Work
+from storage.live.services.sanitize import clean_title
+from storage.live.services.semantic_scholar_parse import semantic_scholar_work
 from tests.live.services.asked import source
 from tests.live.services.services import Say, Services
 
@@ -44,7 +45,7 @@ JSON = st.recursive(
     ],
 )
 def test_markup_is_read_and_mathematics_left(said: object, read: str | None) -> None:
-    assert plain.title(said) == read
+    assert clean_title(said) == read
 
 
 async def kind_of(ask: Awaitable[object]) -> str | None:
@@ -61,7 +62,7 @@ async def test_any_json_is_read_or_a_trouble(said: object, services: Services) -
     services.forever = Say(said)
     for service in ("openalex", "semantic_scholar"):
         asked = source(service, services)
-        for ask in (asked.author("A1"), asked.of_author("A1"), asked.find("10.1/x", None, "T")):
+        for ask in (asked.author("A1"), asked.works_by_author("A1"), asked.find_work("10.1/x", None, "T")):
             assert await kind_of(ask) in (None, UNREADABLE)
 
 
@@ -69,8 +70,8 @@ async def test_any_json_is_read_or_a_trouble(said: object, services: Services) -
 def test_a_work_of_any_shape_is_read_or_none(said: object, key: str) -> None:
     names = [*Work.__slots__, "authorships", "externalIds", "abstract_inverted_index", "locations", "publication_date"]
     every = dict.fromkeys([*names, "tldr", "year", "citationCount"], said) | {key: "W1", "title": "T"}
-    assert openalex_answers.work_of(every) is not None or key != "id"
-    assert semantic_scholar_answers.work_of(every) is not None or key != "paperId"
+    assert openalex_work(every) is not None or key != "id"
+    assert semantic_scholar_work(every) is not None or key != "paperId"
 
 
 def recorded(name: str) -> dict[str, object]:
@@ -84,18 +85,22 @@ async def test_the_recorded_answers_of_openalex(services: Services) -> None:
     openalex = source("openalex", services)
     services.say(recorded("openalex/A5023888391.json"))
     known = await openalex.author("A5023888391")
-    assert (known.name, known.numbers, known.orcid) == ("Jason Priem", Numbers(17, 62, 3890), "0000-0001-6187-6610")
+    assert (known.name, known.metrics, known.orcid) == (
+        "Jason Priem",
+        AuthorMetrics(17, 62, 3890),
+        "0000-0001-6187-6610",
+    )
     services.say(recorded("openalex/W2741809807.json"))
-    found = await openalex.find("10.7717/peerj.4375", None, "")
+    found = await openalex.find_work("10.7717/peerj.4375", None, "")
     assert found is not None
     assert (found.venue, found.published, found.citations) == ("PeerJ", "2018-02-13", 962)
     services.say(recorded("openalex/works_by_author_A5017898742.json"))
-    assert len((await openalex.of_author("A5017898742")).works) == 9
+    assert len((await openalex.works_by_author("A5017898742")).works) == 9
 
 
 async def test_the_recorded_answers_of_arxiv(services: Services) -> None:
     arxiv = source("arxiv", services)
     for name in ("id_0000.0000_s0_m100_8b51d9633a68", "id_1605.08386_s0_m100_199195aa31ad"):
         services.say(Say(str(recorded(f"arxiv/{name}.json")["body"])))
-        found = await arxiv.find(None, "1605.08386", "")
+        found = await arxiv.find_work(None, "1605.08386", "")
         assert (found.field if found else None) == ("math.CO" if "1605" in name else None)

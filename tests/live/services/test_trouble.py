@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from storage.live.services.configure import Config, live_sources
+from storage.live.services.configure import SourcesConfig, build_sources
 from storage.live.services.errors import (
     BUDGET_SPENT,
     FAILING,
@@ -55,7 +55,7 @@ CASES = {
 
 async def ask(service: str, services: Services) -> object:
     asked = source(service, services)
-    return await (asked.by_name("Ada", SINCE) if service == "arxiv" else asked.author("A1"))
+    return await (asked.works_by_name("Ada", SINCE) if service == "arxiv" else asked.author("A1"))
 
 
 @pytest.mark.parametrize("service", EVERY)
@@ -77,7 +77,7 @@ async def test_silence_and_dripping_end(service: str, services: Services) -> Non
         with pytest.raises(SourceError) as caught:
             await ask(service, services)
         assert caught.value.kind == UNREACHABLE
-        assert time.monotonic() - began < 3.5 * FAST.seconds
+        assert time.monotonic() - began < 3.5 * FAST.timeout
 
 
 async def test_headers_that_drip_end_too(services: Services) -> None:
@@ -97,7 +97,7 @@ async def test_headers_that_drip_end_too(services: Services) -> None:
     with pytest.raises(SourceError) as caught:
         await source("openalex", services, openalex_url=address).author("A1")
     assert caught.value.kind == UNREACHABLE
-    assert time.monotonic() - began < 3.5 * FAST.seconds
+    assert time.monotonic() - began < 3.5 * FAST.timeout
     server.close()
     await asyncio.sleep(0.1)
 
@@ -165,7 +165,7 @@ def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr("storage.live.services.configure.find_spec", find_spec)
     with pytest.raises(ImportError, match=r"pyalex.*extra \[live\]"):
-        live_sources(Config(("openalex", "arxiv"), "0.1.0"))
+        build_sources(SourcesConfig(("openalex", "arxiv"), "0.1.0"))
 
 
 def test_the_program_does_not_load_the_libraries_before_they_are_asked_for() -> None:
@@ -193,7 +193,7 @@ async def test_another_address_does_not_get_the_key(services: Services) -> None:
 
 async def test_the_bot_says_who_it_is_and_keeps_its_pace(services: Services) -> None:
     services.say(AUTHOR, AUTHOR)
-    slow = source("semantic_scholar", services, gaps={"semantic_scholar": 0.3})
+    slow = source("semantic_scholar", services, intervals={"semantic_scholar": 0.3})
     await slow.author("1")
     await slow.author("1")
     first, second = services.asked
@@ -204,5 +204,5 @@ async def test_the_bot_says_who_it_is_and_keeps_its_pace(services: Services) -> 
 
 async def test_without_a_contact_none_is_named(services: Services) -> None:
     services.say(feed())
-    await source("arxiv", services, contact=None).by_name("Ada", SINCE)
+    await source("arxiv", services, contact=None).works_by_name("Ada", SINCE)
     assert services.asked[0].headers["user-agent"] == "paperbot/0.1.0"

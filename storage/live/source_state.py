@@ -12,16 +12,16 @@ from storage.database.upsert import upsert
 from storage.schema.live import LiveSource
 
 
-async def state_of(session: Reading, service: str) -> LiveSource | None:
+async def source_state(session: Reading, service: str) -> LiveSource | None:
     """None: it was never queried."""
     return (await session.scalars(select(LiveSource).where(col(LiveSource.service) == service))).first()
 
 
-async def went_well(session: AsyncSession, service: str, now: dt.datetime, result: str) -> None:
+async def record_success(session: AsyncSession, service: str, now: dt.datetime, result: str) -> None:
     await _write(session, service, tried_at=now, succeeded_at=now, result=result, trouble=None, next_try=None)
 
 
-async def went_wrong(
+async def record_failure(
     session: AsyncSession, service: str, now: dt.datetime, trouble: str, next_try: dt.datetime, *, must_wait: bool
 ) -> None:
     await _write(session, service, tried_at=now, trouble=trouble, next_try=next_try, must_wait=must_wait)
