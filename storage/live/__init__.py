@@ -1,1 +1,1 @@
-"""The library kept fresh from live sources, in the background."""
+"""Keeps the library fresh from live sources (OpenAlex, arXiv, Semantic Scholar), in the background."""

@@ -1,4 +1,4 @@
-"""The ids of people elsewhere, as the live sources confirm, merge and show them."""
+"""Stores the external ids of authors that live sources confirm or merge."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,38 +10,44 @@ from storage.schema.columns import table_of
 from storage.schema.live import ExternalId
 
 
-async def link_external_ids(session: AsyncSession, service: str, one: AuthorResult, run: int) -> list[str]:
-    """Writes who the person is there; returns what an admin should know."""
-    assert one.subject is not None
-    assert one.known is not None
-    known, author = one.known, one.subject.author
-    await keep(session, run, "external_id", "author", [author])
+async def link_external_ids(session: AsyncSession, service: str, result: AuthorResult, run: int) -> list[str]:
+    """Links the target to their id at the service and to their ORCID. Returns notes for the admins.
+
+    `result` has both `target` and `author`.
+    """
+    assert result.target is not None
+    assert result.author is not None
+    author, target = result.author, result.target
+    await keep(session, run, "external_id", "author", [target.author])
     notes = list[str]()
-    if one.asked is not None and one.asked != known.key:
-        notes.append(f"{one.subject.name}: {one.asked} is {known.key} there now")
-        gone = delete(ExternalId).where(
-            col(ExternalId.scheme) == service, col(ExternalId.value) == one.asked, col(ExternalId.author) == author
-        )
-        await session.execute(gone)
-    for scheme, value in ((service, known.key), (ORCID, known.orcid)):
+    if result.requested_key is not None and result.requested_key != author.key:
+        notes.append(f"{target.name}: {result.requested_key} was merged into {author.key}")
+        await _unlink(session, service, result.requested_key, target.author)
+    for scheme, value in ((service, author.key), (ORCID, author.orcid)):
         if value is not None:
-            notes += await _tie(session, scheme, value, one)
+            notes += await _link(session, scheme, value, result)
     return notes
 
 
-async def _tie(session: AsyncSession, scheme: str, value: str, one: AuthorResult) -> list[str]:
-    """An id that is another person's stays theirs; an ORCID that an admin gave is not joined by another."""
-    assert one.subject is not None
-    author = one.subject.author
-    taken = (
-        await session.execute(
-            select(col(ExternalId.author)).where(col(ExternalId.scheme) == scheme, col(ExternalId.value) == value)
+async def _unlink(session: AsyncSession, scheme: str, value: str, author: int) -> None:
+    await session.execute(
+        delete(ExternalId).where(
+            col(ExternalId.scheme) == scheme, col(ExternalId.value) == value, col(ExternalId.author) == author
         )
-    ).scalar()
-    if taken is not None:
-        return [] if taken == author else [f"{one.subject.name}: {value} is already tied to somebody else"]
-    if scheme == ORCID and ORCID in one.subject.keys:
+    )
+
+
+async def _link(session: AsyncSession, scheme: str, value: str, result: AuthorResult) -> list[str]:
+    """An id of another author stays theirs; an ORCID that an admin entered is not joined by a second one."""
+    assert result.target is not None
+    target = result.target
+    holder = select(col(ExternalId.author)).where(col(ExternalId.scheme) == scheme, col(ExternalId.value) == value)
+    linked_to = (await session.execute(holder)).scalar()
+    if linked_to is not None:
+        taken = f"{target.name}: {value} is already linked to another author"
+        return [] if linked_to == target.author else [taken]
+    if scheme == ORCID and ORCID in target.keys:
         return []
-    row = {"scheme": scheme, "value": value, "author": author, "paper": one.shown_by}
+    row = {"scheme": scheme, "value": value, "author": target.author, "paper": result.evidence}
     await session.execute(table_of(ExternalId).insert(), [row])
     return []

@@ -1,4 +1,4 @@
-"""Asks a live source about the people of the library. The store is not touched meanwhile."""
+"""Queries one live source about all target authors. The database is not touched meanwhile."""
 
 import datetime as dt
 import logging
@@ -15,90 +15,96 @@ from storage.schema.library import OPENALEX
 log = logging.getLogger("paperbot.refresh")
 ORCID = "orcid"
 AUTHOR_ERRORS = (GONE, UNREADABLE)
-"""Troubles that may be one person's alone: the next is asked about all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorResult:
-    """What a source says of one person, or (`subject` None) of a category."""
-
-    subject: TargetAuthor | None
-    works: tuple[Work, ...]
-    known: ExternalAuthor | None = None
-    """The person as the source knows them; None where it knows no people."""
-    asked: str | None = None
-    """The key that was asked for: that of `known` differs where the source merged people."""
-    shown_by: int | None = None
-    """The paper that ties the key to the person, where it was not known before."""
-
-
-@dataclass(slots=True)
-class FetchResult:
-    """What came of asking a source about everybody."""
-
-    heard: list[AuthorResult] = field(default_factory=list[AuthorResult])
-    notes: list[str] = field(default_factory=list[str])
-    """What concerns one person: no such id, an answer that cannot be read."""
-    passed_over: int = 0
-    """Works that only a name speaks for."""
-    trouble: SourceError | None = None
-    """Why it was given up; what was heard until then counts."""
+"""Errors that may concern one author alone: the next one is queried all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    subject: TargetAuthor
+    target: TargetAuthor
     coauthors: frozenset[str]
+    """Names; empty where the source has author ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorResult:
+    """What a source has on one author or, if `target` is None, in one category."""
+
+    target: TargetAuthor | None
+    works: tuple[Work, ...]
+    author: ExternalAuthor | None = None
+    """None where the source has no author ids."""
+    requested_key: str | None = None
+    """The key that was requested: `author.key` differs from it where the source merged two records."""
+    evidence: int | None = None
+    """The id of the paper by which the author was identified; None if the key was known before."""
+
+
+@dataclass(slots=True)
+class FetchResult:
+    """What a source has on all target authors."""
+
+    results: list[AuthorResult] = field(default_factory=list[AuthorResult])
+    notes: list[str] = field(default_factory=list[str])
+    """What concerns one author: not found, or a response that could not be read."""
+    passed_over: int = 0
+    """Works that match by name alone."""
+    error: SourceError | None = None
+    """Why it stopped early; the results until then count."""
 
 
 async def fetch_all(
-    source: SourceClient, wishes: Sequence[FetchRequest], categories: Sequence[str], since: dt.date, new_since: dt.date
+    source: SourceClient,
+    requests: Sequence[FetchRequest],
+    categories: Sequence[str],
+    since: dt.date,
+    new_since: dt.date,
 ) -> FetchResult:
-    """`since`: of works by a name; `new_since`: of a category."""
-    asked, unreadable = FetchResult(), None
-    for wish in wishes:
+    """`since`: for works found by name. `new_since`: for works of a category."""
+    fetched, unreadable = FetchResult(), None
+    for request in requests:
         try:
-            await _ask(source, wish, since, asked)
+            await _fetch_author(source, request, since, fetched)
         except SourceError as error:
-            log.warning("about %s: %s", wish.subject.name, error)
+            log.warning("%s: %s", request.target.name, error)
             if error.kind not in AUTHOR_ERRORS:
-                asked.trouble = error
-                return asked
-            asked.notes.append(f"{wish.subject.name}: {error.what}")
+                fetched.error = error
+                return fetched
+            fetched.notes.append(f"{request.target.name}: {error.what}")
             unreadable = error if error.kind == UNREADABLE else unreadable
     for category in categories if source.knows_categories else ():
         try:
-            asked.heard.append(AuthorResult(None, tuple((await source.of_category(category, new_since)).works)))
+            works = (await source.works_in_category(category, new_since)).works
         except SourceError as error:
-            log.warning("about %s: %s", category, error)
-            asked.trouble = error
-            return asked
-    if not asked.heard:  # of nobody could anything be read: that is no one person's trouble
-        asked.trouble = unreadable
-    return asked
+            log.warning("%s: %s", category, error)
+            fetched.error = error
+            return fetched
+        fetched.results.append(AuthorResult(None, works))
+    if not fetched.results:  # no response at all could be read: that concerns the source, not one author
+        fetched.error = unreadable
+    return fetched
 
 
-async def _ask(source: SourceClient, wish: FetchRequest, since: dt.date, asked: FetchResult) -> None:
-    subject = wish.subject
+async def _fetch_author(source: SourceClient, request: FetchRequest, since: dt.date, fetched: FetchResult) -> None:
+    target = request.target
     if not source.knows_authors:
-        found = (await source.by_name(subject.name, since)).works
-        sure = tuple(work for work in found if has_known_coauthor(work, subject.name, wish.coauthors))
-        asked.passed_over += len(found) - len(sure)
-        asked.heard.append(AuthorResult(subject, sure))
+        works = (await source.works_by_name(target.name, since)).works
+        sure = tuple(work for work in works if has_known_coauthor(work, target.name, request.coauthors))
+        fetched.passed_over += len(works) - len(sure)
+        fetched.results.append(AuthorResult(target, sure))
         return
-    own = subject.keys.get(source.service) or await _by_orcid(source, subject)
-    keys: dict[str, int | None] = dict.fromkeys(own) or await _tied(source, subject)
+    known_keys = target.keys.get(source.service) or await _keys_by_orcid(source, target)
+    keys: dict[str, int | None] = dict.fromkeys(known_keys) or await _keys_by_papers(source, target)
     if not keys:
-        asked.notes.append(f"{subject.name}: no paper that {source.name} has too shows who they are there")
-    for key, shown_by in keys.items():
-        known = await source.author(key)
-        found = await source.of_author(known.key)
-        asked.heard.append(AuthorResult(subject, tuple(found.works), known, key, shown_by))
+        fetched.notes.append(f"{target.name}: not identified, as {source.name} has no paper in common")
+    for key, evidence in keys.items():
+        author = await source.author(key)
+        works = (await source.works_by_author(author.key)).works
+        fetched.results.append(AuthorResult(target, works, author, key, evidence))
 
 
-async def _by_orcid(source: SourceClient, subject: TargetAuthor) -> tuple[str, ...]:
-    """OpenAlex knows most people by their ORCID."""
-    orcids = subject.keys.get(ORCID, ()) if source.service == OPENALEX else ()
+async def _keys_by_orcid(source: SourceClient, target: TargetAuthor) -> tuple[str, ...]:
+    """OpenAlex finds most authors by ORCID."""
+    orcids = target.keys.get(ORCID, ()) if source.service == OPENALEX else ()
     try:
         return tuple([(await source.author(f"{ORCID}:{orcid}")).key for orcid in orcids])
     except SourceError as error:
@@ -107,11 +113,11 @@ async def _by_orcid(source: SourceClient, subject: TargetAuthor) -> tuple[str, .
         return ()
 
 
-async def _tied(source: SourceClient, subject: TargetAuthor) -> dict[str, int | None]:
-    """Key → the paper that shows it."""
-    for known in subject.works:
-        work = await source.find(known.doi, known.arxiv_id, known.title)
-        key = matching_key(subject, known, work) if work is not None else None
+async def _keys_by_papers(source: SourceClient, target: TargetAuthor) -> dict[str, int | None]:
+    """Key → the paper that identifies the author; at most one."""
+    for paper in target.papers:
+        work = await source.find_work(paper.doi, paper.arxiv_id, paper.title)
+        key = matching_key(target, paper, work) if work is not None else None
         if key is not None:
-            return {key: known.paper}
+            return {key: paper.paper}
     return {}

@@ -1,48 +1,60 @@
-"""What a service says of papers beside their text: citations, and a summary made by a machine; each with its day."""
+"""Stores a service's citation counts and TLDRs (machine-written summaries) of papers, with their date."""
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.row_types import AnyRow
 from storage.database.upsert import upsert
 from storage.importing.fetch import rows_among
 from storage.importing.undo_log import keep
 from storage.live.services.records import Work
-from storage.schema.columns import table_of
 from storage.schema.live import PaperLive
 
 
+class PaperFacts(NamedTuple):
+    as_of: dt.date
+    citations: int | None
+    tldr: str | None
+
+
 async def write_paper_facts(
-    session: AsyncSession, service: str, said: Mapping[int, Work], today: dt.date, run: int
+    session: AsyncSession, service: str, works: Mapping[int, Work], today: dt.date, run: int
 ) -> int:
-    """`said` by paper. Silence leaves what was known, and its day. Returns how many citation counts changed."""
-    of_service = select(*table_of(PaperLive).c).where(col(PaperLive.service) == service)
-    known = {row.paper: row for row in await rows_among(session, of_service, col(PaperLive.paper), said)}
+    """`works` by paper. A missing value keeps the stored one and its date. Returns how many counts changed."""
+    stored = await _stored_facts(session, service, works)
     rows: list[dict[str, Any]] = []
-    changed, counts = list[int](), 0
-    for paper, work in said.items():
-        before = known.get(paper)
-        row = _row(paper, service, work, today, before)
-        if row["citations"] is None and row["tldr"] is None:
+    changed, changed_counts = list[int](), 0
+    for paper, work in works.items():
+        before = stored.get(paper)
+        after = _merged(before, work, today)
+        if after.citations is None and after.tldr is None:
             continue
-        rows.append(row)
-        if before is None or (before.citations, before.tldr) != (row["citations"], row["tldr"]):
+        rows.append({"paper": paper, "service": service, **after._asdict()})
+        if before is None or before[1:] != after[1:]:
             changed.append(paper)
-            counts += before is None or before.citations != row["citations"]
+            changed_counts += before is None or before.citations != after.citations
     await keep(session, run, "paper_live", "paper", changed, service=service)
     await upsert(session, PaperLive, rows)
-    return counts
+    return changed_counts
 
 
-def _row(paper: int, service: str, work: Work, today: dt.date, before: AnyRow | None) -> dict[str, Any]:
-    row = {"paper": paper, "service": service, "as_of": today, "citations": work.citations, "tldr": work.tldr}
-    if before is not None and work.citations is None:
-        row |= {"as_of": before.as_of, "citations": before.citations}
-    if before is not None and work.tldr is None:
-        row["tldr"] = before.tldr
-    return row
+async def _stored_facts(session: AsyncSession, service: str, papers: Mapping[int, Work]) -> dict[int, PaperFacts]:
+    """By paper."""
+    columns = select(col(PaperLive.paper), col(PaperLive.as_of), col(PaperLive.citations), col(PaperLive.tldr))
+    of_service = columns.where(col(PaperLive.service) == service)
+    rows = await rows_among(session, of_service, col(PaperLive.paper), papers)
+    return {paper: PaperFacts(as_of, citations, tldr) for paper, as_of, citations, tldr in rows}
+
+
+def _merged(before: PaperFacts | None, work: Work, today: dt.date) -> PaperFacts:
+    """The date is that of the citation count."""
+    if before is None:
+        return PaperFacts(today, work.citations, work.tldr)
+    tldr = before.tldr if work.tldr is None else work.tldr
+    if work.citations is None:
+        return PaperFacts(before.as_of, before.citations, tldr)
+    return PaperFacts(today, work.citations, tldr)

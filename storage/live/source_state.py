@@ -1,4 +1,4 @@
-"""How the live sources are doing, and what the last tries came to."""
+"""When each live source was last queried, and with what result."""
 
 import datetime as dt
 from typing import Any
@@ -13,18 +13,20 @@ from storage.schema.live import LiveSource
 
 
 async def source_state(session: Reading, service: str) -> LiveSource | None:
-    """None: it was never queried."""
+    """None if it was never queried."""
     return (await session.scalars(select(LiveSource).where(col(LiveSource.service) == service))).first()
 
 
 async def record_success(session: AsyncSession, service: str, now: dt.datetime, result: str) -> None:
+    """`result`: what was found, in words."""
     await _write(session, service, tried_at=now, succeeded_at=now, result=result, trouble=None, next_try=None)
 
 
 async def record_failure(
-    session: AsyncSession, service: str, now: dt.datetime, trouble: str, next_try: dt.datetime, *, must_wait: bool
+    session: AsyncSession, service: str, now: dt.datetime, error: str, next_try: dt.datetime, *, must_wait: bool
 ) -> None:
-    await _write(session, service, tried_at=now, trouble=trouble, next_try=next_try, must_wait=must_wait)
+    """`error`: in words. `must_wait`: the source itself asked not to be queried before `next_try`."""
+    await _write(session, service, tried_at=now, trouble=error, next_try=next_try, must_wait=must_wait)
 
 
 async def _write(session: AsyncSession, service: str, **values: Any) -> None:

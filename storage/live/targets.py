@@ -1,4 +1,4 @@
-"""Whom the live sources are asked about: everybody who has a profile, or an id elsewhere."""
+"""The authors that live sources are queried about: all with a profile or an external id."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from storage.schema.library import PROFILE, Author, Authorship, Paper, Source
 from storage.schema.live import ExternalId
 
 MATCHING_PAPERS = 5
-"""Papers of a person that a source is asked for to find out who they are there; those with ids come first."""
+"""Papers of an author that a source is searched for to identify the author there."""
 
 
 @dataclass(frozen=True, slots=True)
 class TargetPaper:
-    """A paper of a person, as a source may know it."""
+    """A paper by which a source may identify its author."""
 
     paper: int
     title: str
@@ -30,48 +30,53 @@ class TargetAuthor:
     author: int
     name: str
     keys: dict[str, tuple[str, ...]]
-    """By scheme: "orcid" or a service."""
-    works: tuple[TargetPaper, ...]
+    """External ids by scheme: "orcid" or a service."""
+    papers: tuple[TargetPaper, ...]
 
 
 async def target_authors(session: Reading) -> tuple[TargetAuthor, ...]:
-    own = select(col(Source.owner)).where(col(Source.kind) == PROFILE)
-    asked = select(col(Author.id), col(Author.name)).where(
-        col(Author.merged_into).is_(None), col(Author.id).in_(own) | col(Author.id).in_(select(col(ExternalId.author)))
+    with_profile = select(col(Source.owner)).where(col(Source.kind) == PROFILE)
+    with_id = select(col(ExternalId.author))
+    wanted = (
+        select(col(Author.id), col(Author.name))
+        .where(col(Author.merged_into).is_(None), col(Author.id).in_(with_profile) | col(Author.id).in_(with_id))
+        .order_by(col(Author.id))
     )
-    people = (await session.execute(asked.order_by(col(Author.id)))).all()
-    keys: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for row in await session.execute(
-        select(col(ExternalId.author), col(ExternalId.scheme), col(ExternalId.value)).order_by(
-            col(ExternalId.scheme), col(ExternalId.value)
-        )
-    ):
-        keys[row.author][row.scheme] = (*keys[row.author].get(row.scheme, ()), row.value)
-    return tuple([TargetAuthor(row.id, row.name, keys[row.id], await _works(session, row.id)) for row in people])
+    authors = (await session.execute(wanted)).all()
+    keys = await _external_ids(session)
+    return tuple([TargetAuthor(author, name, keys[author], await _papers(session, author)) for author, name in authors])
 
 
-async def _works(session: Reading, author: int) -> tuple[TargetPaper, ...]:
-    mine = select(col(Paper.id), col(Paper.title), col(Paper.doi), col(Paper.arxiv_id)).join_from(
-        Authorship, Paper, col(Authorship.paper) == col(Paper.id)
+async def _external_ids(session: Reading) -> defaultdict[int, dict[str, tuple[str, ...]]]:
+    """Author → scheme → ids."""
+    columns = select(col(ExternalId.author), col(ExternalId.scheme), col(ExternalId.value))
+    rows = await session.execute(columns.order_by(col(ExternalId.scheme), col(ExternalId.value)))
+    keys: defaultdict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for author, scheme, value in rows:
+        keys[author][scheme] = (*keys[author].get(scheme, ()), value)
+    return keys
+
+
+async def _papers(session: Reading, author: int) -> tuple[TargetPaper, ...]:
+    """Those with a DOI or an arXiv id come first, then the newest."""
+    has_no_id = col(Paper.doi).is_(None) & col(Paper.arxiv_id).is_(None)
+    papers = (
+        select(col(Paper.id), col(Paper.title), col(Paper.doi), col(Paper.arxiv_id))
+        .join_from(Authorship, Paper, col(Authorship.paper) == col(Paper.id))
+        .where(col(Authorship.author) == author)
+        .order_by(has_no_id, col(Paper.published).desc().nulls_last(), col(Paper.id))
+        .limit(MATCHING_PAPERS)
     )
-    sure_first = (
-        col(Paper.doi).is_(None) & col(Paper.arxiv_id).is_(None),
-        col(Paper.published).desc().nulls_last(),
-        col(Paper.id),
-    )
-    rows = await session.execute(
-        mine.where(col(Authorship.author) == author).order_by(*sure_first).limit(MATCHING_PAPERS)
-    )
-    return tuple(TargetPaper(*row) for row in rows)
+    return tuple(TargetPaper(*row) for row in await session.execute(papers))
 
 
 async def coauthor_names(session: Reading, author: int) -> frozenset[str]:
-    """As written on the papers that they share."""
-    mine = aliased(Authorship)
-    shared = select(col(mine.paper)).where(col(mine.author) == author)
-    rows = await session.execute(
+    """As written on the shared papers."""
+    own = aliased(Authorship)
+    shared_papers = select(col(own.paper)).where(col(own.author) == author)
+    names = (
         select(col(Authorship.name))
-        .where(col(Authorship.paper).in_(shared), col(Authorship.author) != author)
+        .where(col(Authorship.paper).in_(shared_papers), col(Authorship.author) != author)
         .distinct()
     )
-    return frozenset(rows.scalars())
+    return frozenset((await session.execute(names)).scalars())

@@ -1,4 +1,4 @@
-"""What a live source says of a work, as a record like those of files. Pure."""
+"""Turns a work of a live source into a record like those of files. Pure."""
 
 import dataclasses
 
@@ -10,20 +10,21 @@ from storage.text.latex import readable
 
 
 def to_paper_record(work: Work, line: int, owner: str | None = None, key: str | None = None) -> PaperRecord:
-    """`owner`: the person asked about, under the key that they have there.
+    """`owner`: the name of the author that the source was queried about; `key`: their id there.
 
-    Citations and summaries are no part of it: they are kept by service, with their day."""
-    words = dataclasses.replace(work, citations=None, tldr=None)
+    Citations and TLDRs are left out: they are stored by service, with their date.
+    """
+    described = dataclasses.replace(work, citations=None, tldr=None)
     return PaperRecord(
         line=line,
         title=readable(work.title),
         title_raw=work.title,
-        digest=hash64(repr(words)),
+        digest=hash64(repr(described)),
         abstract=readable(work.abstract) if work.abstract else None,
         abstract_raw=work.abstract,
-        authors=tuple(_name(person, owner, key) for person in work.authors),
+        authors=tuple(_name(author, owner, key) for author in work.authors),
         owner=owner,
-        affiliations=tuple(dict.fromkeys(place for person in work.authors for place in person.affiliations)),
+        affiliations=tuple(dict.fromkeys(place for author in work.authors for place in author.affiliations)),
         published=work.published,
         field=work.field,
         venue=work.venue,
@@ -34,7 +35,7 @@ def to_paper_record(work: Work, line: int, owner: str | None = None, key: str | 
     )
 
 
-def _name(person: WorkAuthor, owner: str | None, key: str | None) -> str:
-    """The owner under the name that the library knows, where the source writes one that nobody would take for it."""
-    is_owner = owner is not None and key is not None and person.key == key
-    return owner if owner is not None and is_owner and not same_person(person.name, owner) else person.name
+def _name(author: WorkAuthor, owner: str | None, key: str | None) -> str:
+    """The owner's name in the library, if the source spells it so differently that it would not be recognised."""
+    is_owner = owner is not None and key is not None and author.key == key
+    return owner if owner is not None and is_owner and not same_person(author.name, owner) else author.name

@@ -132,7 +132,7 @@ async def test_merged_people_are_followed_to_where_they_are(quick_shelf: Shelf):
         moved = PERSON | {"id": "https://openalex.org/A7"}
         services.say(Say(b"", 301, {"Location": f"{services.url}/authors/A7"}), moved, page(VOXTRAL))
         report = await asked(quick_shelf, services, TOMORROW)
-    assert report.notes == ("Pierre Stock: A1 is A7 there now",)
+    assert report.notes == ("Pierre Stock: A1 was merged into A7",)
     assert {row.value for row in await rows(quick_shelf, "external_id")} == {"A7"}
 
 

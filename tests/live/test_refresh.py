@@ -62,7 +62,7 @@ async def test_nobody_is_tied_by_a_name_alone(shelf: Shelf):
     (report,) = await run(shelf, openalex(strange))
     assert not await rows(shelf, "external_id")
     assert report.works == 0
-    assert "no paper" in report.notes[0]
+    assert "no paper in common" in report.notes[0]
 
 
 async def test_numbers_keep_their_source_and_their_day(shelf: Shelf):
@@ -117,7 +117,7 @@ async def test_a_source_that_fails_is_skipped_and_tried_when_it_said(shelf: Shel
     spent.asked.clear()
     (skipped, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=1), patient=False)
     assert spent.asked == [], "who asks to wait is left alone, whoever is impatient"
-    assert "Not asked" in skipped.trouble
+    assert "Not queried" in skipped.trouble
     spent.trouble = None
     (done, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=2))
     assert (done.trouble, done.works) == (None, 1)
@@ -161,7 +161,7 @@ async def test_merged_ids_are_followed(shelf: Shelf):
     source.people["A1"] = ExternalAuthor("A7", "Pierre Stock")
     source.works["A7"] = source.works["A1"]
     (report,) = await run(shelf, source, now=NOW + DAY)
-    assert report.notes == ("Pierre Stock: A1 is A7 there now",)
+    assert report.notes == ("Pierre Stock: A1 was merged into A7",)
     assert {row.value for row in await rows(shelf, "external_id") if row.scheme == "openalex"} == {"A7"}
 
 
