@@ -11,7 +11,7 @@ from discord.ext.commands import Bot, Cog, when_mentioned
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.announcing.announcer import Announcer
-from bot.announcing.once import tracing
+from bot.announcing.no_retries import request_tracing
 from bot.health import Health
 from bot.refreshing import Refresher
 from bot.sync import sync_commands
@@ -40,7 +40,7 @@ class PaperBot(Bot):
             tree_cls=Tree,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
-            http_trace=tracing(),
+            http_trace=request_tracing(),
             allowed_contexts=discord.app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
         )

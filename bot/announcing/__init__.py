@@ -1,1 +1,1 @@
-"""Announcing: the loop that fills what is due, and the sending of it."""
+"""The loop that announces: it writes the digests that are due to the outbox, and sends what is there."""

@@ -1,4 +1,4 @@
-"""The loop: what is due is filled, what is filled is sent, what is mended goes on. Only one process at a time."""
+"""The loop: due digests are written to the outbox, and what is there is sent. One process at a time does it."""
 
 import asyncio
 import datetime as dt
@@ -10,24 +10,24 @@ import discord
 from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.announcing.delivery import Sending, place_of
-from bot.announcing.mending import Mending
-from bot.announcing.trouble import FAULTS, broken_by, described
+from bot.announcing.delivery import DigestSender, find_place
+from bot.announcing.failures import SEND_ERRORS, FailedChannels, describe_error, permanent_failure
 from bot.health import Health
 from commands.announcements.messages import messages
 from commands.ui.embeds.formatting import count
-from storage.announcements.enqueue import due, fill
-from storage.announcements.leader_lock import Lead
-from storage.announcements.outbox import Delivery, deliverable, finish, mark_broken, put_off
-from storage.announcements.status import broken
+from storage.announcements.enqueue import due_subscriptions, enqueue_due
+from storage.announcements.leader_lock import LeaderLock
+from storage.announcements.outbox import Delivery, deliverable_digests, mark_digest_sent, reschedule_digest
+from storage.announcements.subscription_state import count_failed, mark_failed
 from storage.library import Library, LibraryBusyError
 from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.announcing")
 TICK_SECONDS = 2.0
-LONGEST_WAIT = 1_800.0
-FIRST_WAIT = 2.0
-STORE_FAULTS = (SQLAlchemyError, OSError, LibraryBusyError)
+FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 2.0, 1_800.0
+"""How long a digest that failed for now waits for its next try: each time twice as long, up to the longest."""
+MOST_DOUBLINGS = 20
+STORE_ERRORS = (SQLAlchemyError, OSError, LibraryBusyError)
 
 
 class Announcer:
@@ -44,118 +44,121 @@ class Announcer:
         self._library = library
         self._health = health
         self._clock = clock
-        self._lead = Lead(library.store)
-        self._mending = Mending(client, library)
-        self._turning = asyncio.Lock()
+        self._leader_lock = LeaderLock(library.store)
+        self._failed_channels = FailedChannels(client, library)
+        self._running = asyncio.Lock()
         self._tasks: dict[object, asyncio.Task[None]] = {}
+        """Deliveries by their subscription, and runs that wake() started."""
 
     def start(self) -> None:
         self._tick.start()
 
     def wake(self) -> None:
-        """Something was put out, or set up: nobody waits for the next tick."""
-        self._spawn(object(), self.turn())
+        """Something changed: nobody waits for the next tick."""
+        self._spawn(object(), self.run_once())
 
     async def close(self) -> None:
         self._tick.cancel()
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
-        await self._lead.give_up()
+        await self._leader_lock.release()
 
-    async def idle(self) -> None:
-        """Until all that is on its way has arrived or failed."""
+    async def wait_until_idle(self) -> None:
+        """Until everything on its way is sent or has failed."""
         while pending := [task for task in self._tasks.values() if task is not asyncio.current_task()]:
             await asyncio.wait(pending)
 
     @tasks.loop(seconds=TICK_SECONDS)
     async def _tick(self) -> None:
-        await self.turn()
+        await self.run_once()
 
     @_tick.before_loop
-    async def _first(self) -> None:
+    async def _wait_until_ready(self) -> None:
         await self._client.wait_until_ready()
 
-    async def turn(self) -> None:
-        """Never raises: a fault is logged, told in /about, and what it kept from being done is tried again."""
-        async with self._turning:
+    async def run_once(self) -> None:
+        """Never raises: an error is logged, shown in /about, and what it prevented is tried again."""
+        async with self._running:
             try:
-                if await self._lead.taken():
+                if await self._leader_lock.acquire():
                     await self._work()
-            except STORE_FAULTS as fault:
-                log.error("announcements wait for the store: %s", fault)
-            except Exception as fault:
-                log.exception("a fault in announcing")
-                self._health.says("announcing", f"announcements have met a fault: {type(fault).__name__}; see the log")
+            except STORE_ERRORS as error:
+                log.error("announcements are waiting for the database: %s", error)
+            except Exception as error:
+                log.exception("announcements failed with an unexpected error")
+                self._health.says("announcing", f"announcements fail with {type(error).__name__}; the log has details")
             else:
                 self._health.says("announcing")
 
     async def _work(self) -> None:
-        await self._fill()
-        await self._mending.look(self._clock())
-        for to in await self._library.ask(deliverable, self._clock()):
+        await self._enqueue_due()
+        await self._failed_channels.retry_fixed(self._clock())
+        for to in await self._library.ask(deliverable_digests, self._clock()):
             if to.subscription not in self._tasks:
                 self._spawn(to.subscription, self._deliver(to))
-        stopped = await self._library.ask(broken)
-        told = [f"announcements have stopped in {count(stopped, 'place')}: /announce status there tells why"]
-        self._health.says("announcements", *(told if stopped else ()))
+        failed = await self._library.ask(count_failed)
+        problem = f"announcements have stopped in {count(failed, 'place')}: /announce status there explains why"
+        self._health.says("announcements", *([problem] if failed else ()))
 
-    async def _fill(self) -> None:
+    async def _enqueue_due(self) -> None:
         now = self._clock()
-        ids = await self._library.ask(due, now)
+        ids = await self._library.ask(due_subscriptions, now)
         if not ids:
             return
         try:
-            await self._library.freshen()  # what is searched for must be in the index
-        except (IndexBusyError, ValueError) as fault:
-            log.warning("announcements go by the index as it is: %s", fault)
+            await self._library.freshen()  # followed searches find only what is in the index
+        except (IndexBusyError, ValueError) as error:
+            log.warning("announcements use the search index as it is: %s", error)
         for id in ids:
             try:
-                filled = await self._library.change(fill, self._library.index, id, now, messages)
-                if filled != "waits":
-                    log.info("subscription %d was due: %s", id, filled)
-            except (*STORE_FAULTS, ValueError, LookupError):
-                log.exception("subscription %d could not be filled", id)
+                result = await self._library.change(enqueue_due, self._library.index, id, now, messages)
+                if result != "waits":
+                    log.info("subscription %d was due: %s", id, result)
+            except (*STORE_ERRORS, ValueError, LookupError):
+                log.exception("the digest of subscription %d could not be prepared", id)
 
     async def _deliver(self, to: Delivery) -> None:
         place = None
         try:
-            place = await place_of(self._client, to)
-            await Sending(self._client, self._library, to, place).run()
-            await self._library.change(finish, to.digest, self._clock())
-        except (SQLAlchemyError, LibraryBusyError) as fault:
-            log.error("digest %d waits for the store: %s", to.digest, fault)
-        except FAULTS as fault:
-            await self._failed(to, fault, place)
-        except Exception as fault:  # a fault of ours in one digest: the others go on, and it is tried again
-            log.exception("digest %d", to.digest)
-            await self._put_off(to, f"a fault: {type(fault).__name__}; see the log")
+            place = await find_place(self._client, to)
+            await DigestSender(self._client, self._library, to, place).send_all()
+            await self._library.change(mark_digest_sent, to.digest, self._clock())
+        except (SQLAlchemyError, LibraryBusyError) as error:
+            log.error("digest %d is waiting for the database: %s", to.digest, error)
+        except SEND_ERRORS as error:
+            await self._handle_failure(to, error, place)
+        except Exception as error:  # a bug met by one digest: the others go on, and it is tried again
+            log.exception("digest %d failed with an unexpected error", to.digest)
+            await self._reschedule(to, f"unexpected error: {type(error).__name__}; the log has details")
 
-    async def _failed(self, to: Delivery, fault: Exception, place: object) -> None:
-        for_good = broken_by(fault, place)
-        if for_good is None:
-            await self._put_off(to, described(fault))
+    async def _handle_failure(self, to: Delivery, error: Exception, place: object) -> None:
+        failure = permanent_failure(error, place)
+        if failure is None:
+            await self._reschedule(to, describe_error(error))
             return
-        log.warning("subscription %d is broken: %s", to.subscription, for_good.trouble)
-        self._mending.broke(to.subscription, for_good, self._clock())
-        if await self._library.change(mark_broken, to.subscription, for_good.trouble, self._clock()):
-            await self._tell_admin(to, for_good.trouble)
+        log.warning("subscription %d failed: %s", to.subscription, failure.error)
+        self._failed_channels.add(to.subscription, failure, self._clock())
+        if await self._library.change(mark_failed, to.subscription, failure.error, self._clock()):
+            await self._notify_admin(to, failure.error)
 
-    async def _put_off(self, to: Delivery, why: str) -> None:
-        wait = min(FIRST_WAIT * 2 ** min(to.attempts, 20), LONGEST_WAIT)
-        log.warning("digest %d is tried again in %.0f s: %s", to.digest, wait, why)
+    async def _reschedule(self, to: Delivery, error: str) -> None:
+        wait = min(FIRST_RETRY_SECONDS * 2 ** min(to.attempts, MOST_DOUBLINGS), LONGEST_RETRY_SECONDS)
+        log.warning("digest %d is tried again in %.0f s: %s", to.digest, wait, error)
         next_try = self._clock() + dt.timedelta(seconds=wait)
-        await self._library.change(put_off, to.digest, why, next_try)
+        await self._library.change(reschedule_digest, to.digest, error, next_try)
 
-    async def _tell_admin(self, to: Delivery, trouble: str) -> None:
-        """Where it can: whoever set up a channel, by direct message."""
+    async def _notify_admin(self, to: Delivery, error: str) -> None:
+        """Of a channel: the person who set it up, by direct message if that is possible."""
         if to.channel is None:
             return
         try:
             admin = self._client.get_user(to.set_up_by) or await self._client.fetch_user(to.set_up_by)
-            await admin.send(f"The announcements in <#{to.channel}>, which you set up, have stopped. {trouble}")
-        except FAULTS as fault:
-            log.warning("the admin of subscription %d could not be told: %s", to.subscription, described(fault))
+            await admin.send(f"The announcements that you set up in <#{to.channel}> have stopped. {error}")
+        except SEND_ERRORS as failed:
+            log.warning(
+                "the admin of subscription %d could not be notified: %s", to.subscription, describe_error(failed)
+            )
 
     def _spawn(self, key: object, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -1,1 +1,1 @@
-"""Announcements: who is told what, when, and what was told."""
+"""Announcements: who hears what, when they hear it, and what they have heard."""

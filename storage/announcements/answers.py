@@ -2,15 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 from storage.lookup.answers.lists import PaperLine
 from storage.schema.announcements import ACTIVE as ACTIVE
 from storage.schema.announcements import BROKEN as BROKEN
 from storage.schema.announcements import PAUSED as PAUSED
 from storage.schema.announcements import STOPPED as STOPPED
-
-FollowKind = Literal["author", "field", "search"]
+from storage.schema.announcements import DigestState, SubscriptionState
+from storage.schema.announcements import FollowKind as FollowKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +133,13 @@ class Preview:
     """There is nothing new, and the channel is to hear of that nothing."""
 
 
-Outcome = Literal["sent", "quiet", "pending"]
-
-
 @dataclass(frozen=True, slots=True)
 class LastDigest:
     """`pending`: messages that are not sent yet. `error`: what went wrong last, None where nothing did."""
 
     number: int
     filled_at: dt.datetime
-    outcome: Outcome
+    outcome: DigestState
     considered: int
     posted: int
     messages: int
@@ -153,15 +149,12 @@ class LastDigest:
     sent_at: dt.datetime | None
 
 
-State = Literal["active", "paused", "stopped", "broken"]
-
-
 @dataclass(frozen=True, slots=True)
 class SubscriptionStatus:
     """How the announcements of one channel (or person, `channel` None) are doing."""
 
     channel: int | None
-    state: State
+    state: SubscriptionState
     everything: bool
     follows: tuple[Followed, ...]
     weekday: int

@@ -1,147 +1,124 @@
-"""A digest as it would be told now: the frozen answer, and the papers that will count as told."""
+"""A digest as it would be announced now: what is shown, and the papers that then count as announced."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from storage.announcements.answers import Digest, DigestPaper, LinkedMember, Preview
-from storage.announcements.coverage import coverage
-from storage.announcements.members import of_members
-from storage.announcements.metric_changes import profile_news
-from storage.announcements.news import News, in_order, left_out, news
-from storage.announcements.scope import Scope, scope_of
-from storage.announcements.weekly_schedule import is_zone
+from storage.announcements.members import papers_of_members
+from storage.announcements.metric_changes import profile_changes
+from storage.announcements.news import News, fetch_news, papers_left_out, rank_news
+from storage.announcements.scope import Scope, fetch_coverage, fetch_scope
+from storage.announcements.subscription_state import get_subscription, local_day
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
 from storage.lookup.lists import first_authors, lines_of
-from storage.schema.announcements import DigestRow, Subscription, Told
+from storage.schema.announcements import AnnouncedPaper, DigestRow, Subscription
 from storage.schema.library import Authorship, Paper
 from storage.search.index import SearchIndex
 from storage.text.sentences import key_sentence
 
-MOST = 300
-"""Papers that are told in messages; those beyond are in the list behind the headline's button."""
+SHOWN = 300
+"""Papers that are announced in messages. Further ones are in the list behind the headline's button."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PreparedDigest:
     digest: Digest
     papers: tuple[int, ...]
-    """All that it tells of, in its order."""
+    """All that it announces, in its order."""
     scope: Scope
     covers_from: dt.datetime
     covers_until: dt.datetime
 
 
-async def subscription(session: Reading, id: int) -> AnyRow | None:
-    return (await session.scalars(select(Subscription).where(col(Subscription.id) == id))).first()
-
-
 async def preview(session: Reading, index: SearchIndex, id: int, now: dt.datetime) -> Preview | None:
     """None: there is no such subscription."""
-    sub = await subscription(session, id)
-    if sub is None:
+    subscription = await get_subscription(session, id)
+    if subscription is None:
         return None
-    made = await make(session, index, sub, now)
-    digest = made.digest
-    return Preview(digest, await left_out(session, sub, made.papers), digest.is_empty and not sub.says_nothing)
+    prepared = await prepare_digest(session, index, subscription, now)
+    left_out = await papers_left_out(session, subscription, prepared.papers)
+    return Preview(prepared.digest, left_out, prepared.digest.is_empty and not subscription.says_nothing)
 
 
-async def make(session: Reading, index: SearchIndex, sub: AnyRow, now: dt.datetime) -> Made:
-    scope = await scope_of(session, sub.id, everything=sub.everything)
-    return await _made(session, sub, scope, now, await news(session, index, sub, scope, local_day(sub, now)))
+async def prepare_digest(
+    session: Reading, index: SearchIndex, subscription: Subscription, now: dt.datetime
+) -> PreparedDigest:
+    scope = await fetch_scope(session, subscription)
+    news = await fetch_news(session, index, subscription, scope, now)
+    return await _prepare(session, subscription, scope, news, now)
 
 
-async def make_backfill(session: Reading, sub: AnyRow, now: dt.datetime, papers: Sequence[int]) -> Made:
-    """Of papers that were there already."""
-    scope = await scope_of(session, sub.id, everything=sub.everything)
-    found = await in_order(session, sub, dict.fromkeys(papers, ()), local_day(sub, now), len(papers))
-    return await _made(session, sub, scope, now, found, backfill=True)
+async def prepare_backfill(
+    session: Reading, subscription: Subscription, now: dt.datetime, papers: Sequence[int]
+) -> PreparedDigest:
+    """Of papers that are in the library already."""
+    scope = await fetch_scope(session, subscription)
+    news = await rank_news(session, subscription, dict.fromkeys(papers, ()), now, considered=len(papers))
+    return await _prepare(session, subscription, scope, news, now, backfill=True)
 
 
-async def _made(
-    session: Reading, sub: AnyRow, scope: Scope, now: dt.datetime, found: News, *, backfill: bool = False
-) -> Made:
-    covers_from = await covered_until(session, sub)
-    papers = (*found.new, *found.added)
-    shown = await _papers(session, sub, found, papers[:MOST])
-    split = min(len(found.new), MOST)
+async def _prepare(
+    session: Reading, subscription: Subscription, scope: Scope, news: News, now: dt.datetime, *, backfill: bool = False
+) -> PreparedDigest:
+    number, covers_from = await _number_and_start(session, subscription)
+    shown = await _shown_papers(session, subscription, news)
+    new, today = min(len(news.new), SHOWN), local_day(subscription, now)
     digest = Digest(
-        number=(
-            (
-                await session.execute(
-                    select(func.max(col(DigestRow.number))).where(col(DigestRow.subscription) == sub.id)
-                )
-            ).scalar()
-            or 0
-        )
-        + 1,
-        covers_from=min(local_day(sub, covers_from), local_day(sub, now)),
-        covers_until=local_day(sub, now),
-        new=shown[:split],
-        added=shown[split:],
-        new_days=sub.new_days,
-        profiles=() if backfill else await profile_news(session, sub.id, scope),
-        coverage=await coverage(session, scope, local_day(sub, now)),
-        considered=found.considered,
-        more=len(papers) - len(shown),
-        role=sub.role,
-        in_thread=sub.in_thread,
+        number=number,
+        covers_from=min(local_day(subscription, covers_from), today),
+        covers_until=today,
+        new=shown[:new],
+        added=shown[new:],
+        new_days=subscription.new_days,
+        profiles=() if backfill else await profile_changes(session, subscription.id, scope),
+        coverage=await fetch_coverage(session, scope, today),
+        considered=news.considered,
+        more=len(news.papers) - len(shown),
+        role=subscription.role,
+        in_thread=subscription.in_thread,
         backfill=backfill,
     )
-    return Made(digest, papers, scope, min(covers_from, now), now)
+    return PreparedDigest(digest, news.papers, scope, min(covers_from, now), now)
+
+
+async def _number_and_start(session: Reading, subscription: Subscription) -> tuple[int, dt.datetime]:
+    """It begins where the previous digest ended, or with the subscription."""
+    last = select(func.max(col(DigestRow.number)), func.max(col(DigestRow.covers_until)))
+    rows = await session.execute(last.where(col(DigestRow.subscription) == subscription.id))
+    number, covered = rows.one()
+    return (number or 0) + 1, max(covered or subscription.started_at, subscription.started_at)
+
+
+async def _shown_papers(session: Reading, subscription: Subscription, news: News) -> tuple[DigestPaper, ...]:
+    papers = news.papers[:SHOWN]
+    lines, authors = await lines_of(session, papers), await first_authors(session, papers)
+    texts = select(col(Paper.id), col(Paper.abstract)).where(col(Paper.id).in_(papers))
+    sentences = {paper: key_sentence(abstract) for paper, abstract in await session.execute(texts)}
+    members = await _members(session, subscription, papers)
+    return tuple(
+        DigestPaper(lines[id], authors.get(id, ""), sentences[id], news.matches[id], members.get(id, ()))
+        for id in papers
+    )
+
+
+async def _members(
+    session: Reading, subscription: Subscription, papers: Sequence[int]
+) -> dict[int, tuple[LinkedMember, ...]]:
+    """By paper, the members of the server who wrote it."""
+    if subscription.guild is None:
+        return {}
+    rows = papers_of_members(subscription.guild).where(col(Authorship.paper).in_(papers))
+    found: dict[int, tuple[LinkedMember, ...]] = {}
+    for paper, person, ping in await session.execute(rows.order_by(col(Authorship.position))):
+        found[paper] = (*found.get(paper, ()), LinkedMember(person, ping))
+    return found
 
 
 async def told_papers(session: Reading, digest: int) -> tuple[int, ...]:
-    """All that a digest tells of, in its order."""
-    rows = await session.execute(select(col(Told.paper)).where(col(Told.digest) == digest).order_by(col(Told.position)))
-    return tuple([row.paper for row in rows])
-
-
-async def covered_until(session: Reading, sub: AnyRow) -> dt.datetime:
-    last = (
-        await session.execute(
-            select(func.max(col(DigestRow.covers_until))).where(col(DigestRow.subscription) == sub.id)
-        )
-    ).scalar()
-    return max(last or sub.started_at, sub.started_at)
-
-
-def local_day(sub: AnyRow, moment: dt.datetime) -> dt.date:
-    """In UTC where the zone is gone from a later tzdata."""
-    return moment.astimezone(ZoneInfo(sub.zone) if is_zone(sub.zone) else dt.UTC).date()
-
-
-async def _papers(session: Reading, sub: AnyRow, found: News, papers: Sequence[int]) -> tuple[DigestPaper, ...]:
-    lines, authors = await lines_of(session, papers), await first_authors(session, papers)
-    abstracts = {
-        row.id: row.abstract
-        for row in await session.execute(select(col(Paper.id), col(Paper.abstract)).where(col(Paper.id).in_(papers)))
-    }
-    members = await _members(session, sub, papers)
-    return tuple(
-        DigestPaper(
-            lines[paper],
-            authors.get(paper, ""),
-            key_sentence(abstracts[paper]),
-            found.why[paper],
-            members.get(paper, ()),
-        )
-        for paper in papers
-    )
-
-
-async def _members(session: Reading, sub: AnyRow, papers: Sequence[int]) -> dict[int, tuple[LinkedMember, ...]]:
-    if sub.guild is None:
-        return {}
-    rows = await session.execute(
-        of_members(sub.guild).where(col(Authorship.paper).in_(papers)).order_by(col(Authorship.position))
-    )
-    found: dict[int, tuple[LinkedMember, ...]] = {}
-    for row in rows:
-        found[row.paper] = (*found.get(row.paper, ()), LinkedMember(row.person, row.ping))
-    return found
+    """All that a digest announces, in its order."""
+    rows = select(col(AnnouncedPaper.paper)).where(col(AnnouncedPaper.digest) == digest)
+    return tuple((await session.execute(rows.order_by(col(AnnouncedPaper.position)))).scalars())

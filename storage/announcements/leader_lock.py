@@ -1,6 +1,6 @@
-"""Which of several processes on one store announces: the one that holds a lock, which ends with its process.
+"""Which of several processes on one database announces: the one that holds a lock, which ends with its process.
 
-A lease in a table would have to run out before another process could go on after a crash.
+A lease in a table would have to expire before another process could continue after a crash.
 """
 
 import sqlite3
@@ -13,20 +13,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database.database import WRITE_LOCK, Store
 
 KEY = WRITE_LOCK - 1
+"""Of PostgreSQL's advisory lock."""
 
 
-class Lead:
+class LeaderLock:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock: sqlite3.Connection | None = None
         self._connection: AsyncConnection | None = None
 
-    async def taken(self) -> bool:
-        """Whether it is ours, or could be had. Does not wait."""
-        return self._taken_by_file() if self._store.file else await self._taken_by_connection()
+    async def acquire(self) -> bool:
+        """Whether this process holds it now. Does not wait."""
+        return self._acquire_file() if self._store.file else await self._acquire_connection()
 
-    def _taken_by_file(self) -> bool:
-        """SQLite locks a file of its own as it locks any database, and the system lets go when the process is gone."""
+    def _acquire_file(self) -> bool:
+        """SQLite locks a separate file as it locks any database; the system releases it when the process ends."""
         if self._lock is None:
             lock = sqlite3.connect(f"{self._store.file}.announcer", timeout=0, isolation_level=None)
             try:
@@ -37,8 +38,8 @@ class Lead:
             self._lock = lock
         return True
 
-    async def _taken_by_connection(self) -> bool:
-        """The lock is the session's; whoever lost the session asks anew."""
+    async def _acquire_connection(self) -> bool:
+        """PostgreSQL's lock belongs to the connection: if that is lost, it is acquired again."""
         try:
             if self._connection is not None:
                 await self._connection.execute(text("SELECT 1"))
@@ -47,7 +48,7 @@ class Lead:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
             taken = await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY})
         except (SQLAlchemyError, OSError):
-            await self.give_up()
+            await self.release()
             raise
         if taken:
             self._connection = connection
@@ -55,7 +56,7 @@ class Lead:
             await connection.close()
         return bool(taken)
 
-    async def give_up(self) -> None:
+    async def release(self) -> None:
         if self._lock is not None:
             self._lock.close()
             self._lock = None

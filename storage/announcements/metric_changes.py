@@ -1,10 +1,11 @@
-"""Numbers of profiles against those that a subscription was last told of."""
+"""The metrics of profiles, compared with those that a subscription last heard."""
 
 import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -12,76 +13,77 @@ from storage.announcements.answers import NumberChange, ProfileNews
 from storage.announcements.scope import Scope
 from storage.database.bulk import insert_bulk
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow, AnySelect
-from storage.schema.announcements import ToldNumbers
+from storage.schema.announcements import AnnouncedMetrics
 from storage.schema.library import PROFILE, Author, MetricSnapshot, Source
 
 METRICS = ("h_index", "paper_count", "citations", "novelty", "ai_score")
-Numbers = dict[str, tuple[float, dt.date]]
-"""By metric: the value and the day that it is of. What is unknown is left out."""
+MetricValues = dict[str, tuple[float, dt.date]]
+"""By metric: its value and the day of that value. Unknown metrics are left out."""
 KNOWN_BEFORE = 0
-"""In place of a digest: the numbers that were there when the subscription began."""
+"""In place of a digest: metrics that were there when the subscription began."""
 
 
-async def numbers_today(session: Reading, scope: Scope) -> dict[int, tuple[AnyRow, Numbers]]:
-    """By source, those of the profiles that the scope is about: (owner's id and name, file), numbers."""
-    found: dict[int, tuple[AnyRow, Numbers]] = {}
-    for profile in await session.execute(_profiles(scope)):
-        newest = select(MetricSnapshot).where(
-            col(MetricSnapshot.source) == profile.source, col(MetricSnapshot.as_of) <= profile.captured
-        )
-        row = (await session.scalars(newest.order_by(col(MetricSnapshot.as_of).desc()).limit(1))).first()
-        values = {name: getattr(row, name) for name in METRICS} if row else {}
-        found[profile.source] = (profile, {k: (v, row.as_of) for k, v in values.items() if v is not None and row})
-    return found
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """The newest text of one source, and whose profile it is."""
+
+    source: int
+    file: str
+    captured: dt.date
+    author: int
+    name: str
 
 
-def _profiles(scope: Scope) -> AnySelect:
-    columns = select(
-        col(Source.id).label("source"),
-        col(Source.name).label("file"),
-        col(Source.captured),
-        col(Author.id),
-        col(Author.name),
-    )
+async def _current_metrics(session: Reading, scope: Scope) -> list[tuple[_Profile, MetricValues]]:
+    """Of the profiles in the scope, by their owners' names."""
+    profiles = [_Profile(*row) for row in await session.execute(_profiles(scope))]
+    return [(profile, await _metrics_of(session, profile)) for profile in profiles]
+
+
+def _profiles(scope: Scope) -> Select[int, str, dt.date, int, str]:
+    source = (col(Source.id), col(Source.name), col(Source.captured))
     profiles = (
-        columns.join_from(Source, Author, col(Source.owner) == col(Author.id))
+        select(*source, col(Author.id), col(Author.name))
+        .join_from(Source, Author, col(Source.owner) == col(Author.id))
         .where(col(Source.kind) == PROFILE)
         .order_by(col(Author.name))
     )
-    if scope.everything:
-        return profiles
-    return profiles.where(col(Author.id).in_([int(followed.key) for followed in scope.of_kind("author")]))
+    return profiles if scope.everything else profiles.where(col(Author.id).in_(scope.authors))
 
 
-async def told_numbers(session: Reading, subscription: int) -> dict[int, Numbers]:
-    mine = col(ToldNumbers.subscription) == subscription
-    last = (
-        select(col(ToldNumbers.source), func.max(col(ToldNumbers.digest)).label("digest"))
-        .where(mine)
-        .group_by(col(ToldNumbers.source))
-        .subquery()
-    )
-    same = (col(ToldNumbers.source) == last.c.source) & (col(ToldNumbers.digest) == last.c.digest)
-    rows = await session.execute(select(col(ToldNumbers.source), col(ToldNumbers.numbers)).join(last, same).where(mine))
-    return {row.source: _read(row.numbers) for row in rows}
+async def _metrics_of(session: Reading, profile: _Profile) -> MetricValues:
+    is_of = (col(MetricSnapshot.source) == profile.source) & (col(MetricSnapshot.as_of) <= profile.captured)
+    newest = select(MetricSnapshot).where(is_of).order_by(col(MetricSnapshot.as_of).desc()).limit(1)
+    row = (await session.scalars(newest)).first()
+    values = {name: getattr(row, name) for name in METRICS} if row else {}
+    return {name: (value, row.as_of) for name, value in values.items() if row and value is not None}
 
 
-async def profile_news(session: Reading, subscription: int, scope: Scope) -> tuple[ProfileNews, ...]:
-    told = await told_numbers(session, subscription)
-    today = await numbers_today(session, scope)
-    news = (_news(profile, numbers, told.get(source)) for source, (profile, numbers) in today.items())
-    return tuple(profile for profile in news if profile.changes or profile.is_new)
+async def _announced_metrics(session: Reading, subscription: int) -> dict[int, MetricValues]:
+    """By source."""
+    mine = col(AnnouncedMetrics.subscription) == subscription
+    source, digest = col(AnnouncedMetrics.source), col(AnnouncedMetrics.digest)
+    latest = select(source, func.max(digest).label("digest")).where(mine).group_by(source).subquery()
+    is_latest = (source == latest.c.source) & (digest == latest.c.digest)
+    rows = await session.execute(select(source, col(AnnouncedMetrics.numbers)).join(latest, is_latest).where(mine))
+    return {source: _from_json(numbers) for source, numbers in rows}
 
 
-def _news(profile: AnyRow, numbers: Numbers, told: Numbers | None) -> ProfileNews:
-    known = told or {}
+async def profile_changes(session: Reading, subscription: int, scope: Scope) -> tuple[ProfileNews, ...]:
+    announced = await _announced_metrics(session, subscription)
+    current = await _current_metrics(session, scope)
+    changes = (_compare(profile, metrics, announced.get(profile.source)) for profile, metrics in current)
+    return tuple(one for one in changes if one.changes or one.is_new)
+
+
+def _compare(profile: _Profile, current: MetricValues, announced: MetricValues | None) -> ProfileNews:
+    known = announced or {}
     changes = tuple(
-        _change(name, known.get(name), *numbers[name])
+        _change(name, known.get(name), *current[name])
         for name in METRICS
-        if name in numbers and _differs(known.get(name), *numbers[name])
+        if name in current and _differs(known.get(name), *current[name])
     )
-    return ProfileNews(profile.id, profile.name, profile.file, told is None, changes)
+    return ProfileNews(profile.author, profile.name, profile.file, announced is None, changes)
 
 
 def _differs(before: tuple[float, dt.date] | None, value: float, on: dt.date) -> bool:
@@ -93,23 +95,24 @@ def _change(metric: str, before: tuple[float, dt.date] | None, value: float, on:
     return NumberChange(metric, before and before[0], value, before and before[1], on)
 
 
-async def remember_numbers(
+async def remember_metrics(
     session: AsyncSession, subscription: int, scope: Scope, digest: int, *, only_unknown: bool = False
 ) -> None:
-    """What is told now, or `only_unknown`: known of profiles that nothing was told of yet. What became unknown
-    meanwhile stays as it was last told."""
-    told = await told_numbers(session, subscription)
-    rows = [
-        (subscription, source, digest, _written({**told.get(source, {}), **numbers}))
-        for source, (_, numbers) in (await numbers_today(session, scope)).items()
-        if source not in told or (not only_unknown and {**told[source], **numbers} != told[source])
-    ]
-    await insert_bulk(session, ToldNumbers, ("subscription", "source", "digest", "numbers"), rows)
+    """The metrics of the scope count as announced by `digest`. `only_unknown`: only those of profiles that nothing was
+    announced of. A metric that became unknown keeps the value that was announced."""
+    announced = await _announced_metrics(session, subscription)
+    rows: list[tuple[int, int, int, str]] = []
+    for profile, metrics in await _current_metrics(session, scope):
+        before = announced.get(profile.source)
+        after = {**(before or {}), **metrics}
+        if before is None or (not only_unknown and after != before):
+            rows.append((subscription, profile.source, digest, _to_json(after)))
+    await insert_bulk(session, AnnouncedMetrics, ("subscription", "source", "digest", "numbers"), rows)
 
 
-def _written(numbers: Mapping[str, tuple[float, dt.date]]) -> str:
-    return json.dumps({name: (value, on.isoformat()) for name, (value, on) in numbers.items()})
+def _to_json(metrics: Mapping[str, tuple[float, dt.date]]) -> str:
+    return json.dumps({name: (value, on.isoformat()) for name, (value, on) in metrics.items()})
 
 
-def _read(text: str) -> Numbers:
+def _from_json(text: str) -> MetricValues:
     return {name: (value, dt.date.fromisoformat(on)) for name, (value, on) in json.loads(text).items()}

@@ -1,4 +1,4 @@
-"""What is new to a subscription: by the papers' identity against what it was told, never by a date."""
+"""Which papers are new to a subscription: those that it has not heard of, whatever their date."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -9,113 +9,116 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.announcements.answers import LeftOut
-from storage.announcements.members import of_members
-from storage.announcements.scope import Scope, Why, fitting
+from storage.announcements.members import papers_of_members
+from storage.announcements.scope import Matches, Scope, match_scope
+from storage.announcements.subscription_state import local_day
 from storage.database.bulk import insert_bulk
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow, AnySelect
-from storage.schema.announcements import DigestRow, Told
+from storage.schema.announcements import AnnouncedPaper, DigestRow, Subscription
 from storage.schema.library import ImportRun, Paper
 from storage.search.index import SearchIndex
 
 TITLES = 5
+"""Titles that a preview gives for each reason why papers are left out."""
+CHUNK = 5_000
+"""Ids in one statement: fewer than the parameters that SQLite takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`new` and `added` by their ids, most relevant first; `why` holds both."""
+    """Ids of papers, most relevant first. `added`: published too long ago to be new. `matches` has those of both."""
 
     new: tuple[int, ...]
     added: tuple[int, ...]
-    why: Why
+    matches: Matches
     considered: int
+    """Papers added to the library since the previous digest."""
+
+    @property
+    def papers(self) -> tuple[int, ...]:
+        return (*self.new, *self.added)
 
 
-async def revision(session: Reading) -> int:
-    """Of the store as it is now: the number of the last import."""
+async def current_revision(session: Reading) -> int:
+    """The number of the last import run, 0 before the first."""
     return (await session.execute(select(func.coalesce(func.max(col(ImportRun.id)), 0)))).scalar_one()
 
 
-def untold(subscription: int, baseline: int) -> Select[tuple[int]]:
-    """Papers that came in after the subscription began and that it was not told of."""
-    known = select(col(Told.paper)).where(col(Told.subscription) == subscription, col(Told.paper) == col(Paper.id))
-    return select(col(Paper.id)).where(col(Paper.first_in) > baseline, ~known.exists())
+def unannounced_papers(subscription: Subscription) -> Select[int]:
+    """Added after the subscription began, and not announced to it."""
+    heard = (col(AnnouncedPaper.subscription) == subscription.id) & (col(AnnouncedPaper.paper) == col(Paper.id))
+    is_new = col(Paper.first_in) > subscription.baseline
+    return select(col(Paper.id)).where(is_new, ~select(col(AnnouncedPaper.paper)).where(heard).exists())
 
 
-async def news(session: Reading, index: SearchIndex, sub: AnyRow, scope: Scope, today: dt.date) -> News:
-    why = await fitting(session, index, scope, untold(sub.id, sub.baseline))
-    considered = (await session.execute(_came(await told_through(session, sub)))).scalar_one()
-    return await in_order(session, sub, why, today, considered)
+async def fetch_news(
+    session: Reading, index: SearchIndex, subscription: Subscription, scope: Scope, now: dt.datetime
+) -> News:
+    matches = await match_scope(session, index, scope, unannounced_papers(subscription))
+    added = col(Paper.first_in) > await last_revision(session, subscription)
+    considered = (await session.execute(select(func.count()).select_from(Paper).where(added))).scalar_one()
+    return await rank_news(session, subscription, matches, now, considered)
 
 
-async def in_order(session: Reading, sub: AnyRow, why: Why, today: dt.date, considered: int) -> News:
-    """Members' papers come first, then those that more of what is followed speaks for, then the newest."""
-    members: set[int] = {row.paper for row in await session.execute(of_members(sub.guild))}
-    dates = await _dates(session, why)
-    ranked = sorted(why, key=lambda paper: (dates[paper] or "", paper), reverse=True)
-    ranked.sort(key=lambda paper: (paper not in members, -_authors(why, paper), -len(why[paper])))
-    oldest = today - dt.timedelta(days=sub.new_days)
-    new = tuple(paper for paper in ranked if is_new(dates[paper], oldest))
-    kept = set(new)
-    return News(new, tuple(paper for paper in ranked if paper not in kept), why, considered)
+async def rank_news(
+    session: Reading, subscription: Subscription, matches: Matches, now: dt.datetime, considered: int
+) -> News:
+    """Members' papers come first, then those that match more followed authors, then more of anything, then newer."""
+    by_members = {paper for paper, *_ in await session.execute(papers_of_members(subscription.guild))}
+    dates = await _dates(session, list(matches))
+    ranked = sorted(matches, key=lambda paper: (dates[paper] or "", paper), reverse=True)
+    ranked.sort(key=lambda paper: (paper not in by_members, -_authors(matches, paper), -len(matches[paper])))
+    oldest = local_day(subscription, now) - dt.timedelta(days=subscription.new_days)
+    new = tuple(paper for paper in ranked if _is_new(dates[paper], oldest))
+    added = tuple(paper for paper in ranked if not _is_new(dates[paper], oldest))
+    return News(new, added, matches, considered)
 
 
-def is_new(published: str | None, oldest: dt.date) -> bool:
-    """A date that is a month or a year alone may be its last day. Without any date nobody can say that it is new."""
+def _authors(matches: Matches, paper: int) -> int:
+    return sum(followed.kind == "author" for followed in matches[paper])
+
+
+def _is_new(published: str | None, oldest: dt.date) -> bool:
+    """A date that is only a month or a year may be its last day. Without a date a paper does not count as new."""
     return published is not None and published >= oldest.isoformat()[: len(published)]
 
 
-async def left_out(session: Reading, sub: AnyRow, taken: Iterable[int]) -> tuple[LeftOut, ...]:
-    """What came in or changed since the last digest and is not told, and why."""
-    since, taken = await told_through(session, sub), set(taken)
-    came = await session.execute(
-        select(col(Paper.id), col(Paper.title)).where(col(Paper.first_in) > since).order_by(col(Paper.id).desc())
-    )
-    others = [row for row in came if row.id not in taken]
-    known = {
-        row.paper for row in await session.execute(select(col(Told.paper)).where(col(Told.subscription) == sub.id))
-    }
-    changed = await session.execute(
-        select(col(Paper.id), col(Paper.title))
-        .where(col(Paper.changed_in) > since, col(Paper.first_in) <= since)
-        .order_by(col(Paper.id).desc())
-    )
-    return tuple(
-        LeftOut(why, len(rows), tuple(row.title for row in rows[:TITLES]))
-        for why, rows in (
-            ("not what is followed here", [row for row in others if row.id not in known]),
-            ("told or known before", [row for row in others if row.id in known]),
-            ("changed, but not new", [row for row in changed if row.id not in taken]),
-        )
-        if rows
-    )
-
-
-async def told_through(session: Reading, sub: AnyRow) -> int:
-    """The revision that its last digest considered; where there is none, the one that it began with."""
-    last = select(func.max(col(DigestRow.revision))).where(col(DigestRow.subscription) == sub.id)
-    return max((await session.execute(last)).scalar() or 0, sub.baseline)
-
-
-async def mark_known(session: AsyncSession, subscription: int, papers: Sequence[int], digest: int | None) -> None:
-    """In the order given; `digest` None: without telling."""
-    rows = [(subscription, paper, digest, position) for position, paper in enumerate(papers)]
-    await insert_bulk(session, Told, ("subscription", "paper", "digest", "position"), rows)
-
-
-def _came(since: int) -> AnySelect:
-    return select(func.count()).select_from(Paper).where(col(Paper.first_in) > since)
-
-
-def _authors(why: Why, paper: int) -> int:
-    return sum(followed.kind == "author" for followed in why[paper])
-
-
-async def _dates(session: Reading, why: Why) -> dict[int, str | None]:
-    papers, found = list(why), dict[int, str | None]()
-    for start in range(0, len(papers), 5_000):
-        rows = await session.execute(
-            select(col(Paper.id), col(Paper.published)).where(col(Paper.id).in_(papers[start : start + 5_000]))
-        )
-        found |= {row.id: row.published for row in rows}
+async def _dates(session: Reading, papers: Sequence[int]) -> dict[int, str | None]:
+    found: dict[int, str | None] = {}
+    for start in range(0, len(papers), CHUNK):
+        some = col(Paper.id).in_(papers[start : start + CHUNK])
+        rows = await session.execute(select(col(Paper.id), col(Paper.published)).where(some))
+        found.update((paper, published) for paper, published in rows)
     return found
+
+
+async def papers_left_out(
+    session: Reading, subscription: Subscription, announced: Iterable[int]
+) -> tuple[LeftOut, ...]:
+    """Papers added or changed since the last digest that the next one does not announce, and why."""
+    since, taken = await last_revision(session, subscription), set(announced)
+    first_in, newest_first = col(Paper.first_in), col(Paper.id).desc()
+    papers = select(col(Paper.id), col(Paper.title)).order_by(newest_first)
+    added = [(id, title) for id, title in await session.execute(papers.where(first_in > since)) if id not in taken]
+    is_changed = (col(Paper.changed_in) > since) & (first_in <= since)
+    changed = [title for id, title in await session.execute(papers.where(is_changed)) if id not in taken]
+    heard = select(col(AnnouncedPaper.paper)).where(col(AnnouncedPaper.subscription) == subscription.id)
+    known = set((await session.execute(heard)).scalars())
+    reasons = {
+        "not followed here": [title for id, title in added if id not in known],
+        "announced or known before": [title for id, title in added if id in known],
+        "changed, but not new": changed,
+    }
+    return tuple(LeftOut(why, len(titles), tuple(titles[:TITLES])) for why, titles in reasons.items() if titles)
+
+
+async def last_revision(session: Reading, subscription: Subscription) -> int:
+    """Of its last digest; before the first, the one that the subscription began with."""
+    last = select(func.max(col(DigestRow.revision))).where(col(DigestRow.subscription) == subscription.id)
+    return max((await session.execute(last)).scalar() or 0, subscription.baseline)
+
+
+async def mark_announced(session: AsyncSession, subscription: int, papers: Sequence[int], digest: int | None) -> None:
+    """In the order given. `digest` None: they count as known without being announced."""
+    rows = [(subscription, paper, digest, position) for position, paper in enumerate(papers)]
+    await insert_bulk(session, AnnouncedPaper, ("subscription", "paper", "digest", "position"), rows)

@@ -13,109 +13,108 @@ from storage.schema.announcements import (
     PENDING,
     QUIET,
     STOPPED,
+    AnnouncedMetrics,
+    AnnouncedPaper,
     DigestRow,
     Follow,
     MemberLink,
     OutgoingMessage,
     Subscription,
-    Told,
-    ToldNumbers,
 )
 from storage.schema.library import Author, Paper
 
-FOLLOWS, TOLD, DIGESTS = "what you follow", "papers announced to you", "messages to you"
+FOLLOWS, ANNOUNCED, DIGESTS = "what you follow", "papers announced to you", "messages to you"
+"""Names of parts of the data, as the person reads them."""
 
 
 async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
-    mine = select(
-        col(Subscription.id),
-        col(Subscription.weekday),
-        col(Subscription.time),
-        col(Subscription.zone),
-        col(Subscription.state),
-        col(Subscription.started_at),
-    ).where(col(Subscription.person) == person)
-    row = (await session.execute(mine)).first()
-    kept: dict[str, list[Any]] = {}
-    if row is not None:
-        when = {"weekday": row.weekday, "time": row.time, "time zone": row.zone, "state": row.state}
-        kept["direct messages"] = [{**when, "since": row.started_at.isoformat()}]
-        kept |= await _of_subscription(session, row.id)
-    kept["your author links"] = await _links(session, person)
-    set_up = select(col(Subscription.guild), col(Subscription.channel)).where(
-        col(Subscription.set_up_by) == person, col(Subscription.channel).is_not(None)
-    )
-    rows = await session.execute(set_up.order_by(col(Subscription.id)))
-    kept["announcements set up"] = [{"server": row.guild, "channel": row.channel} for row in rows]
-    return kept
+    mine = select(Subscription).where(col(Subscription.person) == person)
+    subscription = (await session.scalars(mine)).first()
+    data: dict[str, list[Any]] = {}
+    if subscription is not None:
+        data["direct messages"] = [_schedule(subscription)]
+        data[FOLLOWS] = await _follows(session, subscription.id)
+        data[ANNOUNCED] = await _announced_titles(session, subscription.id)
+        data[DIGESTS] = await _digests(session, subscription.id)
+    data["your author links"] = await _links(session, person)
+    data["announcements set up"] = await _channels_set_up(session, person)
+    return data
 
 
-async def _of_subscription(session: Reading, id: int) -> dict[str, list[Any]]:
-    follows = (
-        await session.execute(
-            select(col(Follow.kind), col(Follow.key))
-            .where(col(Follow.subscription) == id)
-            .order_by(col(Follow.kind), col(Follow.key))
-        )
-    ).all()
-    authors = [int(row.key) for row in follows if row.kind == "author"]
-    names = {
-        row.id: row.name
-        for row in await session.execute(select(col(Author.id), col(Author.name)).where(col(Author.id).in_(authors)))
-    }
-    titles = select(col(Paper.title)).join_from(Told, Paper, col(Told.paper) == col(Paper.id))
-    known = (await session.execute(titles.where(col(Told.subscription) == id).order_by(col(Paper.title)))).scalars()
-    sent = (
-        select(col(DigestRow.number), col(DigestRow.sent_at), col(DigestRow.posted))
-        .where(col(DigestRow.subscription) == id)
-        .order_by(col(DigestRow.number))
-    )
-    return {
-        FOLLOWS: [{row.kind: names.get(int(row.key), row.key) if row.kind == "author" else row.key} for row in follows],
-        TOLD: list(known),
-        DIGESTS: [
-            {"number": row.number, "sent": row.sent_at and row.sent_at.isoformat(), "papers": row.posted}
-            for row in await session.execute(sent)
-        ],
-    }
+def _schedule(subscription: Subscription) -> dict[str, Any]:
+    when = {"weekday": subscription.weekday, "time": subscription.time, "time zone": subscription.zone}
+    return {**when, "state": subscription.state, "since": subscription.started_at.isoformat()}
+
+
+async def _follows(session: Reading, subscription: int) -> list[dict[str, str]]:
+    rows = select(col(Follow.kind), col(Follow.key)).where(col(Follow.subscription) == subscription)
+    follows = (await session.execute(rows.order_by(col(Follow.kind), col(Follow.key)))).all()
+    authors = [int(key) for kind, key in follows if kind == "author"]
+    named = select(col(Author.id), col(Author.name)).where(col(Author.id).in_(authors))
+    names = {str(id): name for id, name in await session.execute(named)}
+    return [{kind: names.get(key, key) if kind == "author" else key} for kind, key in follows]
+
+
+async def _announced_titles(session: Reading, subscription: int) -> list[str]:
+    titles = select(col(Paper.title)).join_from(AnnouncedPaper, Paper, col(AnnouncedPaper.paper) == col(Paper.id))
+    mine = titles.where(col(AnnouncedPaper.subscription) == subscription)
+    return list((await session.execute(mine.order_by(col(Paper.title)))).scalars())
+
+
+async def _digests(session: Reading, subscription: int) -> list[dict[str, Any]]:
+    columns = select(col(DigestRow.number), col(DigestRow.sent_at), col(DigestRow.posted))
+    rows = columns.where(col(DigestRow.subscription) == subscription).order_by(col(DigestRow.number))
+    return [
+        {"number": number, "sent": sent_at and sent_at.isoformat(), "papers": posted}
+        for number, sent_at, posted in await session.execute(rows)
+    ]
 
 
 async def _links(session: Reading, person: int) -> list[dict[str, Any]]:
-    links = select(col(MemberLink.guild), col(Author.name), col(MemberLink.ping)).join_from(
-        MemberLink, Author, col(MemberLink.author) == col(Author.id)
-    )
+    columns = select(col(MemberLink.guild), col(Author.name), col(MemberLink.ping))
+    links = columns.join_from(MemberLink, Author, col(MemberLink.author) == col(Author.id))
     rows = await session.execute(links.where(col(MemberLink.person) == person).order_by(col(MemberLink.guild)))
-    return [{"server": row.guild, "author": row.name, "pinged": row.ping} for row in rows]
+    return [{"server": guild, "author": name, "pinged": ping} for guild, name, ping in rows]
+
+
+async def _channels_set_up(session: Reading, person: int) -> list[dict[str, int | None]]:
+    is_theirs = (col(Subscription.set_up_by) == person) & col(Subscription.channel).is_not(None)
+    columns = select(col(Subscription.guild), col(Subscription.channel)).where(is_theirs)
+    rows = await session.execute(columns.order_by(col(Subscription.id)))
+    return [{"server": guild, "channel": channel} for guild, channel in rows]
 
 
 async def _erase(session: AsyncSession, person: int) -> None:
-    """Announcements of channels go on. Of the person's own nothing is left but numbers that nobody has: an id that was
-    used again would let an old button show what somebody else was told."""
+    """Announcements of channels continue. Of the person's own only ids are left. Nobody else gets those: an old button
+    would then show what somebody else heard."""
     await session.execute(delete(MemberLink).where(col(MemberLink.person) == person))
     await session.execute(update(Subscription).where(col(Subscription.set_up_by) == person).values(set_up_by=0))
     theirs = (await session.execute(select(col(Subscription.id)).where(col(Subscription.person) == person))).scalar()
     if theirs is not None:
-        digests = select(col(DigestRow.id)).where(col(DigestRow.subscription) == theirs)
-        await session.execute(delete(OutgoingMessage).where(col(OutgoingMessage.digest).in_(digests)))
-        for model in (Told, ToldNumbers, Follow):
-            await session.execute(delete(model).where(col(model.subscription) == theirs))
-        pending = (col(DigestRow.subscription) == theirs) & (col(DigestRow.state) == PENDING)
-        await session.execute(update(DigestRow).where(pending).values(state=QUIET))
-        bare = {"person": None, "state": STOPPED, "weekday": 0, "time": "09:00", "zone": "UTC", "trouble": None}
-        await session.execute(update(Subscription).where(col(Subscription.id) == theirs).values(bare))
-    await _unname(session, person)
+        await _erase_subscription(session, theirs)
+    await _erase_mentions(session, person)
 
 
-async def _unname(session: AsyncSession, person: int) -> None:
-    """In the bot's own copies of what it posted, and in what it is about to post."""
+async def _erase_subscription(session: AsyncSession, id: int) -> None:
+    digests = select(col(DigestRow.id)).where(col(DigestRow.subscription) == id)
+    await session.execute(delete(OutgoingMessage).where(col(OutgoingMessage.digest).in_(digests)))
+    for model in (AnnouncedPaper, AnnouncedMetrics, Follow):
+        await session.execute(delete(model).where(col(model.subscription) == id))
+    pending = (col(DigestRow.subscription) == id) & (col(DigestRow.state) == PENDING)
+    await session.execute(update(DigestRow).where(pending).values(state=QUIET))
+    bare = {"person": None, "state": STOPPED, "weekday": 0, "time": "09:00", "zone": "UTC", "trouble": None}
+    await session.execute(update(Subscription).where(col(Subscription.id) == id).values(bare))
+
+
+async def _erase_mentions(session: AsyncSession, person: int) -> None:
+    """From the bot's copies of what it posted, and from what it is about to post."""
     mention = f"<@{person}>"
-    rows = select(col(OutgoingMessage.digest), col(OutgoingMessage.position), col(OutgoingMessage.body)).where(
-        col(OutgoingMessage.body).contains(mention, autoescape=True)
-    )
-    for row in (await session.execute(rows)).all():
-        body = json.loads(row.body.replace(mention, "somebody"))
+    has_mention = col(OutgoingMessage.body).contains(mention, autoescape=True)
+    rows = select(col(OutgoingMessage.digest), col(OutgoingMessage.position), col(OutgoingMessage.body))
+    for digest, position, text in (await session.execute(rows.where(has_mention))).all():
+        body = json.loads(text.replace(mention, "somebody"))
         body["users"] = [user for user in body["users"] if user != person]
-        mine = (col(OutgoingMessage.digest) == row.digest) & (col(OutgoingMessage.position) == row.position)
+        mine = (col(OutgoingMessage.digest) == digest) & (col(OutgoingMessage.position) == position)
         await session.execute(update(OutgoingMessage).where(mine).values(body=json.dumps(body)))
 
 

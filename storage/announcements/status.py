@@ -6,38 +6,31 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from storage.announcements.answers import LastDigest, SubscriptionStatus
-from storage.announcements.coverage import coverage
-from storage.announcements.digest import local_day
-from storage.announcements.news import untold
-from storage.announcements.scope import fitting, scope_of
-from storage.announcements.subscriptions import Whom, find
+from storage.announcements.news import unannounced_papers
+from storage.announcements.scope import fetch_coverage, fetch_scope, match_scope
+from storage.announcements.subscription_state import Whom, get_subscription_of, local_day
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
-from storage.schema.announcements import ACTIVE, BROKEN, SENT, STOPPED, DigestRow, OutgoingMessage, Subscription
+from storage.schema.announcements import ACTIVE, SENT, STOPPED, DigestRow, OutgoingMessage, Subscription
 from storage.search.index import SearchIndex
 
 
 async def statuses(
     session: Reading, index: SearchIndex, guild: int, now: dt.datetime
 ) -> tuple[SubscriptionStatus, ...]:
-    """Of the channels of a server that were not stopped."""
-    theirs = (
-        select(Subscription)
-        .where(col(Subscription.guild) == guild, col(Subscription.state) != STOPPED)
-        .order_by(col(Subscription.id))
-    )
-    return tuple([await _status(session, index, row, now) for row in (await session.scalars(theirs)).all()])
+    """Of the channels of a server, except stopped ones."""
+    is_listed = (col(Subscription.guild) == guild) & (col(Subscription.state) != STOPPED)
+    rows = await session.scalars(select(Subscription).where(is_listed).order_by(col(Subscription.id)))
+    return tuple([await _status(session, index, row, now) for row in rows.all()])
 
 
 async def status_of(session: Reading, index: SearchIndex, whom: Whom, now: dt.datetime) -> SubscriptionStatus | None:
-    row = await find(session, whom)
+    row = await get_subscription_of(session, whom)
     return None if row is None else await _status(session, index, row, now)
 
 
-async def _status(session: Reading, index: SearchIndex, row: AnyRow, now: dt.datetime) -> SubscriptionStatus:
-    scope = await scope_of(session, row.id, everything=row.everything)
-    covers = await coverage(session, scope, local_day(row, now))
-    waiting = await fitting(session, index, scope, untold(row.id, row.baseline))
+async def _status(session: Reading, index: SearchIndex, row: Subscription, now: dt.datetime) -> SubscriptionStatus:
+    scope = await fetch_scope(session, row)
+    coverage = await fetch_coverage(session, scope, local_day(row, now))
     return SubscriptionStatus(
         channel=row.channel,
         state=row.state,
@@ -52,41 +45,31 @@ async def _status(session: Reading, index: SearchIndex, row: AnyRow, now: dt.dat
         new_days=row.new_days,
         next_due=row.next_due if row.state == ACTIVE else None,
         trouble=row.trouble,
-        last=await _last(session, row.id),
-        waiting=len(waiting),
-        newest_data=covers.newest,
-        stale=len(covers.stale),
-        profiles=covers.profiles,
+        last=await _last_digest(session, row.id),
+        waiting=len(await match_scope(session, index, scope, unannounced_papers(row))),
+        newest_data=coverage.newest,
+        stale=len(coverage.stale),
+        profiles=coverage.profiles,
     )
 
 
-async def _last(session: Reading, subscription: int) -> LastDigest | None:
-    newest = (
-        select(DigestRow)
-        .where(col(DigestRow.subscription) == subscription)
-        .order_by(col(DigestRow.number).desc())
-        .limit(1)
-    )
-    row = (await session.scalars(newest)).first()
+async def _last_digest(session: Reading, subscription: int) -> LastDigest | None:
+    mine = select(DigestRow).where(col(DigestRow.subscription) == subscription)
+    row = (await session.scalars(mine.order_by(col(DigestRow.number).desc()).limit(1))).first()
     if row is None:
         return None
     unsent = func.count().filter(col(OutgoingMessage.state) != SENT)
-    counts = select(func.count().label("all"), unsent.label("unsent")).where(col(OutgoingMessage.digest) == row.id)
-    messages = (await session.execute(counts)).one()
+    counts = select(func.count(), unsent).where(col(OutgoingMessage.digest) == row.id)
+    messages, pending = (await session.execute(counts)).one()
     return LastDigest(
-        row.number,
-        row.filled_at,
-        row.state,
-        row.considered,
-        row.posted,
-        messages.all,
-        messages.unsent,
-        row.error,
-        row.next_try,
-        row.sent_at,
+        number=row.number,
+        filled_at=row.filled_at,
+        outcome=row.state,
+        considered=row.considered,
+        posted=row.posted,
+        messages=messages,
+        pending=pending,
+        error=row.error,
+        next_try=row.next_try,
+        sent_at=row.sent_at,
     )
-
-
-async def broken(session: Reading) -> int:
-    """Subscriptions, anywhere, that cannot be told."""
-    return (await session.execute(select(func.count()).where(col(Subscription.state) == BROKEN))).scalar_one()

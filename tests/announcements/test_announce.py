@@ -133,8 +133,8 @@ async def test_a_channel_that_is_gone_is_told_of_and_another_one_takes_its_place
     await lab.env.settle()
     await weeks.week(1)
     (told,) = [message.content for message in lab.ada.user.dm_channel.history()]
-    assert "The channel is gone" in told
-    assert "The channel is gone" in text_of(await lab.ada.slash(other, "announce status"))
+    assert "The channel was deleted" in told
+    assert "The channel was deleted" in text_of(await lab.ada.slash(other, "announce status"))
     await weeks.turn()
     await weeks.week(2)
     assert len(lab.ada.user.dm_channel.history()) == 1
@@ -154,5 +154,5 @@ async def test_a_fault_of_ours_does_not_end_the_announcing(weeks: Weeks, monkeyp
     with monkeypatch.context() as faulty:
         faulty.setattr("bot.announcing.delivery.said", broken)
         assert await weeks.week(1) == []
-    assert "a fault: KeyError" in text_of(await lab.ada.slash(lab.channel, "announce status"))
+    assert "unexpected error: KeyError" in text_of(await lab.ada.slash(lab.channel, "announce status"))
     assert "Nothing new" in words(await weeks.week(1, late=2 * HOUR))

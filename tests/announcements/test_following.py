@@ -5,7 +5,7 @@ import datetime as dt
 import discord
 from sqlalchemy import select
 
-from storage.announcements.members import of_members
+from storage.announcements.members import papers_of_members
 from storage.identities.decision import Word
 from storage.identities.merge import merge
 from storage.schema.columns import metadata
@@ -147,7 +147,7 @@ async def test_who_linked_themselves_before_two_people_became_one_is_still_named
         ids = {row.name: row.id for row in await session.execute(select(a.id, a.name))}
     await library.change(merge, ids["Ada Example"], ids["Ada E. Example"], Word(MONDAY, lab.ada.id))
     async with library.store.reading() as session:
-        named = {row.paper for row in await session.execute(of_members(lab.guild.id))}
+        named = {row.paper for row in await session.execute(papers_of_members(lab.guild.id))}
         theirs = select(metadata.tables["authorship"].c.paper).where(
             metadata.tables["authorship"].c.author == ids["Ada Example"]
         )

@@ -70,8 +70,8 @@ class Weeks:
     async def turn(self) -> None:
         announcer = self.lab.env.bot.announcer
         for _ in range(3):
-            await announcer.turn()
-            await announcer.idle()
+            await announcer.run_once()
+            await announcer.wait_until_idle()
 
     async def allow(self, **permissions: bool) -> None:
         """Allows or denies the bot what is named, in the channel."""

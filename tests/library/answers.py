@@ -58,7 +58,7 @@ reports = st.builds(
     profile_changes=crowd(field_changes, 5), vanished=many(hard, 50), first_new=many(hard, 10),
     nothing_written=st.booleans(),
 )  # fmt: skip
-parts = st.tuples(st.sampled_from(["papers you were told of", "reading lists"]), counts)
+parts = st.tuples(st.sampled_from(["papers announced to you", "reading lists"]), counts)
 
 EMBEDS = {
     "report_embed": st.tuples(reports, st.booleans()),

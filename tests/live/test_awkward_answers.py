@@ -7,8 +7,7 @@ import pytest
 
 from commands.announcements.embeds.headline import failing
 from commands.library.embeds.status import library_status_embed, refreshed_embed
-from storage.announcements.coverage import coverage
-from storage.announcements.scope import Scope
+from storage.announcements.scope import Scope, fetch_coverage
 from storage.history.library_status import shelf as look
 from storage.live.answers import ServiceReport
 from storage.live.refresh import Live, refresh_library
@@ -50,7 +49,7 @@ async def told(shelf: Shelf, service: str = "openalex") -> tuple[str, str]:
     """(what /library status says of the source, what a digest says)."""
     found = await shelf.library.ask(look, (service,), None, NOW)
     fields = {field.name: field.value for field in library_status_embed(found).fields}
-    covered = await shelf.library.ask(coverage, Scope(True, ()), NOW.date())
+    covered = await shelf.library.ask(fetch_coverage, Scope(True, ()), NOW.date())
     return fields["Live sources"], failing(covered)
 
 

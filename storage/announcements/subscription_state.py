@@ -1,0 +1,133 @@
+"""Subscriptions: finding them, the weekly slots they wait for, and their state."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.announcements.outbox import NO_ERROR, mark_digest_sent, pending_digest, withdraw_digest
+from storage.announcements.weekly_schedule import Slot, Weekly, is_zone, next_slot
+from storage.database.reader import Reading
+from storage.schema.announcements import (
+    ACTIVE,
+    BROKEN,
+    STOPPED,
+    DigestRow,
+    Subscription,
+    SubscriptionState,
+)
+
+CHANNEL_DELETED = "The channel was deleted. Type /announce here in another channel to continue there."
+"""The error of a channel that no longer exists."""
+CHANNEL_DELETED_TEXTS = (CHANNEL_DELETED, "The channel is gone. /announce here in another one takes its place.")
+"""With the text that earlier versions stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """A channel of a server, or a person."""
+
+    guild: int | None = None
+    channel: int | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionKey:
+    id: int
+    state: SubscriptionState
+
+
+@dataclass(frozen=True, slots=True)
+class FailedChannel:
+    subscription: int
+    channel: int
+    in_thread: bool
+
+
+async def get_subscription(session: Reading, id: int) -> Subscription | None:
+    return (await session.scalars(select(Subscription).where(col(Subscription.id) == id))).first()
+
+
+async def get_subscription_of(session: Reading, whom: Whom) -> Subscription | None:
+    """In whatever state."""
+    column, value = (
+        (col(Subscription.person), whom.person) if whom.channel is None else (col(Subscription.channel), whom.channel)
+    )
+    return (await session.scalars(select(Subscription).where(column == value))).first()
+
+
+async def find(session: Reading, whom: Whom) -> SubscriptionKey | None:
+    found = await get_subscription_of(session, whom)
+    return found and SubscriptionKey(found.id, found.state)
+
+
+def weekly_of(subscription: Subscription) -> Weekly:
+    """In UTC if a later tzdata no longer has the zone."""
+    zone = subscription.zone if is_zone(subscription.zone) else "UTC"
+    return Weekly(subscription.weekday, dt.time.fromisoformat(subscription.time), zone)
+
+
+def local_day(subscription: Subscription, moment: dt.datetime) -> dt.date:
+    """In UTC if a later tzdata no longer has the zone."""
+    return moment.astimezone(ZoneInfo(weekly_of(subscription).zone)).date()
+
+
+async def has_digest(session: Reading, subscription: int, period: str) -> bool:
+    mine = (col(DigestRow.subscription) == subscription) & (col(DigestRow.period) == period)
+    return (await session.execute(select(col(DigestRow.id)).where(mine))).first() is not None
+
+
+async def upcoming_slot(session: Reading, subscription: int, weekly: Weekly, now: dt.datetime) -> Slot:
+    """The next slot without a digest: a clock that went back, or another zone, brings none twice."""
+    slot = next_slot(weekly, now)
+    while await has_digest(session, subscription, slot.period):
+        slot = next_slot(weekly, slot.at)
+    return slot
+
+
+async def turn(session: AsyncSession, id: int, state: str, now: dt.datetime) -> None:
+    """Pauses, stops or resumes. A resumed one continues at its next slot, with everything added in between."""
+    values: dict[str, Any] = {"state": state}
+    subscription = await get_subscription(session, id)
+    if state == ACTIVE and subscription is not None:
+        slot = await upcoming_slot(session, id, weekly_of(subscription), now)
+        values |= {"next_due": slot.at, **NO_ERROR}
+    if state == STOPPED and not await withdraw_digest(session, id) and (begun := await pending_digest(session, id)):
+        await mark_digest_sent(session, begun, now)
+    await _update(session, id, values)
+
+
+async def stop_deleted_channels(session: AsyncSession, guild: int | None) -> None:
+    """They can no longer be chosen in Discord, so nobody could stop them by hand."""
+    is_deleted = (col(Subscription.guild) == guild) & col(Subscription.trouble).in_(CHANNEL_DELETED_TEXTS)
+    rows = await session.execute(select(col(Subscription.id), col(Subscription.next_due)).where(is_deleted))
+    for id, next_due in rows.all():
+        await turn(session, id, STOPPED, next_due)
+
+
+async def mark_failed(session: AsyncSession, id: int, error: str, now: dt.datetime) -> bool:
+    """Whether the person who set it up is to be notified: they are once per failure."""
+    notified = select(col(Subscription.trouble_told)).where(col(Subscription.id) == id)
+    was_notified = (await session.execute(notified)).scalar_one()
+    values = {"state": BROKEN, "trouble": error, "trouble_since": now, "trouble_told": True}
+    await _update(session, id, values)
+    return not was_notified
+
+
+async def failed_channels(session: Reading) -> list[FailedChannel]:
+    columns = select(col(Subscription.id), col(Subscription.channel), col(Subscription.in_thread))
+    rows = await session.execute(columns.where(col(Subscription.state) == BROKEN))
+    return [FailedChannel(id, channel, in_thread) for id, channel, in_thread in rows if channel is not None]
+
+
+async def count_failed(session: Reading) -> int:
+    return (await session.execute(select(func.count()).where(col(Subscription.state) == BROKEN))).scalar_one()
+
+
+async def _update(session: AsyncSession, id: int, values: dict[str, Any]) -> None:
+    await session.execute(update(Subscription).where(col(Subscription.id) == id).values(values))
