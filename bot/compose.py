@@ -50,7 +50,7 @@ from commands.ui.export_button import Export
 from commands.ui.pager import Turn
 from commands.ui.paper_menu import OpenPaper
 from commands.ui.routes import AnswerRoute, ListRoute, Routes
-from storage.importing.load import When
+from storage.importing.load import ImportContext
 from storage.library import Library, open_library
 from storage.live.refresh import Live
 from storage.search.semantic.model import Model, is_installed
@@ -127,7 +127,12 @@ def compose(library: Library, health: Health, guilds: Sequence[int] = (), live: 
 
 @asynccontextmanager
 async def opened(
-    url: URL, index_folder: Path | None, seeds: Path, when: When, guilds: Sequence[int] = (), live: Live = NOT_LIVE
+    url: URL,
+    index_folder: Path | None,
+    seeds: Path,
+    when: ImportContext,
+    guilds: Sequence[int] = (),
+    live: Live = NOT_LIVE,
 ) -> AsyncGenerator[PaperBot]:
     """The bot on an open library with its seeds loaded; not yet connected to anything."""
     meaning = Meaning(Model()) if is_installed() else None

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from bot.settings import Settings
-from storage.importing.load import When
-from storage.importing.report import FileReport, refused_file, report_lines, trouble_lines
-from storage.importing.source_file import Input, inputs_below
+from storage.importing.load import ImportContext
+from storage.importing.report import FileReport, problem_lines, refused_file, report_lines
+from storage.importing.source_file import SourceFile, files_below
 from storage.library import Library, open_library
 
 PATIENCE = 60.0
@@ -25,35 +25,35 @@ STDIN = Path("-")
 async def import_paths(settings: Settings, paths: Sequence[Path], captured: dt.date | None) -> int:
     library = await open_library(settings.store_url, settings.index_folder, patience=PATIENCE)
     try:
-        when = When(dt.datetime.now(dt.UTC), captured)
+        when = ImportContext(dt.datetime.now(dt.UTC), captured)
         good = True
         for source in _sources(paths):
             report = source if isinstance(source, FileReport) else await _import(library, source, when)
             good &= report.ok
             for line in report_lines(report):
                 typer.echo(line)
-            for line in trouble_lines(report):
+            for line in problem_lines(report):
                 typer.echo(line, err=True)
         return 0 if good else 1
     finally:
         await library.close()
 
 
-def _sources(paths: Iterable[Path]) -> Iterator[Input | FileReport]:
+def _sources(paths: Iterable[Path]) -> Iterator[SourceFile | FileReport]:
     """What the paths name; a report right away for a path that names nothing."""
     for path in paths:
         if path == STDIN:
-            yield Input("stdin", data=sys.stdin.buffer.read())
+            yield SourceFile("stdin", data=sys.stdin.buffer.read())
         elif not path.exists():
             yield refused_file(str(path), "there is no such file or folder")
         else:
-            found = list(inputs_below(path))
+            found = list(files_below(path))
             yield from found
             if not found:
                 yield refused_file(str(path), "expected .txt, .jsonl, .bib or .ris files in this folder, found none")
 
 
-async def _import(library: Library, source: Input, when: When) -> FileReport:
+async def _import(library: Library, source: SourceFile, when: ImportContext) -> FileReport:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -71,4 +71,4 @@ async def _import(library: Library, source: Input, when: When) -> FileReport:
             if task is not None:
                 bar.update(task, completed=papers, total=round(papers / share) if share else None)
 
-        return await library.take_in(source, when, show)
+        return await library.import_file(source, when, show)

@@ -13,14 +13,14 @@ import typer
 from sqlalchemy.engine import URL
 
 from bot.compose import opened
-from storage.importing.load import When
+from storage.importing.load import ImportContext
 
 
 async def play(seeds: Path, port: int) -> int:
     now = dt.datetime.now(dt.UTC)
     with tempfile.TemporaryDirectory(prefix="paperbot-") as folder:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "playground.db"))
-        async with opened(url, None, seeds, When(now)) as bot:
+        async with opened(url, None, seeds, ImportContext(now)) as bot:
             env = simcord.Env(bot, check_errors=False)
             env.backend.bot_user.name = "paperbot"
             env.backend.clock.advance((now - env.now()).total_seconds())  # its time begins with 2026

@@ -5,36 +5,36 @@ import logging
 from pathlib import Path
 
 from bot.health import Health
-from storage.history.runs import loaded_whole
-from storage.importing.load import When
-from storage.importing.report import FileReport, refused_file, report_lines, trouble_lines
-from storage.importing.source_file import Input, inputs_below
+from storage.history.runs import was_fully_imported
+from storage.importing.load import ImportContext
+from storage.importing.report import FileReport, problem_lines, refused_file, report_lines
+from storage.importing.source_file import SourceFile, files_below
 from storage.library import Library
 
 log = logging.getLogger("paperbot.seeds")
 
 
-async def load_seeds(library: Library, folder: Path, when: When, health: Health) -> list[FileReport]:
+async def load_seeds(library: Library, folder: Path, when: ImportContext, health: Health) -> list[FileReport]:
     """A report for each file that was not already loaded whole."""
     if not await asyncio.to_thread(folder.is_dir):
         health.says("seeds", f"the folder of seeds, {folder}, is not there")
         log.warning("the folder of seeds, %s, is not there", folder)
         return []
-    inputs = await asyncio.to_thread(lambda: list(inputs_below(folder)))
+    inputs = await asyncio.to_thread(lambda: list(files_below(folder)))
     reports = [report for seed in inputs if (report := await _load(library, seed, when)) is not None]
     for report in reports:
-        for line in report_lines(report) + trouble_lines(report):
+        for line in report_lines(report) + problem_lines(report):
             log.log(logging.INFO if report.ok else logging.WARNING, "%s", line)
     health.says("seeds", *(f"seed {refusal}" for report in reports for refusal in report.refused))
     return reports
 
 
-async def _load(library: Library, seed: Input, when: When) -> FileReport | None:
+async def _load(library: Library, seed: SourceFile, when: ImportContext) -> FileReport | None:
     try:
         digest = await asyncio.to_thread(seed.digest)
     except OSError as error:
         return refused_file(seed.name, f"cannot be read: {error.strerror}")
     async with library.store.reading() as session:
-        if await loaded_whole(session, digest):
+        if await was_fully_imported(session, digest):
             return None
-    return await library.take_in(seed, when)
+    return await library.import_file(seed, when)

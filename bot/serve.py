@@ -10,7 +10,7 @@ import discord
 from bot.compose import opened
 from bot.live import live_of
 from bot.settings import Settings
-from storage.importing.load import When
+from storage.importing.load import ImportContext
 
 log = logging.getLogger("paperbot")
 CLOSE_SECONDS = 3.0
@@ -19,7 +19,11 @@ CLOSE_SECONDS = 3.0
 async def serve(settings: Settings) -> int:
     """Returns the exit status, if it ever returns."""
     assert settings.token is not None
-    when, live, place = When(dt.datetime.now(dt.UTC)), live_of(settings), (settings.store_url, settings.index_folder)
+    when, live, place = (
+        ImportContext(dt.datetime.now(dt.UTC)),
+        live_of(settings),
+        (settings.store_url, settings.index_folder),
+    )
     async with opened(*place, settings.seeds, when, settings.guilds, live) as bot:
         try:
             await bot.start(settings.token.get_secret_value())

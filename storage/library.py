@@ -16,9 +16,9 @@ from storage.backup.load_export import import_whole, is_whole
 from storage.database.database import Store, open_store
 from storage.database.reader import Reader, Reading
 from storage.discovery.saved_queries import Questions
-from storage.importing.load import Progress, When, import_file
+from storage.importing.load import ImportContext, Progress, import_file
 from storage.importing.report import FileReport
-from storage.importing.source_file import Input
+from storage.importing.source_file import SourceFile
 from storage.migrations.migrate import migrate
 from storage.search.freshen import freshen
 from storage.search.index import IndexBusyError, SearchIndex, Shown
@@ -63,7 +63,9 @@ class Library:
             async with self.store.writing() as session:
                 return await work(session, *args, **kwargs)
 
-    async def take_in(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
+    async def import_file(
+        self, source: SourceFile, when: ImportContext, progress: Progress = lambda papers, share: None
+    ) -> FileReport:
         """Loads a file; the index follows in the same breath. Raises LibraryBusyError, as `change` does."""
         with _busy(source.name):
             report = await self._import(source, when, progress)
@@ -73,12 +75,14 @@ class Library:
             log.warning("%s: what %s brought is found a little later", busy, source.name)
         return report
 
-    async def rehearse(self, source: Input, when: When) -> FileReport:
+    async def preview_import(self, source: SourceFile, when: ImportContext) -> FileReport:
         """What loading the file would do; nothing is written."""
         with _busy(source.name):
-            return await self._import(source, dataclasses.replace(when, rehearsal=True))
+            return await self._import(source, dataclasses.replace(when, dry_run=True))
 
-    async def _import(self, source: Input, when: When, progress: Progress = lambda papers, share: None) -> FileReport:
+    async def _import(
+        self, source: SourceFile, when: ImportContext, progress: Progress = lambda papers, share: None
+    ) -> FileReport:
         if await is_whole(source):
             return await import_whole(self.store, source, when)
         return await import_file(self.store, source, when, progress)

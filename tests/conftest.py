@@ -19,9 +19,9 @@ from bot.client import PaperBot
 from bot.compose import compose
 from bot.health import Health
 from storage.database.database import store_url
-from storage.importing.load import When
+from storage.importing.load import ImportContext
 from storage.importing.report import FileReport
-from storage.importing.source_file import Input
+from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
 
 ROOT = Path(__file__).parents[1]
@@ -75,7 +75,7 @@ class Shelf:
         self, name: str, text: str | bytes, captured: dt.date | None = None, now: dt.datetime = NOW
     ) -> FileReport:
         data = text.encode() if isinstance(text, str) else text
-        return await self.library.take_in(Input(name, data=data), When(now, captured))
+        return await self.library.import_file(SourceFile(name, data=data), ImportContext(now, captured))
 
     async def load_seed(self) -> FileReport:
         return await self.load("pierre-stock.txt", (SEEDS / "pierre-stock.txt").read_bytes())

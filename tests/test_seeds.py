@@ -2,7 +2,7 @@
 
 from bot.health import Health
 from bot.seeds import load_seeds
-from storage.importing.load import When
+from storage.importing.load import ImportContext
 from tests.conftest import NOW, SEEDS, Shelf
 
 
@@ -12,9 +12,9 @@ async def test_only_new_and_changed_seeds_are_loaded(quick_shelf: Shelf, tmp_pat
     folder.mkdir()
     (folder / "pierre.txt").write_text(seed)
     (folder / "README.md").write_text("not a seed")
-    loads = [await load_seeds(quick_shelf.library, folder, When(NOW), Health()) for _ in range(2)]
+    loads = [await load_seeds(quick_shelf.library, folder, ImportContext(NOW), Health()) for _ in range(2)]
     (folder / "pierre.txt").write_text(seed.replace("h-index27", "h-index28"))
-    loads.append(await load_seeds(quick_shelf.library, folder, When(NOW), Health()))
+    loads.append(await load_seeds(quick_shelf.library, folder, ImportContext(NOW), Health()))
     assert [[report.file for report in load] for load in loads] == [["pierre.txt"], [], ["pierre.txt"]]
 
 
@@ -23,7 +23,7 @@ async def test_a_bad_seed_is_named_in_the_health_at_every_start(quick_shelf: She
     (tmp_path / "good.txt").write_bytes((SEEDS / "pierre-stock.txt").read_bytes())
     for _ in range(2):
         health = Health()
-        await load_seeds(quick_shelf.library, tmp_path, When(NOW), health)
+        await load_seeds(quick_shelf.library, tmp_path, ImportContext(NOW), health)
         assert len(health.problems()) == 1
         assert "bad.txt" in health.problems()[0]
     assert "bad.txt" in caplog.text
@@ -31,5 +31,5 @@ async def test_a_bad_seed_is_named_in_the_health_at_every_start(quick_shelf: She
 
 async def test_a_folder_that_is_missing_is_said(quick_shelf: Shelf, tmp_path):
     health = Health()
-    await load_seeds(quick_shelf.library, tmp_path / "nowhere", When(NOW), health)
+    await load_seeds(quick_shelf.library, tmp_path / "nowhere", ImportContext(NOW), health)
     assert "is not there" in health.problems()[0]

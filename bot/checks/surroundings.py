@@ -11,7 +11,7 @@ from bot.checks.finding import Finding, mend, ok
 from storage.database.database import is_sqlite
 from storage.importing.readers import read_bulk
 from storage.importing.report import Refusal
-from storage.importing.source_file import Format, Input, inputs_below
+from storage.importing.source_file import FileFormat, SourceFile, files_below
 from storage.profile.decode import MAX_PROFILE_BYTES, decode_text
 from storage.profile.model import ProfileError
 from storage.profile.parse import parse_profile
@@ -53,7 +53,7 @@ def check_seeds(folder: Path) -> Iterator[Finding]:
         yield mend("seeds", f"the folder {folder} is not there: make it, or set PAPERBOT_SEEDS")
         return
     try:
-        seeds = list(inputs_below(folder))
+        seeds = list(files_below(folder))
     except OSError as error:
         yield mend("seeds", f"{folder} cannot be read: {error.strerror or error}")
         return
@@ -63,7 +63,7 @@ def check_seeds(folder: Path) -> Iterator[Finding]:
         yield ok("seeds", f"{folder}: {len(seeds):,} file{'' if len(seeds) == 1 else 's'}, nothing would be refused")
 
 
-def _check_seed(seed: Input) -> Finding | None:
+def _check_seed(seed: SourceFile) -> Finding | None:
     """None: all of it can be loaded."""
     refused: list[str] = []
     count = 0
@@ -79,11 +79,11 @@ def _check_seed(seed: Input) -> Finding | None:
     return mend("seeds", "; ".join(refused) + more) if refused else None
 
 
-def _refused(seed: Input) -> Iterator[Refusal]:
+def _refused(seed: SourceFile) -> Iterator[Refusal]:
     """Raises ProfileError where all of it would be."""
     form = seed.format()
     with seed.open() as stream:
-        if form is not Format.PROFILE:
+        if form is not FileFormat.PROFILE:
             yield from (one for one in read_bulk(stream, form, seed.name, set(), []) if isinstance(one, Refusal))
             return
         text = decode_text(stream.read(MAX_PROFILE_BYTES + 1), seed.name)

@@ -17,7 +17,7 @@ from storage.announcements.setup import has_field
 from storage.announcements.timezones import time_named, zone_named, zones_like
 from storage.library import Library
 from storage.text.arxiv_taxonomy import CATEGORIES
-from storage.text.fields import canonical
+from storage.text.fields import canonical_field
 
 EVERYTHING, AUTHORS, FIELDS, SEARCH = "everything", "authors", "fields", "search"
 
@@ -89,7 +89,7 @@ def zone_choices(words: str) -> list[Choice[str]]:
 
 async def wished_field(library: Library, words: str) -> str:
     """Canonical. One that no paper here has and arXiv does not know is most likely a slip of the pen."""
-    known = canonical(words) or ""
+    known = canonical_field(words) or ""
     if not known or (known not in CATEGORIES and not await library.ask(has_field, known)):
         raise UserError(f"No paper here is of the field “{escaped(words)}”, and arXiv knows none of that name.")
     return known

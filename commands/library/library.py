@@ -17,7 +17,7 @@ from commands.ui.admins import admin_group, turned_away
 from commands.ui.embeds.notes import note_embed
 from commands.ui.refusal import UserError
 from commands.ui.reply import Attachment, Reply, send
-from storage.history.library_status import paper_count, shelf
+from storage.history.library_status import count_papers, library_status
 from storage.library import Library
 from storage.live.answers import ServiceReport
 
@@ -78,7 +78,7 @@ class LibraryCommands(Cog):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         next_run = await self.refreshing.next_run()
-        found = await self.library.ask(shelf, self.refreshing.services, next_run, interaction.created_at)
+        found = await self.library.ask(library_status, self.refreshing.services, next_run, interaction.created_at)
         text = status_text(found).encode("utf-8", "replace")
         files = (Attachment("profiles.txt", text),) if text else ()
         await send(interaction, Reply(library_status_embed(found), attachments=files), ephemeral=True)
@@ -112,5 +112,5 @@ class LibraryCommands(Cog):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         assert interaction.guild is not None
-        papers, limit = await self.library.ask(paper_count), interaction.guild.filesize_limit
+        papers, limit = await self.library.ask(count_papers), interaction.guild.filesize_limit
         await send(interaction, await whole_export(self.library, papers, limit, interaction.created_at))

@@ -7,7 +7,7 @@ from commands.ui.embeds.changes import taken_back_embed, undo_embed
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Reply, edit, view_of
 from commands.ui.routes import library_of
-from storage.history.undo import last_change, undo
+from storage.history.undo import last_change, undo_run
 from storage.library import Library
 
 NOTHING = "There is nothing to take back."
@@ -33,7 +33,7 @@ class UndoChange(ButtonComponent, custom_id="undo:{run:id}"):
         await interaction.response.defer()
         library = library_of(interaction)
         last = await library.ask(last_change)
-        done = await library.change(undo, self.run, interaction.created_at, interaction.user.id)
+        done = await library.change(undo_run, self.run, interaction.created_at, interaction.user.id)
         if not done or last is None:
             await edit(interaction, await undo_reply(library, "That was not the last change any more. This is:"))
             return

@@ -12,10 +12,10 @@ from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Attachment, Item, Reply, edit, send, view_of
 from commands.ui.routes import library_of
 from storage.backup.load_export import is_whole
-from storage.history.uploads import let_go, put_by, waiting
-from storage.importing.report import FileReport, report_lines, trouble_lines
-from storage.importing.runs import When
-from storage.importing.source_file import SUFFIXES, Input
+from storage.history.uploads import delete_upload, find_upload, save_upload
+from storage.importing.report import FileReport, problem_lines, report_lines
+from storage.importing.runs import ImportContext
+from storage.importing.source_file import SUFFIXES, SourceFile
 from storage.library import Library
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -31,7 +31,7 @@ class UploadError(Exception):
     """Why the file is not taken, for the one who sent it."""
 
 
-async def fetched(file: discord.Attachment) -> Input:
+async def fetched(file: discord.Attachment) -> SourceFile:
     """Raises UploadError. What is too large is not even fetched."""
     name = file.filename
     if not name.lower().endswith(SUFFIXES):
@@ -45,7 +45,7 @@ async def fetched(file: discord.Attachment) -> Input:
         raise UploadError("Discord did not hand the file over. Send it again") from None
     if (problem := await asyncio.to_thread(_problem, data)) is not None:
         raise UploadError(problem)
-    source = Input(name, data=data)
+    source = SourceFile(name, data=data)
     if await is_whole(source):  # it may hold rows of any table, also of what people of other servers follow
         raise UploadError("expected papers, found a whole library; the command line loads it into an empty one")
     return source
@@ -67,18 +67,18 @@ def _too_large(size: int) -> str:
     return f"expected at most {limit} MiB, found {size / 2**20:,.1f} MiB; the command line takes larger files"
 
 
-async def rehearsed(library: Library, source: Input, when: When) -> Reply:
+async def rehearsed(library: Library, source: SourceFile, when: ImportContext) -> Reply:
     """What loading it would do, with the buttons where there is something to do."""
-    report = await library.rehearse(source, when)
+    report = await library.preview_import(source, when)
     if report.nothing_written or report.changed_nothing:
         return _reply(report, is_loaded=False)
     assert when.person is not None
-    key = await library.change(put_by, source, when.person, when.now)
+    key = await library.change(save_upload, source, when.person, when.now)
     return _reply(report, Load(key=key, captured=when.captured), Discard(key=key), is_loaded=False)
 
 
 def _reply(report: FileReport, *items: Item, is_loaded: bool) -> Reply:
-    lines = report_lines(report, None) + trouble_lines(report, None)
+    lines = report_lines(report, None) + problem_lines(report, None)
     text = "\n".join(CONTROL.sub(" ", UNSEEN.sub("", line)) for line in lines).encode("utf-8", "replace")
     files = (Attachment("report.txt", text),) if len(lines) > LONG else ()
     return Reply(report_embed(report, is_loaded=is_loaded), view_of(*items), files)
@@ -100,12 +100,14 @@ class Load(ButtonComponent, custom_id="load:{key:hash}:{captured:optional_date}"
     async def press(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer()
         library = library_of(interaction)
-        source = await library.ask(waiting, self.key)
+        source = await library.ask(find_upload, self.key)
         if source is None:
             await edit(interaction, Reply(note_embed("Not loaded", GONE)))
             return
-        report = await library.take_in(source, When(interaction.created_at, self.captured, interaction.user.id))
-        await library.change(let_go, self.key)
+        report = await library.import_file(
+            source, ImportContext(interaction.created_at, self.captured, interaction.user.id)
+        )
+        await library.change(delete_upload, self.key)
         await edit(interaction, _reply(report, is_loaded=True))
 
 
@@ -115,7 +117,7 @@ class Discard(ButtonComponent, custom_id="discard:{key:hash}"):
     label: str = "Discard"
 
     async def press(self, interaction: discord.Interaction) -> None:
-        was_there = await library_of(interaction).change(let_go, self.key)
+        was_there = await library_of(interaction).change(delete_upload, self.key)
         words = "Nothing was loaded." if was_there else GONE
         await edit(interaction, Reply(note_embed("Discarded", words)))
 
@@ -128,5 +130,5 @@ async def answer_upload(
     except UploadError as why:
         await send(interaction, refused(file.filename, why), ephemeral=True)
         return
-    when = When(interaction.created_at, captured, interaction.user.id)
+    when = ImportContext(interaction.created_at, captured, interaction.user.id)
     await send(interaction, await rehearsed(library, source, when), ephemeral=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from storage.announcements.answers import Coverage, Followed, ProfileAge
-from storage.database.reader import Reading, aside
+from storage.database.reader import Reading, run_in_thread
 from storage.lookup.lists import of_field
 from storage.lookup.people import current_id
 from storage.lookup.status import failing
@@ -123,7 +123,11 @@ async def _by_search(
 ) -> list[tuple[int, Followed]]:
     searches = scope.of_kind("search")
     papers = tuple((await session.execute(candidates)).scalars()) if searches else ()
-    return [(paper, search) for search in searches for paper in await aside(_search_among, index, search.key, papers)]
+    return [
+        (paper, search)
+        for search in searches
+        for paper in await run_in_thread(_search_among, index, search.key, papers)
+    ]
 
 
 def _search_among(index: SearchIndex, words: str, papers: Sequence[int]) -> tuple[int, ...]:

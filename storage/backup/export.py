@@ -21,9 +21,19 @@ from storage.backup.revision import revisions
 from storage.backup.snapshot import PORTION, rows_of, snapshot
 from storage.backup.table_selection import PERSON_COLUMNS, exported
 from storage.database.database import Store
-from storage.database.row_json import written
+from storage.database.row_json import row_to_json
 from storage.database.row_types import AnyRow
-from storage.importing.export_format import AUTHORS, FIRST, LAST, LIBRARY_FILE, ROW, VERSION, Seal, is_export, line_of
+from storage.importing.export_format import (
+    AUTHORS_KEY,
+    EXPORT_VERSION,
+    HEADER_KEY,
+    LIBRARY_FILE,
+    ROW_KEY,
+    TRAILER_KEY,
+    Seal,
+    export_line,
+    is_export,
+)
 from storage.schema.library import Authorship
 
 FILES = (LIBRARY_FILE, "papers.bib", "papers.csv", "authors.csv")
@@ -77,7 +87,7 @@ def _put(made: Path, place: Path) -> None:
 async def _write_all(session: AsyncSession, folder: Path, now: dt.datetime, *, library_only: bool) -> Exported:
     tables = exported(library_only=library_only)
     counts = await _counts(session, tables)
-    head = {FIRST: VERSION, "schema": revisions()[0], "exported_at": now.isoformat(), "tables": counts}
+    head = {HEADER_KEY: EXPORT_VERSION, "schema": revisions()[0], "exported_at": now.isoformat(), "tables": counts}
     file = folder / LIBRARY_FILE
     with file.open("wb") as stream:
         file.chmod(0o600)  # it may hold ids of people
@@ -99,7 +109,7 @@ async def _write_rows(
     seal = Seal()
 
     def write(values: Iterable[dict[str, Any]]) -> None:
-        for line in map(line_of, values):
+        for line in map(export_line, values):
             seal.take(line)
             stream.write(line)
 
@@ -107,7 +117,7 @@ async def _write_rows(
     for table in tables:
         async for rows in _lines(session, table, library_only=library_only):
             await asyncio.to_thread(write, rows)
-    stream.write(line_of({LAST: seal.words()}))
+    stream.write(export_line({TRAILER_KEY: seal.words()}))
 
 
 async def _lines(session: AsyncSession, table: Table, *, library_only: bool) -> AsyncIterator[list[dict[str, Any]]]:
@@ -118,8 +128,8 @@ async def _lines(session: AsyncSession, table: Table, *, library_only: bool) -> 
 
 
 def _line(table: Table, row: AnyRow, names: dict[int, list[str]]) -> dict[str, Any]:
-    people = {AUTHORS: names.get(row.id, [])} if table.name == "paper" else {}
-    return {ROW: table.name, **written(table, row), **people}
+    people = {AUTHORS_KEY: names.get(row.id, [])} if table.name == "paper" else {}
+    return {ROW_KEY: table.name, **row_to_json(table, row), **people}
 
 
 async def _names(session: AsyncSession, papers: list[AnyRow]) -> dict[int, list[str]]:

@@ -14,28 +14,28 @@ from storage.backup.snapshot import snapshot
 from storage.backup.table_selection import SHARED, exported
 from storage.backup.workspace import make_tables, opened, workspace
 from storage.database.database import Store
-from storage.importing.export_format import looks_whole
+from storage.importing.export_format import looks_like_export
 from storage.importing.report import FileReport, refused_file
-from storage.importing.runs import When
-from storage.importing.source_file import Input
+from storage.importing.runs import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.migrations.migrate import migrate
 from storage.schema.columns import table_named
 
 
-async def is_whole(source: Input) -> bool:
+async def is_whole(source: SourceFile) -> bool:
     """Whether this is an exported library rather than a list of papers. False for a file that cannot be read."""
 
     def look() -> bool:
         try:
             with source.open() as stream:
-                return looks_whole(stream)
+                return looks_like_export(stream)
         except OSError:  # importing it says so
             return False
 
     return await asyncio.to_thread(look)
 
 
-async def import_whole(store: Store, source: Input, when: When) -> FileReport:
+async def import_whole(store: Store, source: SourceFile, when: ImportContext) -> FileReport:
     """Never raises for what is in the file: the report says what was refused and why."""
     try:
         async with store.reading() as session:
@@ -52,7 +52,7 @@ async def import_whole(store: Store, source: Input, when: When) -> FileReport:
     return FileReport(source.name, new=counts.get("paper", 0))
 
 
-async def _read(source: Input, file: Path) -> dict[str, int]:
+async def _read(source: SourceFile, file: Path) -> dict[str, int]:
     def schema() -> str:
         with source.open() as stream:
             return read_schema(stream)
@@ -65,8 +65,8 @@ async def _read(source: Input, file: Path) -> dict[str, int]:
     return await asyncio.to_thread(rows)
 
 
-async def _bring(brought: Store, store: Store, when: When) -> None:
-    async with snapshot(brought) as source, store.writing(rehearsal=when.rehearsal) as target:
+async def _bring(brought: Store, store: Store, when: ImportContext) -> None:
+    async with snapshot(brought) as source, store.writing(dry_run=when.dry_run) as target:
         await _refuse_unless_empty(target)
         await replace_all(source, target)
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 from storage.backup.column_types import Column, columns_of
 from storage.backup.errors import KeepingError
 from storage.backup.revision import refuse_newer, revisions, shown
-from storage.importing.export_format import AUTHORS, FIRST, LAST, ROW, VERSION, Seal
+from storage.importing.export_format import AUTHORS_KEY, EXPORT_VERSION, HEADER_KEY, ROW_KEY, TRAILER_KEY, Seal
 
 LONGEST_LINE = 64 * 2**20
 """Bytes."""
@@ -70,7 +70,7 @@ class _Reader:
             if is_ended:
                 raise LineError(number, "expected the end of the file after the line that says that it ends")
             values = _parsed(number, line)
-            if is_ended := LAST in values:
+            if is_ended := TRAILER_KEY in values:
                 _check_seal(number, values, seal)
             elif not self._head:
                 self._head = _head(values)
@@ -78,19 +78,19 @@ class _Reader:
                 self._take(number, values)
             seal.take(line)
         if not is_ended:
-            raise LineError(number, f"expected {{{json.dumps(LAST)}: …}} in the last line: the file is cut")
+            raise LineError(number, f"expected {{{json.dumps(TRAILER_KEY)}: …}} in the last line: the file is cut")
         for table in self._tables.values():
             self._write(table)
         self._check_counts()
         return {table.name: table.count for table in self._tables.values()}
 
     def _take(self, number: int, values: dict[str, Any]) -> None:
-        name = values.pop(ROW, None)
+        name = values.pop(ROW_KEY, None)
         if not isinstance(name, str):
-            raise LineError(number, f'expected a row with "{ROW}", the name of its table')
+            raise LineError(number, f'expected a row with "{ROW_KEY}", the name of its table')
         table = self._tables.get(name) or self._open(number, name)
         if name == "paper":
-            values.pop(AUTHORS, None)
+            values.pop(AUTHORS_KEY, None)
         row = _row(number, table, values)
         if len(table.rows) >= PORTION or (table.rows and table.rows[0][1].keys() != row.keys()):
             self._write(table)
@@ -164,11 +164,13 @@ def _parsed(number: int, line: bytes) -> dict[str, Any]:
 
 
 def _head(values: dict[str, Any]) -> dict[str, Any]:
-    if FIRST not in values:
-        raise LineError(1, f"expected {{{json.dumps(FIRST)}: {VERSION}, …}}, the first line of an exported library")
+    if HEADER_KEY not in values:
+        raise LineError(
+            1, f"expected {{{json.dumps(HEADER_KEY)}: {EXPORT_VERSION}, …}}, the first line of an exported library"
+        )
     schema, tables = values.get("schema"), values.get("tables")
-    if values[FIRST] != VERSION:
-        raise LineError(1, f"expected {FIRST} {VERSION}: this file is of another version of paperbot")
+    if values[HEADER_KEY] != EXPORT_VERSION:
+        raise LineError(1, f"expected {HEADER_KEY} {EXPORT_VERSION}: this file is of another version of paperbot")
     if not isinstance(schema, str) or not isinstance(tables, dict):
         raise LineError(1, "expected the schema's revision and the count of each table")
     try:
@@ -197,7 +199,7 @@ def _row(number: int, table: _Table, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_seal(number: int, values: dict[str, Any], seal: Seal) -> None:
-    said: Any = values[LAST]
+    said: Any = values[TRAILER_KEY]
     found = seal.words()
     if not isinstance(said, dict) or cast(dict[str, Any], said).get("lines") != found["lines"]:
         raise LineError(number, f"expected as many lines as said here, found {found['lines']} before it: some are lost")

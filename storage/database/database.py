@@ -37,14 +37,14 @@ class Store:
             yield session
 
     @asynccontextmanager
-    async def writing(self, *, rehearsal: bool = False) -> AsyncGenerator[AsyncSession]:
-        """`rehearsal`: all is as in earnest, and nothing is kept."""
+    async def writing(self, *, dry_run: bool = False) -> AsyncGenerator[AsyncSession]:
+        """A write transaction. `dry_run`: everything runs as usual and is rolled back at the end."""
         async with self.sessions() as session:
             await session.connection(execution_options={"writes": True})
             if self.engine.dialect.name == "postgresql":
                 await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
             yield session
-            if not rehearsal:
+            if not dry_run:
                 await session.commit()
 
     @property

@@ -21,7 +21,7 @@ async def write_fact(session: AsyncSession, key: str, value: str) -> None:
     await upsert(session, StoreFact, [{"key": key, "value": value}])
 
 
-async def name_store(session: AsyncSession) -> None:
+async def ensure_store_id(session: AsyncSession) -> None:
     """Gives a new store its id."""
     if await read_fact(session, STORE_ID) is None:
         await write_fact(session, STORE_ID, uuid.uuid4().hex)

@@ -17,7 +17,7 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 from storage.database.database import Store, is_sqlite
 
 THREADS = 4
-MAPPED = 2**31
+MMAP_BYTES = 2**31
 """Bytes of the database that are read through the memory of the system, and not copied into ours."""
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -42,7 +42,7 @@ class Reading(Protocol):
 Question = Callable[[Reading], Awaitable[Answer]]
 
 
-async def aside(work: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs) -> Answer:
+async def run_in_thread(work: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs) -> Answer:
     """What would hold up the event loop, in a thread; at once where this is one."""
     try:
         asyncio.get_running_loop()
@@ -162,6 +162,6 @@ def _begin(connection: Connection) -> None:
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver would begin for changes alone; _begin does it
     cursor = connection.cursor()
-    for pragma in ("query_only=ON", f"mmap_size={MAPPED}", "cache_size=-8192", "busy_timeout=5000"):
+    for pragma in ("query_only=ON", f"mmap_size={MMAP_BYTES}", "cache_size=-8192", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

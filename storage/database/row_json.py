@@ -11,12 +11,12 @@ from storage.database.row_types import AnyRow
 from storage.schema.utc import UtcDateTime
 
 
-def written(table: Table, row: AnyRow) -> dict[str, Any]:
+def row_to_json(table: Table, row: AnyRow) -> dict[str, Any]:
     """The row's columns as JSON takes them: days and moments in ISO 8601, bytes in base 64."""
     return {column.name: _plain(getattr(row, column.name)) for column in table.columns}
 
 
-def read_back(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def row_from_json(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """The row that `written` made the values of. Columns that are not named are left out.
 
     Raises ValueError for a column that the table has not, or a value that its column cannot be."""

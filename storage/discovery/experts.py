@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.database.reader import Reading, aside
+from storage.database.reader import Reading, run_in_thread
 from storage.discovery.answers.search import Expert, ExpertPage
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import lines_of, window
@@ -22,7 +22,7 @@ EVIDENCE = 3
 
 
 async def expert_page(session: Reading, index: SearchIndex, topic: str, page: int) -> ExpertPage:
-    hits = await aside(_fitting, index, topic)
+    hits = await run_in_thread(_fitting, index, topic)
     scores = dict(zip(hits.papers, hits.scores, strict=True))
     rows = await session.execute(
         select(col(Authorship.author), col(Authorship.paper)).where(col(Authorship.paper).in_(scores)).distinct()

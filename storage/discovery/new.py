@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
-from storage.database.reader import Reading, aside
+from storage.database.reader import Reading, run_in_thread
 from storage.discovery.answers.search import NewPage, NewPaper, NewQuestion
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.answers.paper import PaperCard
@@ -17,7 +17,7 @@ from storage.search.index import SearchIndex
 from storage.search.language import Part, Scoped
 from storage.search.texts import Texts
 from storage.search.wanted import Wanted
-from storage.text.fields import canonical
+from storage.text.fields import canonical_field
 
 MOST = 200
 """Papers beyond these came long ago."""
@@ -50,10 +50,10 @@ async def random_paper(session: Reading, index: SearchIndex, field: str | None, 
     """Any paper, as the `share` (from 0 to below 1) says. None: there is none of that field."""
     query = Wanted((Part((Scoped("field", field),)),) if field else ()).query_or_all(index.schema)
     texts = Texts(index.schema, index.searcher())
-    total = await aside(texts.count, query)
+    total = await run_in_thread(texts.count, query)
     if not total:
         return None
-    found = await aside(texts.find, query, "newest", 1, int(share * total))
+    found = await run_in_thread(texts.find, query, "newest", 1, int(share * total))
     return await paper_card(session, found.papers[0])
 
 
@@ -67,5 +67,5 @@ async def _narrowed(
         where.append(col(Paper.id).in_(papers_of(person.id if person else -1)))
         name = person.name if person else question.author
     if question.field:
-        where.append(of_field(canonical(question.field) or ""))
+        where.append(of_field(canonical_field(question.field) or ""))
     return where, name

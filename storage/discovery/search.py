@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 from tantivy import Query
 
-from storage.database.reader import Reading, aside
+from storage.database.reader import Reading, run_in_thread
 from storage.discovery.answers.search import FoundPaper, NothingFound, SearchAnswer, SearchPage, SearchQuestion
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.find import sure_author
@@ -45,7 +45,7 @@ async def search_page(
     search = await understood(session, index, question)
     texts = Texts(index.schema, index.searcher())
     query = search.wanted.query(index.schema)
-    total = await aside(texts.count, query) if query else 0
+    total = await run_in_thread(texts.count, query) if query else 0
     if query is None or not total:
         return await _nothing(session, texts, search)
     page, pages = window(total, page)
@@ -64,7 +64,7 @@ async def found_papers(
         return (), 0
     texts = Texts(index.schema, index.searcher())
     papers, _ = await _papers(session, texts, query, meaning, search, 0, limit)
-    return papers, await aside(texts.count, query)
+    return papers, await run_in_thread(texts.count, query)
 
 
 async def understood(session: Reading, index: SearchIndex, question: SearchQuestion) -> Search:
@@ -101,8 +101,8 @@ async def _papers(
     """(ids, whether the meaning had a say). It has one among the first hundred."""
     about = search.wanted.plain()
     if meaning is None or search.sort != "relevance" or not about or offset >= RESCORED:
-        return (await aside(texts.find, query, search.sort, limit, offset)).papers, False
-    first = await aside(texts.find, query, "relevance", max(RESCORED, offset + limit))
+        return (await run_in_thread(texts.find, query, search.sort, limit, offset)).papers, False
+    first = await run_in_thread(texts.find, query, "relevance", max(RESCORED, offset + limit))
     order = await meaning.order(session, about, first.papers[:RESCORED], first.scores[:RESCORED])
     papers = (*(order or first.papers[:RESCORED]), *first.papers[RESCORED:])
     return papers[offset : offset + limit], order is not None
@@ -116,7 +116,7 @@ async def _found(session: Reading, texts: Texts, query: Query, papers: Sequence[
     )
     known = {row.id: row for row in rows}
     abstracts = {id: row.abstract for id, row in known.items() if row.abstract}
-    snippets = await aside(texts.snippets, query, abstracts)
+    snippets = await run_in_thread(texts.snippets, query, abstracts)
     return tuple(
         FoundPaper(lines[id], authors.get(id, ""), known[id].citations, snippets.get(id))
         for id in papers
@@ -128,8 +128,8 @@ async def _nothing(session: Reading, texts: Texts, search: Search) -> NothingFou
     """The nearest: what the words alone would find, or words that are spelled nearly so."""
     alone = Wanted(parse(search.question.words))
     by_words = alone.query(texts.schema) if search.wanted != alone else None
-    unfiltered = await aside(texts.count, by_words) if by_words is not None else 0
+    unfiltered = await run_in_thread(texts.count, by_words) if by_words is not None else 0
     nearest = by_words if unfiltered else search.wanted.nearly(texts.schema)
-    papers = (await aside(texts.find, nearest, "relevance", NEAREST)).papers if nearest else ()
+    papers = (await run_in_thread(texts.find, nearest, "relevance", NEAREST)).papers if nearest else ()
     lines = await lines_of(session, papers)
     return NothingFound(search.question, search.author, unfiltered, tuple(lines[id] for id in papers if id in lines))

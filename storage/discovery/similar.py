@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.database.reader import Reading, aside
+from storage.database.reader import Reading, run_in_thread
 from storage.discovery.answers.search import RelatedPaper, SimilarPage
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import first_authors, lines_of, window
@@ -52,7 +52,7 @@ async def _similar(
         .limit(THEIRS)
     )
     authored = tuple([other.paper for other in await session.execute(theirs)])
-    terms, hits = await aside(_find, index, paper, (row.title, row.abstract or ""), authored)
+    terms, hits = await run_in_thread(_find, index, paper, (row.title, row.abstract or ""), authored)
     order = await meaning.order_like(session, paper, hits.papers, hits.scores) if meaning else None
     return terms, order or hits.papers
 

@@ -7,7 +7,7 @@ from storage.lookup.answers.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LastImport:
     """What came of the last load of a file. `person`: Discord's id of who did it, None for the command line."""
 
     at: dt.datetime
@@ -18,7 +18,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileState:
+class ProfileStatus:
     """A profile and its newest text. `vanished`: papers that it lists no longer."""
 
     name: str
@@ -26,11 +26,11 @@ class ProfileState:
     captured: dt.date
     papers: int
     vanished: int
-    last: Loaded | None
+    last: LastImport | None
 
 
 @dataclass(frozen=True, slots=True)
-class LiveState:
+class LiveSourceStatus:
     """How a live source is doing. `result`: what the last success brought; `trouble`: why the last try failed."""
 
     name: str
@@ -42,14 +42,14 @@ class LiveState:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class LibraryStatus:
     """`profiles`: the oldest texts first. `changes`: the newest first."""
 
     today: dt.date
     papers: int
-    profiles: tuple[ProfileState, ...]
+    profiles: tuple[ProfileStatus, ...]
     bulk_papers: int
     """Papers that files of many papers speak of."""
-    live: tuple[LiveState, ...]
+    live: tuple[LiveSourceStatus, ...]
     changes: tuple[Change, ...]
     next_run: dt.datetime | None

@@ -7,30 +7,34 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.history.answers import LiveState, Loaded, ProfileState, Shelf
+from storage.history.answers import LastImport, LibraryStatus, LiveSourceStatus, ProfileStatus
 from storage.lookup.changes import changes
 from storage.schema.library import IMPORT, LIBRARY, LIVE, PROFILE, Author, ImportRun, Paper, Source, Statement
 from storage.schema.live import LiveSource
 
-CHANGES = 10
+MAX_CHANGES = 10
 
 
-async def shelf(session: Reading, services: Sequence[str], next_run: dt.datetime | None, now: dt.datetime) -> Shelf:
+async def library_status(
+    session: Reading, services: Sequence[str], next_run: dt.datetime | None, now: dt.datetime
+) -> LibraryStatus:
     """`services`: those that are set up."""
-    papers = await paper_count(session)
+    papers = await count_papers(session)
     told = select(func.count(col(Statement.paper).distinct())).join_from(
         Statement, Source, col(Statement.source) == col(Source.id)
     )
     bulk = (await session.execute(told.where(col(Source.kind) == LIBRARY))).scalar_one()
     live = tuple([await _live(session, service) for service in services])
-    return Shelf(now.date(), papers, await _profiles(session), bulk, live, await changes(session, CHANGES), next_run)
+    return LibraryStatus(
+        now.date(), papers, await _profiles(session), bulk, live, await changes(session, MAX_CHANGES), next_run
+    )
 
 
-async def paper_count(session: Reading) -> int:
+async def count_papers(session: Reading) -> int:
     return (await session.execute(select(func.count()).select_from(Paper))).scalar_one()
 
 
-async def _profiles(session: Reading) -> tuple[ProfileState, ...]:
+async def _profiles(session: Reading) -> tuple[ProfileStatus, ...]:
     listed = func.count(col(Statement.paper))
     vanished = listed.filter(col(Statement.vanished).is_not(None))
     columns = (col(Source.id), col(Author.name), col(Source.name), col(Source.captured))
@@ -45,12 +49,12 @@ async def _profiles(session: Reading) -> tuple[ProfileState, ...]:
     rows = (await session.execute(profiles)).all()
     last = await _last_loads(session, {file for _, _, file, _, _, _ in rows})
     return tuple(
-        ProfileState(name, file, captured, papers - gone, gone, last.get(file))
+        ProfileStatus(name, file, captured, papers - gone, gone, last.get(file))
         for _, name, file, captured, papers, gone in rows
     )
 
 
-async def _last_loads(session: Reading, files: set[str]) -> dict[str, Loaded]:
+async def _last_loads(session: Reading, files: set[str]) -> dict[str, LastImport]:
     newest = (
         select(func.max(col(ImportRun.id)))
         .where(col(ImportRun.kind) == IMPORT, col(ImportRun.undone_by).is_(None))
@@ -58,11 +62,11 @@ async def _last_loads(session: Reading, files: set[str]) -> dict[str, Loaded]:
     )
     rows = await session.scalars(select(ImportRun).where(col(ImportRun.id).in_(newest)))
     loads = (row for row in rows if row.file in files)
-    return {row.file: Loaded(row.started_at, row.new, row.changed, row.refused, row.person) for row in loads}
+    return {row.file: LastImport(row.started_at, row.new, row.changed, row.refused, row.person) for row in loads}
 
 
-async def _live(session: Reading, service: str) -> LiveState:
+async def _live(session: Reading, service: str) -> LiveSourceStatus:
     row = (await session.scalars(select(LiveSource).where(col(LiveSource.service) == service))).first()
     if row is None:
-        return LiveState(LIVE[service], None, None, None, None, None)
-    return LiveState(LIVE[service], row.tried_at, row.succeeded_at, row.result, row.trouble, row.next_try)
+        return LiveSourceStatus(LIVE[service], None, None, None, None, None)
+    return LiveSourceStatus(LIVE[service], row.tried_at, row.succeeded_at, row.result, row.trouble, row.next_try)

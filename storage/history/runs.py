@@ -7,7 +7,7 @@ from storage.database.reader import Reading
 from storage.schema.library import ImportRun
 
 
-async def loaded_whole(session: Reading, digest: str) -> bool:
+async def was_fully_imported(session: Reading, digest: str) -> bool:
     """Whether these very bytes were loaded before, with nothing refused."""
     statement = select(col(ImportRun.id)).where(col(ImportRun.digest) == digest, col(ImportRun.refused) == 0).limit(1)
     return (await session.execute(statement)).first() is not None

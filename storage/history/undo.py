@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_json import read_back
+from storage.database.row_json import row_from_json
 from storage.database.row_types import AnyRow, AnySelect
-from storage.importing.fetch import fetch_ids
-from storage.importing.write import insert_rows, touch_authors
+from storage.importing.fetch import fetch_next_ids
+from storage.importing.write import insert_rows, mark_authors_changed
 from storage.lookup.answers.changes import Change
 from storage.lookup.changes import change_of
 from storage.schema.announcements import Follow
@@ -35,19 +35,19 @@ async def last_change(session: Reading) -> tuple[Change, bool] | None:
     return None if row is None else (change_of(row), row.firsts is not None)
 
 
-async def undo(session: AsyncSession, run: int, now: dt.datetime, person: int | None) -> bool:
+async def undo_run(session: AsyncSession, run: int, now: dt.datetime, person: int | None) -> bool:
     """Takes the run back, and those after it that changed nothing to speak of. False: not the last one, or not kept."""
     last = await last_change(session)
     if last is None or last[0].number != run or not last[1]:
         return False
-    ids = await fetch_ids(session)
+    ids = await fetch_next_ids(session)
     own = ids.next("import_run")
     later = select(col(ImportRun.id), col(ImportRun.firsts), col(ImportRun.captured), col(ImportRun.file)).where(
         col(ImportRun.id) >= run, col(ImportRun.kind) != UNDO, col(ImportRun.undone_by).is_(None)
     )
     for row in (await session.execute(later.order_by(col(ImportRun.id).desc()))).all():
         await _take_back(session, row, own)
-    await touch_authors(session, own)
+    await mark_authors_changed(session, own)
     captured = (await session.execute(select(col(ImportRun.captured)).where(col(ImportRun.id) == run))).scalar_one()
     words = {"file": last[0].file, "digest": "", "captured": captured, "told": last[0].told}
     counts = {"new": 0, "changed": 0, "unchanged": 0, "refused": 0}
@@ -72,7 +72,7 @@ async def _take_back(session: AsyncSession, run: AnyRow, own: int) -> None:
     await _delete_new(session, first, own)
     restored: dict[str, list[dict[str, Any]]] = {}
     for name, _, rows in children:
-        restored.setdefault(name, []).extend(read_back(table_named(name), row) for row in rows)
+        restored.setdefault(name, []).extend(row_from_json(table_named(name), row) for row in rows)
     for name, rows in restored.items():
         if rows:
             await session.execute(insert(table_named(name)), rows)
@@ -101,7 +101,7 @@ async def _touch_people(session: AsyncSession, first_paper: int, own: int) -> No
 
 async def _put_right(session: AsyncSession, table: Table, rows: Iterable[dict[str, Any]], own: int) -> None:
     for row in rows:
-        values = read_back(table, row)
+        values = row_from_json(table, row)
         if "changed_in" in values:
             values["changed_in"] = own
         await session.execute(update(table).where(table.c.id == values.pop("id")).values(**values))

@@ -8,12 +8,12 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.importing.fetch import fetch_ids
-from storage.importing.known import Ids
+from storage.importing.fetch import fetch_next_ids
+from storage.importing.known import NextIds
 from storage.importing.runs import Run, open_run, write_run
-from storage.importing.tally import Tally
-from storage.importing.undo_log import keep, keep_people
-from storage.importing.write import touch_authors
+from storage.importing.tally import ImportCounts
+from storage.importing.undo_log import keep_replaced_people, keep_replaced_rows
+from storage.importing.write import mark_authors_changed
 from storage.schema.identities import Apart
 from storage.schema.library import IDENTITY, Author, Paper, Source
 
@@ -44,29 +44,29 @@ async def person_row(session: AsyncSession, author: int) -> Author:
     return row
 
 
-async def begin(session: AsyncSession) -> tuple[Run, Ids]:
-    ids = await fetch_ids(session)
+async def begin(session: AsyncSession) -> tuple[Run, NextIds]:
+    ids = await fetch_next_ids(session)
     return open_run(ids), ids
 
 
 async def keep_all(session: AsyncSession, run: int, people: Iterable[int]) -> None:
     """All that a word on who is who may change of them."""
     people = tuple(people)
-    await keep_people(session, run, people)
+    await keep_replaced_people(session, run, people)
     for table in OF_AUTHOR:
-        await keep(session, run, table, "author", people)
+        await keep_replaced_rows(session, run, table, "author", people)
     pairs = select(col(Apart.one)).where(or_(col(Apart.one).in_(people), col(Apart.other).in_(people)))
     ones = {*people, *(await session.execute(pairs)).scalars()}
-    await keep(session, run, "apart", "one", sorted(ones))
+    await keep_replaced_rows(session, run, "apart", "one", sorted(ones))
     owned = (await session.execute(select(col(Source.id)).where(col(Source.owner).in_(people)))).scalars()
-    await keep(session, run, "source", "id", list(owned))
+    await keep_replaced_rows(session, run, "source", "id", list(owned))
 
 
 async def close(session: AsyncSession, run: Run, word: Word, told: str, people: Iterable[int]) -> None:
     """The index follows those people, and everybody on papers that the run touched."""
     await session.execute(update(Author).where(col(Author.id).in_(tuple(people))).values(changed_in=run.id))
-    await touch_authors(session, run.id)
-    await write_run(session, run, IDENTITY, word.now, "", Tally(""), person=word.person, told=told)
+    await mark_authors_changed(session, run.id)
+    await write_run(session, run, IDENTITY, word.now, "", ImportCounts(""), person=word.person, told=told)
 
 
 async def touch_papers(session: AsyncSession, run: int, papers: Iterable[int]) -> None:

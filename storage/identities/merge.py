@@ -6,7 +6,7 @@ from sqlmodel import col
 
 from storage.database.upsert import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
-from storage.importing.move_person import move_papers, move_profiles, move_words, point
+from storage.importing.move_person import move_authorships, move_identity_rows, move_profiles, redirect_author
 from storage.schema.identities import Alias
 from storage.schema.library import PROFILE, Author, Source
 from storage.text.keys import name_hash
@@ -27,10 +27,10 @@ async def merge(session: AsyncSession, one: int, other: int, word: Word) -> str:
     stays, goes = rows
     run, _ = await begin(session)
     await keep_all(session, run.id, (stays.id, goes.id))
-    await touch_papers(session, run.id, await move_papers(session, goes.id, stays.id))
+    await touch_papers(session, run.id, await move_authorships(session, goes.id, stays.id))
     await move_profiles(session, goes.id, stays.id)
-    await move_words(session, goes.id, stays.id)
-    await point(session, goes.id, stays.id)
+    await move_identity_rows(session, goes.id, stays.id)
+    await redirect_author(session, goes.id, stays.id)
     await _become_one(session, stays, goes)
     told = f"{stays.name} and {goes.name} are one person"
     await close(session, run, word, told, (stays.id, goes.id))

@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_json import read_back
+from storage.database.row_json import row_from_json
 from storage.database.row_types import AnyRow
 from storage.database.upsert import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, touch_papers
 from storage.importing.move_person import apart_row
-from storage.importing.undo_log import keep
+from storage.importing.undo_log import keep_replaced_rows
 from storage.schema.columns import table_of
 from storage.schema.identities import Alias, Apart, NotBy
 from storage.schema.library import Author, AuthorName, Authorship, ImportRun, MetricSnapshot, Source, Statement
@@ -133,12 +133,12 @@ async def _papers(session: AsyncSession, former: Former, run: int) -> list[int]:
     alone = [paper for paper in papers if paper not in both]
     mine = (col(Authorship.author) == former.into) & col(Authorship.paper).in_(alone)
     await session.execute(update(Authorship).where(mine).values(author=former.was))
-    await keep(session, run, "authorship", "paper", both)
+    await keep_replaced_rows(session, run, "authorship", "paper", both)
     for paper in both.keys() & set(papers):
         await session.execute(
             delete(Authorship).where(col(Authorship.author) == former.into, col(Authorship.paper) == paper)
         )
-        rows = [read_back(table_of(Authorship), row) for row in (theirs[paper], both[paper])]
+        rows = [row_from_json(table_of(Authorship), row) for row in (theirs[paper], both[paper])]
         await insert_missing(session, Authorship, rows)
     await insert_missing(session, NotBy, [{"paper": paper, "author": former.into} for paper in sorted(alone)])
     return papers

@@ -13,10 +13,10 @@ from bibtexparser.exceptions import BlockAbortedException
 from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
-from storage.importing.bibtex_strings import MAX_MACRO, MONTHS, evaluated
-from storage.importing.dates import CitedError
+from storage.importing.bibtex_strings import MAX_MACRO, MONTHS, evaluate_value
+from storage.importing.dates import EntryError
 from storage.importing.reference_record import MAX_ENTRY, Warn
-from storage.importing.report import Refusal, shortened
+from storage.importing.report import Refusal, shorten
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would warn of is in the report
 
@@ -46,7 +46,7 @@ class BibEntry:
     fields: dict[str, str]
 
 
-def bib_entries(text: str, file: str, names: frozenset[str], warn: Warn) -> Iterator[BibEntry | Refusal]:
+def read_bib_entries(text: str, file: str, names: frozenset[str], warn: Warn) -> Iterator[BibEntry | Refusal]:
     """`names`: the fields that are asked for. Macros and entries that are nowhere are told to `warn`."""
     book = _read_book(text, names, warn)
     for line, piece in _pieces(text):
@@ -65,7 +65,7 @@ def bib_entries(text: str, file: str, names: frozenset[str], warn: Warn) -> Iter
 def _entry(book: "_Book", block: Entry, file: str, line: int) -> BibEntry | Refusal:
     try:
         return book.entry(block, line)
-    except CitedError as error:
+    except EntryError as error:
         return Refusal(file, line, str(error))
 
 
@@ -105,7 +105,7 @@ def _problem(block: Block) -> str | None:
     reason = block.error.abort_reason if isinstance(block.error, BlockAbortedException) else str(block.error)
     if reason.startswith("Unexpectedly reached end"):
         reason = "it has no end before the next entry or the end of the file"
-    return f"{_FORM}: {shortened(' '.join(reason.split()), 200)}"
+    return f"{_FORM}: {shorten(' '.join(reason.split()), 200)}"
 
 
 @dataclass(slots=True)
@@ -126,8 +126,8 @@ class _Book:
 
     def _define(self, block: String) -> None:
         try:
-            value = evaluated(block.value, self.macros)
-        except CitedError:
+            value = evaluate_value(block.value, self.macros)
+        except EntryError:
             return  # whoever uses it is told that there is no such macro
         if value is not None and len(value) <= MAX_MACRO:
             self.macros[block.key.lower()] = value
@@ -142,7 +142,7 @@ class _Book:
     def _inherit(self, own: dict[str, str], block: Entry, key: str, line: int, *, is_data: bool) -> None:
         parent = self.parents.get(key.lower())
         if parent is None or parent.key == block.key:
-            self.warn(f"line {line}: expected the entry {shortened(key, 60)!r} in this file, found none")
+            self.warn(f"line {line}: expected the entry {shorten(key, 60)!r} in this file, found none")
             return
         theirs = self._texts(parent, line)
         for name in theirs if is_data else _INHERITED:
@@ -157,13 +157,13 @@ class _Book:
         for one in block.fields:
             name, written = one.key.lower(), str(one.value)
             try:
-                text = evaluated(written, self.macros)
-            except CitedError as error:
-                raise CitedError(f"{shortened(name, 40)}: {error}") from None
+                text = evaluate_value(written, self.macros)
+            except EntryError as error:
+                raise EntryError(f"{shorten(name, 40)}: {error}") from None
             if name not in self.names or name in texts:
                 continue
             if text is None:
-                self.warn(f"line {line}: {name}: expected {_VALUE}, found {shortened(' '.join(written.split()), 60)!r}")
+                self.warn(f"line {line}: {name}: expected {_VALUE}, found {shorten(' '.join(written.split()), 60)!r}")
             elif text.strip():
                 texts[name] = text
         return texts

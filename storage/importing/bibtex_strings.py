@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from storage.importing.dates import CitedError
-from storage.importing.report import shortened
+from storage.importing.dates import EntryError
+from storage.importing.report import shorten
 
 MAX_MACRO = 1_000
 MAX_FROM_MACROS = 5_000
@@ -14,7 +14,7 @@ MONTHS = {month[:3].lower(): month for month in (*_NAMES, "November", "December"
 _SIGN = re.compile(r'\\.|[{}"#]', re.DOTALL)
 
 
-def evaluated(written: str, macros: Mapping[str, str]) -> str | None:
+def evaluate_value(written: str, macros: Mapping[str, str]) -> str | None:
     """None where it names a macro that there is not, or is too much. `macros`: name in small letters → text.
 
     CitedError where something follows the value: a comma is missing, and it has swallowed the next field.
@@ -59,7 +59,7 @@ def _read(part: str, closed: int | None) -> tuple[str, str | None]:
     """`closed`: the place behind the first closing brace or quote."""
     part, behind = (part.strip(), "") if closed is None else (part[:closed].strip(), part[closed:].strip())
     if behind or (closed is None and "=" in part):
-        raise CitedError(f"expected a comma after the value, found {shortened(behind or part, 40)!r}")
+        raise EntryError(f"expected a comma after the value, found {shorten(behind or part, 40)!r}")
     if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
         return part, part[1:-1]
     return part, part if part.isdecimal() or not part else None

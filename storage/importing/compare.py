@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.importing.known import Known, KnownPaper, Teller, Telling
-from storage.importing.match import given_key, match, paper_key
+from storage.importing.known import FileState, Known, KnownPaper, SourceState
+from storage.importing.match import match_paper, paper_key, record_key
 from storage.importing.people import merge_mentions
 from storage.importing.record import PaperRecord
-from storage.importing.retitled import retitled_in_bulk
-from storage.importing.values import Change, merge_affiliations, merge_values, new_values
+from storage.importing.retitled import match_retitled_in_bulk
+from storage.importing.values import FieldChange, merge_affiliations, merge_values, new_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,28 +18,30 @@ class PaperOutcome:
     title: str
     line: int
     is_new: bool = False
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     first_line: int | None = None
     """The line that spoke of the same paper before, in the same file."""
 
 
-def compare(records: Iterable[PaperRecord], known: Known, teller: Teller, telling: Telling) -> list[PaperOutcome]:
+def compare_records(
+    records: Iterable[PaperRecord], known: Known, teller: SourceState, telling: FileState
+) -> list[PaperOutcome]:
     """A second word of the file on one paper only fills gaps: were it to override, loading the file again would turn
     the paper back and forth."""
-    return [_take_in(record, known, teller, telling) for record in records]
+    return [_merge_record(record, known, teller, telling) for record in records]
 
 
-def _take_in(record: PaperRecord, known: Known, teller: Teller, telling: Telling) -> PaperOutcome:
-    paper = match(record, known, teller) or _retitled(record, known, teller, telling)
+def _merge_record(record: PaperRecord, known: Known, teller: SourceState, telling: FileState) -> PaperOutcome:
+    paper = match_paper(record, known, teller) or _retitled(record, known, teller, telling)
     is_new = paper is None
     if paper is None:
         paper = KnownPaper(known.ids.next("paper"), new_values(record), is_new=True)
         known.add_paper(paper)
-    key = given_key(record)
+    key = record_key(record)
     key = paper_key(paper.id) if key is None else key
     first_line = telling.lines.setdefault(key, record.line)
     again = first_line != record.line
-    changes: list[Change] = []
+    changes: list[FieldChange] = []
     if paper.said.get((teller.id, key)) != record.digest:
         spoke_before = (teller.id, key) in paper.said
         newer_word = teller.newest and not again
@@ -58,14 +60,14 @@ def _take_in(record: PaperRecord, known: Known, teller: Teller, telling: Telling
     return PaperOutcome(record.title, record.line, is_new, changed, first_line if again else None)
 
 
-def _retitled(record: PaperRecord, known: Known, teller: Teller, telling: Telling) -> KnownPaper | None:
+def _retitled(record: PaperRecord, known: Known, teller: SourceState, telling: FileState) -> KnownPaper | None:
     if teller.is_library or teller.is_live:
-        return retitled_in_bulk(record, known, teller, telling)
+        return match_retitled_in_bulk(record, known, teller, telling)
     paper = telling.retitled.get(record.title_hash)
     return None if paper is None else known.papers[paper]
 
 
-def _has_an_old_title(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller) -> bool:
+def _has_an_old_title(record: PaperRecord, paper: KnownPaper, known: Known, teller: SourceState) -> bool:
     """Bulk files have no order in time: without an id of its own, an old title there is an old word."""
     title = record.title_hash
     is_old = title != paper.values["title_hash"] and paper.id in known.by_other_title.get(title, ())
@@ -77,7 +79,9 @@ def _keep_titles(paper: KnownPaper, titles: set[int], known: Known) -> None:
         known.add_other_title(title, paper.id)
 
 
-def _merge(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller, *, overrides: bool) -> list[Change]:
+def _merge(
+    record: PaperRecord, paper: KnownPaper, known: Known, teller: SourceState, *, overrides: bool
+) -> list[FieldChange]:
     if paper.is_new and not paper.said:  # its values are the record's own
         merge_mentions(record, paper, known, teller, overrides=overrides)
         merge_affiliations(record, paper, overrides=overrides)
@@ -89,7 +93,7 @@ def _merge(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller,
     merge_mentions(record, paper, known, teller, overrides=overrides)
     after = _author_list(paper)
     if before != after:
-        changes.append(Change("authors", before, after))
+        changes.append(FieldChange("authors", before, after))
     return changes + merge_affiliations(record, paper, overrides=overrides)
 
 

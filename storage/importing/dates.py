@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from storage.importing.report import shortened
+from storage.importing.report import shorten
 
 _WRITTEN = re.compile(
     r"(?P<year>[0-9]{4})(?:(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?![0-9])(?:(?P=sign)(?P<day>[0-9]{1,2})(?![0-9]))?+)?+"
@@ -26,11 +26,11 @@ _SEASONS = range(21, 42)
 _LONGEST = 200
 
 
-class CitedError(ValueError):
+class EntryError(ValueError):
     """Why a paper cannot be loaded: what was expected, and what was found."""
 
 
-def date(text: str) -> str | None:
+def parse_cited_date(text: str) -> str | None:
     """None for a paper that has no date yet ("in press"). CitedError for what is no date."""
     text = " ".join(text.split()).strip("()[].")
     if len(text) <= _LONGEST:
@@ -44,12 +44,12 @@ def date(text: str) -> str | None:
     raise _unreadable(text)
 
 
-def date_of_parts(year: str, month: str, day: str) -> str | None:
+def parse_date_parts(year: str, month: str, day: str) -> str | None:
     """BibTeX's fields; of "10~" # jan and jan # "~10", the month holds the day too.
 
     A month in other words ("Summer") leaves the year: less exact, and still true.
     """
-    whole = date(year)
+    whole = parse_cited_date(year)
     if whole is None or len(whole) != 4 or not month.strip():
         return whole
     month, day = month[:_LONGEST].replace("~", " "), day.strip()
@@ -76,5 +76,5 @@ def _iso(text: str, year: int, month: int, day: int) -> str:
     return iso[: 10 if month and day else 7 if month else 4]
 
 
-def _unreadable(text: str) -> CitedError:
-    return CitedError(f"date: expected YYYY, YYYY-MM or YYYY-MM-DD, found {shortened(text, 60)!r}")
+def _unreadable(text: str) -> EntryError:
+    return EntryError(f"date: expected YYYY, YYYY-MM or YYYY-MM-DD, found {shorten(text, 60)!r}")

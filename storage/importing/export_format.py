@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 LIBRARY_FILE = "library.jsonl"
-VERSION = 1
-FIRST, ROW, LAST = "paperbot", "row_of", "end_of_paperbot"
+EXPORT_VERSION = 1
+HEADER_KEY, ROW_KEY, TRAILER_KEY = "paperbot", "row_of", "end_of_paperbot"
 """The first keys of the three kinds of lines. No table has columns of these names (one has `table`)."""
-AUTHORS = "authors"
-_BEGINNINGS = tuple(f'{{"{name}":'.encode() for name in (FIRST, ROW, LAST))
+AUTHORS_KEY = "authors"
+_BEGINNINGS = tuple(f'{{"{name}":'.encode() for name in (HEADER_KEY, ROW_KEY, TRAILER_KEY))
 _LOOKED_AT = 64 * 1024
 
 
@@ -36,11 +36,11 @@ class Seal:
         return {"lines": self.lines, "sha256": self._hash.hexdigest()}
 
 
-def line_of(values: dict[str, Any]) -> bytes:
+def export_line(values: dict[str, Any]) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(", ", ": ")).encode() + b"\n"
 
 
-def looks_whole(stream: BufferedIOBase) -> bool:
+def looks_like_export(stream: BufferedIOBase) -> bool:
     """Whether this is an exported library, also where its beginning or its end is damaged. `stream` can seek."""
     head = stream.read(_LOOKED_AT)
     size = stream.seek(0, 2)
@@ -55,4 +55,4 @@ def is_export(folder: Path) -> bool:
     if not file.is_file():
         return False
     with file.open("rb") as stream:
-        return looks_whole(stream)
+        return looks_like_export(stream)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from storage.database.row_types import AnyRow
-from storage.importing.known import Ids, Known, KnownAuthor, KnownPaper, Mention, Teller
-from storage.importing.match import given_key
+from storage.importing.known import Known, KnownAuthor, KnownPaper, Mention, NextIds, SourceState
+from storage.importing.match import record_key
 from storage.importing.record import PaperRecord
 from storage.schema.columns import table_of
 from storage.schema.identities import Apart, NotBy
@@ -39,7 +39,7 @@ VALUE_COLUMNS = tuple(c.name for c in table_of(Paper).c if c.name not in ("id", 
 Columns = TypeVarTuple("Columns")
 
 
-async def fetch_ids(session: AsyncSession) -> Ids:
+async def fetch_next_ids(session: AsyncSession) -> NextIds:
     """What was taken back keeps its id: a button of then means nothing else today."""
     models = (Author, Paper, Source, Affiliation, MetricSnapshot, ImportRun)
     highest = [select(func.coalesce(func.max(col(model.id)), 0)).scalar_subquery() for model in models]
@@ -49,14 +49,14 @@ async def fetch_ids(session: AsyncSession) -> Ids:
     )
     last: dict[str, int] = {row.kind: row.id for row in taken}
     names = (table_of(model).name for model in models)
-    return Ids(*(max(value, last.get(name, 0)) + 1 for name, value in zip(names, row, strict=True)))
+    return NextIds(*(max(value, last.get(name, 0)) + 1 for name, value in zip(names, row, strict=True)))
 
 
 async def fetch_known(
     session: AsyncSession,
     records: Sequence[PaperRecord],
-    teller: Teller,
-    ids: Ids,
+    teller: SourceState,
+    ids: NextIds,
     retitled: Mapping[int, int] = MappingProxyType({}),
 ) -> Known:
     known = Known(ids)
@@ -76,7 +76,7 @@ async def fetch_known(
     return known
 
 
-async def rows_among(
+async def rows_where_in(
     session: AsyncSession, statement: Select[*Columns], column: Mapped[Any] | Column[Any], values: Iterable[Any]
 ) -> Sequence[Row[*Columns]]:
     """The statement's rows where the column is one of the values: however many, they are one parameter."""
@@ -92,10 +92,10 @@ async def rows_among(
     return (await session.execute(statement.where(among))).all()
 
 
-async def _fetch_keys(session: AsyncSession, records: Sequence[PaperRecord], teller: Teller, known: Known) -> None:
-    keys = [key for record in records if (key := given_key(record)) is not None]
+async def _fetch_keys(session: AsyncSession, records: Sequence[PaperRecord], teller: SourceState, known: Known) -> None:
+    keys = [key for record in records if (key := record_key(record)) is not None]
     of_teller = select(col(Statement.key), col(Statement.paper)).where(col(Statement.source) == teller.id)
-    known.by_key = {row.key: row.paper for row in await rows_among(session, of_teller, col(Statement.key), keys)}
+    known.by_key = {row.key: row.paper for row in await rows_where_in(session, of_teller, col(Statement.key), keys)}
 
 
 async def _candidates(session: AsyncSession, records: Sequence[PaperRecord]) -> set[int]:
@@ -105,13 +105,15 @@ async def _candidates(session: AsyncSession, records: Sequence[PaperRecord]) -> 
         (col(Paper.arxiv_id), [record.arxiv_id for record in records if record.arxiv_id]),
     )
     return {
-        row.id for column, values in asked for row in await rows_among(session, select(col(Paper.id)), column, values)
+        row.id
+        for column, values in asked
+        for row in await rows_where_in(session, select(col(Paper.id)), column, values)
     }
 
 
 async def _fetch_other_titles(session: AsyncSession, records: Sequence[PaperRecord], known: Known) -> None:
     titles = [record.title_hash for record in records]
-    for row in await rows_among(
+    for row in await rows_where_in(
         session,
         select(col(OtherTitle.title_hash), col(OtherTitle.paper)).order_by(col(OtherTitle.paper)),
         col(OtherTitle.title_hash),
@@ -132,11 +134,11 @@ async def _fetch_abstracts(session: AsyncSession, records: Sequence[PaperRecord]
     columns = select(col(Paper.abstract_hash), func.min(col(Paper.id)).label("paper"))
     only = columns.group_by(col(Paper.abstract_hash)).having(func.count() == 1)
     known.by_abstract = {
-        row.abstract_hash: row.paper for row in await rows_among(session, only, col(Paper.abstract_hash), alone)
+        row.abstract_hash: row.paper for row in await rows_where_in(session, only, col(Paper.abstract_hash), alone)
     }
 
 
-async def fetch_told(session: AsyncSession, source: int, known: Known) -> set[int]:
+async def fetch_papers_of_source(session: AsyncSession, source: int, known: Known) -> set[int]:
     """The papers that the source told of before; they become known, but for their affiliations' and people's rows."""
     told = set((await session.execute(select(col(Statement.paper)).where(col(Statement.source) == source))).scalars())
     await _fetch_papers(session, told - known.papers.keys(), known)
@@ -147,7 +149,7 @@ async def _fetch_papers(session: AsyncSession, papers: set[int], known: Known) -
     order = (col(Authorship.position).is_(None), col(Authorship.position))
     wanted = sorted(papers)
     columns = select(col(Paper.id), *(table_of(Paper).c[name] for name in VALUE_COLUMNS)).order_by(col(Paper.id))
-    for row in await rows_among(session, columns, col(Paper.id), wanted):
+    for row in await rows_where_in(session, columns, col(Paper.id), wanted):
         known.add_paper(KnownPaper(row.id, {name: getattr(row, name) for name in VALUE_COLUMNS}))
     mentions = select(
         col(Authorship.paper),
@@ -156,9 +158,9 @@ async def _fetch_papers(session: AsyncSession, papers: set[int], known: Known) -
         col(Authorship.name_hash),
         col(Authorship.position),
     ).order_by(col(Authorship.paper), *order)
-    for row in await rows_among(session, mentions, col(Authorship.paper), wanted):
+    for row in await rows_where_in(session, mentions, col(Authorship.paper), wanted):
         known.papers[row.paper].mentions.append(Mention(row.author, row.name, row.name_hash, row.position))
-    for row in await rows_among(
+    for row in await rows_where_in(
         session,
         select(col(Statement.source), col(Statement.key), col(Statement.paper), col(Statement.digest)),
         col(Statement.paper),
@@ -170,17 +172,19 @@ async def _fetch_papers(session: AsyncSession, papers: set[int], known: Known) -
         .join(Affiliation, col(Affiliation.id) == col(PaperAffiliation.affiliation))
         .order_by(col(PaperAffiliation.paper), col(PaperAffiliation.position))
     )
-    for row in await rows_among(session, named, col(PaperAffiliation.paper), wanted):
+    for row in await rows_where_in(session, named, col(PaperAffiliation.paper), wanted):
         known.papers[row.paper].affiliations.append(row.name)
 
 
-async def _fetch_names(session: AsyncSession, records: Sequence[PaperRecord], teller: Teller, known: Known) -> None:
+async def _fetch_names(
+    session: AsyncSession, records: Sequence[PaperRecord], teller: SourceState, known: Known
+) -> None:
     keys = {key for record in records for _, key, _ in record.names()}
     keys |= {name_hash(record.owner) for record in records if record.owner}
     of_teller = select(col(AuthorName.name_hash), col(AuthorName.occurrence), col(AuthorName.author)).where(
         col(AuthorName.source) == teller.id
     )
-    for row in await rows_among(session, of_teller, col(AuthorName.name_hash), keys):
+    for row in await rows_where_in(session, of_teller, col(AuthorName.name_hash), keys):
         known.names[row.name_hash, row.occurrence] = row.author
 
 
@@ -188,7 +192,7 @@ async def fetch_authors(session: AsyncSession, authors: Iterable[int], known: Kn
     own = (col(Source.owner) == col(Author.id)) & (col(Source.kind) == PROFILE)
     columns = select(col(Author.id), col(Author.name), col(Author.pooled), col(Source.id))
     theirs = columns.outerjoin_from(Author, Source, own)
-    for author, name, pooled, profile in await rows_among(session, theirs, col(Author.id), authors):
+    for author, name, pooled, profile in await rows_where_in(session, theirs, col(Author.id), authors):
         known.authors[author] = KnownAuthor(author, name, pooled, profile)
 
 

@@ -5,14 +5,22 @@ from collections.abc import Iterator
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
-from storage.importing.bibtex import BibEntry, bib_entries
-from storage.importing.dates import CitedError, date, date_of_parts
+from storage.importing.bibtex import BibEntry, read_bib_entries
+from storage.importing.dates import EntryError, parse_cited_date, parse_date_parts
 from storage.importing.record import PaperRecord
-from storage.importing.reference_record import MAX_NAME, Cited, Warn, cited_records, in_order, one_line, without_et_al
+from storage.importing.reference_record import (
+    MAX_NAME,
+    CitedPaper,
+    Warn,
+    cited_records,
+    collapse_whitespace,
+    name_in_reading_order,
+    split_et_al,
+)
 from storage.importing.report import Refusal
-from storage.text.braces import unprotected
-from storage.text.ids import arxiv_id
-from storage.text.latex import readable
+from storage.text.braces import without_protecting_braces
+from storage.text.ids import parse_arxiv_id
+from storage.text.latex import latex_to_text
 
 _VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "school", "institution", "howpublished")
 _DATES = ("date", "year", "month", "day")
@@ -28,17 +36,20 @@ _ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
 def read_bibtex(text: str, file: str, warn: Warn) -> Iterator[PaperRecord | Refusal]:
     """Each entry, or why not. `text` has \\n line ends. What is left out is told to `warn`."""
     none = "expected BibTeX entries such as @article{key, title = {…}}, found none"
-    return cited_records(bib_entries(text, file, _NAMES, warn), _cited, file, none, warn)
+    return cited_records(read_bib_entries(text, file, _NAMES, warn), _cited, file, none, warn)
 
 
-def _cited(entry: BibEntry) -> Cited:
+def _cited(entry: BibEntry) -> CitedPaper:
     text = entry.fields
-    title, subtitle = unprotected(text.get("title", "")), unprotected(text.get("subtitle", ""))
+    title, subtitle = (
+        without_protecting_braces(text.get("title", "")),
+        without_protecting_braces(text.get("subtitle", "")),
+    )
     is_eprint = _is_on_arxiv(text)
-    return Cited(
+    return CitedPaper(
         line=entry.line,
         title=f"{title}: {subtitle}" if title.strip() and subtitle.strip() else title,
-        abstract=unprotected(text.get("abstract", "")),
+        abstract=without_protecting_braces(text.get("abstract", "")),
         authors=list(_authors(text.get("author", ""))),
         published=_published(text),
         venue=next(filter(None, (_venue(text.get(name, "")) for name in _VENUES)), ""),
@@ -55,27 +66,27 @@ def _is_on_arxiv(text: dict[str, str]) -> bool:
     archive = text.get("archiveprefix", text.get("eprinttype", ""))
     if archive:
         return archive.strip("{} \n").lower() == "arxiv"
-    return "arxivid" in text or arxiv_id(_verbatim(text.get("eprint", ""))) is not None
+    return "arxivid" in text or parse_arxiv_id(_verbatim(text.get("eprint", ""))) is not None
 
 
 def _published(text: dict[str, str]) -> str | None:
     """A date that cannot be read is no harm where the year can."""
-    plain = {name: unprotected(text.get(name, "")) for name in _DATES}
+    plain = {name: without_protecting_braces(text.get(name, "")) for name in _DATES}
     if not plain["year"].strip():
-        return date(plain["date"]) if plain["date"].strip() else None
-    of_parts = date_of_parts(plain["year"], plain["month"], plain["day"])
+        return parse_cited_date(plain["date"]) if plain["date"].strip() else None
+    of_parts = parse_date_parts(plain["year"], plain["month"], plain["day"])
     try:
-        whole = date(plain["date"]) if plain["date"].strip() else None
-    except CitedError:
+        whole = parse_cited_date(plain["date"]) if plain["date"].strip() else None
+    except EntryError:
         return of_parts
     return whole or of_parts
 
 
 def _authors(text: str) -> Iterator[str]:
-    people, cut = without_et_al(one_line(text))
+    people, cut = split_et_al(collapse_whitespace(text))
     for name in _listed(people):
         if len(name) > MAX_NAME:
-            raise CitedError(f"author: expected names of at most {MAX_NAME:,} characters, parted by and")
+            raise EntryError(f"author: expected names of at most {MAX_NAME:,} characters, parted by and")
         yield _name(name)
     if cut:
         yield "others"
@@ -95,16 +106,16 @@ def _name(text: str) -> str:
     """'von Last, Jr, First' → 'First von Last Jr'; a group in braces stays whole."""
     parts = parse_single_name_into_parts(text, strict=False)
     given, von, last, suffix = (_plain(" ".join(words)) for words in (parts.first, parts.von, parts.last, parts.jr))
-    return in_order(f"{von} {last}".strip(), given, suffix)
+    return name_in_reading_order(f"{von} {last}".strip(), given, suffix)
 
 
 def _plain(text: str) -> str:
-    return one_line(readable(unprotected(_RELAX.sub("", text))))
+    return collapse_whitespace(latex_to_text(without_protecting_braces(_RELAX.sub("", text))))
 
 
 def _venue(text: str) -> str:
     """Not the address that howpublished often is."""
-    venue = unprotected(text)
+    venue = without_protecting_braces(text)
     return "" if _MACRO.search(text) or _ADDRESS.search(text) else venue
 
 
@@ -112,7 +123,7 @@ def _verbatim(text: str) -> str:
     r"""An id or address, which some programs escape (\_, {\%}) and others do not."""
     found = _MACRO.search(text)
     bare = _ESCAPE.sub(lambda sign: sign[1] or "~", found[1] if found else text)
-    return one_line(bare).replace("{", "").replace("}", "")
+    return collapse_whitespace(bare).replace("{", "").replace("}", "")
 
 
 def _links(text: dict[str, str]) -> list[str]:

@@ -18,14 +18,14 @@ from pydantic import (
 )
 
 from storage.importing.record import PaperRecord
-from storage.importing.report import Refusal, shortened
-from storage.text.fields import canonical
-from storage.text.ids import arxiv_id, doi
+from storage.importing.report import Refusal, shorten
+from storage.text.fields import canonical_field
+from storage.text.ids import parse_arxiv_id, parse_doi
 from storage.text.keys import hash_bytes
-from storage.text.latex import readable
+from storage.text.latex import latex_to_text
 
 MAX_LINE_BYTES = 4 * 1024 * 1024
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 HTTP_URL = TypeAdapter(HttpUrl)
 
 
@@ -33,7 +33,7 @@ def _clean(value: object) -> object:
     """Without control characters (PostgreSQL takes no NUL); an empty text says nothing."""
     if not isinstance(value, str):
         return value
-    return CONTROL.sub("", value).strip() or None
+    return CONTROL_CHARACTERS.sub("", value).strip() or None
 
 
 def _as_key(value: object) -> object:
@@ -45,7 +45,7 @@ Title = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1)]
 Name = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1, max_length=1000)]
 
 
-class PaperLine(BaseModel):
+class JsonlPaper(BaseModel):
     """One line. Unknown keys are passed over and named in a warning."""
 
     model_config = ConfigDict(extra="allow", strict=True)
@@ -66,21 +66,21 @@ class PaperLine(BaseModel):
     @classmethod
     def _is_a_date(cls, value: str | None) -> str | None:
         if value is not None and not _is_date(value):
-            raise ValueError(f"expected YYYY, YYYY-MM or YYYY-MM-DD, found {shortened(value, 40)!r}")
+            raise ValueError(f"expected YYYY, YYYY-MM or YYYY-MM-DD, found {shorten(value, 40)!r}")
         return value
 
     @field_validator("doi")
     @classmethod
     def _is_a_doi(cls, value: str | None) -> str | None:
-        if value is not None and (len(value) > 500 or not (doi(value) or arxiv_id(value))):
-            raise ValueError(f"expected a DOI such as 10.1000/182, found {shortened(value, 40)!r}")
+        if value is not None and (len(value) > 500 or not (parse_doi(value) or parse_arxiv_id(value))):
+            raise ValueError(f"expected a DOI such as 10.1000/182, found {shorten(value, 40)!r}")
         return value
 
     @field_validator("arxiv_id")
     @classmethod
     def _is_an_arxiv_id(cls, value: str | None) -> str | None:
-        if value is not None and arxiv_id(value) is None:
-            raise ValueError(f"expected an arXiv id such as 2310.06825, found {shortened(value, 40)!r}")
+        if value is not None and parse_arxiv_id(value) is None:
+            raise ValueError(f"expected an arXiv id such as 2310.06825, found {shorten(value, 40)!r}")
         return value
 
     @field_validator("url", "code_url")
@@ -111,7 +111,7 @@ def read_jsonl(lines: Iterable[bytes], file: str, unknown: set[str]) -> Iterator
             yield Refusal(file, number, f"expected a line of at most 4 MiB, found {len(line):,} bytes")
             continue
         try:
-            said = PaperLine.model_validate_json(line)
+            said = JsonlPaper.model_validate_json(line)
         except ValidationError as error:
             yield Refusal(file, number, _reason(error))
             continue
@@ -133,20 +133,20 @@ def _problem(problem: Any) -> str:
     return f"{place}: {message}" if place else f"expected one paper as a JSON object ({message})"
 
 
-def _record(said: PaperLine, number: int, line: bytes) -> PaperRecord:
-    own_arxiv = arxiv_id(said.arxiv_id or "") or arxiv_id(said.doi or "") or arxiv_id(said.url or "")
+def _record(said: JsonlPaper, number: int, line: bytes) -> PaperRecord:
+    own_arxiv = parse_arxiv_id(said.arxiv_id or "") or parse_arxiv_id(said.doi or "") or parse_arxiv_id(said.url or "")
     return PaperRecord(
         line=number,
-        title=readable(said.title),
+        title=latex_to_text(said.title),
         title_raw=said.title,
         digest=hash_bytes(line.strip()),
-        abstract=readable(said.abstract) if said.abstract else None,
+        abstract=latex_to_text(said.abstract) if said.abstract else None,
         abstract_raw=said.abstract,
         authors=tuple(said.authors or ()),
         published=said.published,
-        field=canonical(said.field),
+        field=canonical_field(said.field),
         venue=said.venue,
-        doi=doi(said.doi or "") or doi(said.url or ""),
+        doi=parse_doi(said.doi or "") or parse_doi(said.url or ""),
         arxiv_id=own_arxiv,
         url=said.url,
         code_url=said.code_url,

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from storage.importing.dates import CitedError, date
+from storage.importing.dates import EntryError, parse_cited_date
 from storage.importing.record import PaperRecord
-from storage.importing.reference_record import Cited, Warn, cited_records, in_order
+from storage.importing.reference_record import CitedPaper, Warn, cited_records, name_in_reading_order
 from storage.importing.report import Refusal
-from storage.importing.ris import RisEntry, ris_entries
+from storage.importing.ris import RisEntry, read_ris_entries
 
 _TITLES = ("TI", "T1", "CT")
 _VENUES = ("JF", "T2", "JO", "JA", "J2", "J1", "C3")
@@ -19,15 +19,15 @@ _SUFFIX = re.compile(r"(?:[js]r|i{1,3}|iv)\.?", re.IGNORECASE)
 def read_ris(text: str, file: str, warn: Warn) -> Iterator[PaperRecord | Refusal]:
     """Each record, or why not. What is passed over or left out is told to `warn`."""
     none = "expected RIS records, from a line TY  - to a line ER  -, found none"
-    return cited_records(ris_entries(text, file, warn), _cited, file, none, warn)
+    return cited_records(read_ris_entries(text, file, warn), _cited, file, none, warn)
 
 
-def _cited(entry: RisEntry) -> Cited:
+def _cited(entry: RisEntry) -> CitedPaper:
     kind = entry.first(["TY"]).upper()
     is_book = kind in _BOOKS
     venues = _VENUES if is_book else (*_VENUES, "BT", *(["PB"] if kind in _BY_THEIR_PUBLISHER else []))
     ids = entry.every(["AN", "M3", "M1", "ID", "C1"])
-    return Cited(
+    return CitedPaper(
         line=entry.line,
         title=entry.first([*_TITLES, "BT"] if is_book else _TITLES),
         abstract=entry.first(["AB", "N2"]),
@@ -45,11 +45,11 @@ def _name(written: str) -> str:
     parts = [part.strip() for part in " ".join(written.split()).split(",")]
     match [part for part in parts if part]:
         case [family, suffix, given] if _SUFFIX.fullmatch(suffix):
-            return in_order(family, given, suffix)
+            return name_in_reading_order(family, given, suffix)
         case [family, given]:
-            return in_order(family, given)
+            return name_in_reading_order(family, given)
         case [family, given, suffix]:
-            return in_order(family, given, suffix)
+            return name_in_reading_order(family, given, suffix)
         case _:
             return written
 
@@ -58,11 +58,11 @@ def _published(entry: RisEntry) -> str | None:
     """DA is more exact than PY, but some write there when they looked the paper up: then its year is another."""
     year, day = entry.first(["PY", "Y1"]), entry.first(["DA"])
     if not year:
-        return date(day) if day else None
-    published = date(year)
+        return parse_cited_date(day) if day else None
+    published = parse_cited_date(year)
     try:
-        exact = date(day) if day else None
-    except CitedError:
+        exact = parse_cited_date(day) if day else None
+    except EntryError:
         return published
     return exact if published is None or (exact or "").startswith(published) else published
 

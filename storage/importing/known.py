@@ -51,7 +51,7 @@ class KnownAuthor:
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class SourceState:
     """The source whose records are being loaded."""
 
     id: int
@@ -72,7 +72,7 @@ class Teller:
 
 
 @dataclass(slots=True)
-class Telling:
+class FileState:
     """One file while it is loaded."""
 
     retitled: dict[int, int] = field(default_factory=dict[int, int])
@@ -82,7 +82,7 @@ class Telling:
 
 
 @dataclass(slots=True)
-class Ids:
+class NextIds:
     """The next free ids. Only the holder of the write lock gives ids out."""
 
     author: int
@@ -100,7 +100,7 @@ class Ids:
 
 @dataclass(slots=True)
 class Known:
-    ids: Ids
+    ids: NextIds
     papers: dict[int, KnownPaper] = field(default_factory=dict[int, KnownPaper])
     authors: dict[int, KnownAuthor] = field(default_factory=dict[int, KnownAuthor])
     names: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])

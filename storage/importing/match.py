@@ -3,14 +3,14 @@
 A paper that is known under another title is found by retitled.py.
 """
 
-from storage.importing.known import Known, KnownPaper, Teller
+from storage.importing.known import Known, KnownPaper, SourceState
 from storage.importing.people import same_person
 from storage.importing.record import PaperRecord
 from storage.text.ids import is_preprint_doi
 from storage.text.keys import hash64
 
 
-def given_key(record: PaperRecord) -> int | None:
+def record_key(record: PaperRecord) -> int | None:
     return None if record.key is None else hash64("id", record.key)
 
 
@@ -19,8 +19,8 @@ def paper_key(paper: int) -> int:
     return hash64("paper", str(paper))
 
 
-def match(record: PaperRecord, known: Known, teller: Teller) -> KnownPaper | None:
-    key = given_key(record)
+def match_paper(record: PaperRecord, known: Known, teller: SourceState) -> KnownPaper | None:
+    key = record_key(record)
     found = None
     if key is not None:
         found = known.by_key.get(key)
@@ -34,7 +34,7 @@ def match(record: PaperRecord, known: Known, teller: Teller) -> KnownPaper | Non
     return next((paper for paper in alike if _is_same(record, paper, teller)), None)
 
 
-def ids_agree(record: PaperRecord, paper: KnownPaper, teller: Teller) -> bool:
+def ids_agree(record: PaperRecord, paper: KnownPaper, teller: SourceState) -> bool:
     """Ids that differ tell two papers of one title apart ("Editorial"); those of a preprint and of what became of it do
     not. A service may have both as works of its own; a bulk load's own ids are the giver's word."""
     own, theirs = record.doi, paper.values["doi"]
@@ -42,7 +42,7 @@ def ids_agree(record: PaperRecord, paper: KnownPaper, teller: Teller) -> bool:
         return False
     if record.arxiv_id and paper.values["arxiv_id"] and record.arxiv_id != paper.values["arxiv_id"]:
         return False
-    key = given_key(record)
+    key = record_key(record)
     return key is None or teller.is_live or all(said in (key, paper_key(paper.id)) for said in paper.said_by(teller.id))
 
 
@@ -50,7 +50,7 @@ def shares_author(record: PaperRecord, paper: KnownPaper) -> bool:
     return any(same_person(name, mention.name) for name in _names(record) for mention in paper.mentions)
 
 
-def _is_same(record: PaperRecord, paper: KnownPaper, teller: Teller) -> bool:
+def _is_same(record: PaperRecord, paper: KnownPaper, teller: SourceState) -> bool:
     """The title is the same."""
     if not ids_agree(record, paper, teller) or (teller.is_live and not is_near(record, paper)):
         return False

@@ -12,7 +12,7 @@ from storage.schema.library import Author, AuthorName, Authorship, MetricSnapsho
 from storage.schema.live import ExternalId
 
 
-async def move_papers(session: AsyncSession, was: int, into: int) -> list[int]:
+async def move_authorships(session: AsyncSession, was: int, into: int) -> list[int]:
     """The papers that were theirs. Where both stand on one, the mention that is listed wins over one behind et al."""
     rows = await session.execute(select(col(Authorship.paper), col(Authorship.author), col(Authorship.position)).where(
         col(Authorship.author).in_((was, into))
@@ -39,7 +39,7 @@ async def move_profiles(session: AsyncSession, was: int, into: int) -> None:
     await session.execute(update(MetricSnapshot).where(col(MetricSnapshot.author) == was).values(author=into))
 
 
-async def move_words(session: AsyncSession, was: int, into: int) -> None:
+async def move_identity_rows(session: AsyncSession, was: int, into: int) -> None:
     """What admins and services said of them. The papers are moved already."""
     await session.execute(update(ExternalId).where(col(ExternalId.author) == was).values(author=into))
     rows = (await session.scalars(select(Alias).where(col(Alias.author) == was))).all()
@@ -68,7 +68,7 @@ async def _move_not_by(session: AsyncSession, was: int, into: int) -> None:
     await session.execute(delete(NotBy).where(col(NotBy.author) == into, col(NotBy.paper).in_(stands)))
 
 
-async def point(session: AsyncSession, was: int, into: int) -> None:
+async def redirect_author(session: AsyncSession, was: int, into: int) -> None:
     """The old id, and those that pointed to it, mean the person who stays."""
     await session.execute(
         update(Author).where(or_(col(Author.id) == was, col(Author.merged_into) == was)).values(merged_into=into)

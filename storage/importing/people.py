@@ -9,7 +9,7 @@ person with a profile, and never the whole pool. What an admin said (storage/ide
 from collections.abc import Iterator
 from functools import lru_cache
 
-from storage.importing.known import Known, KnownPaper, Mention, Teller
+from storage.importing.known import Known, KnownPaper, Mention, SourceState
 from storage.importing.record import PaperRecord
 from storage.text.fold import fold
 from storage.text.keys import name_hash
@@ -31,7 +31,9 @@ def same_person(one: str, other: str) -> bool:
     return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in given)
 
 
-def merge_mentions(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller, *, overrides: bool) -> None:
+def merge_mentions(
+    record: PaperRecord, paper: KnownPaper, known: Known, teller: SourceState, *, overrides: bool
+) -> None:
     """Brings the paper's authors up to what the record says of them."""
     before = [(m.author, m.name, m.position) for m in paper.mentions]
     listed = _listed(record, paper, known, teller)
@@ -60,7 +62,7 @@ def _says_more(record: PaperRecord, paper: KnownPaper) -> bool:
     return len(record.authors) > known_length  # "et al." says that there are more than those
 
 
-def _listed(record: PaperRecord, paper: KnownPaper, known: Known, teller: Teller) -> list[Mention]:
+def _listed(record: PaperRecord, paper: KnownPaper, known: Known, teller: SourceState) -> list[Mention]:
     """The record's authors as people; known mentions are re-pointed where a tie shows who they are."""
     free = list(paper.mentions)
     listed: list[Mention] = []
@@ -108,7 +110,7 @@ def _person(
     taken: set[int],
     paper: KnownPaper,
     known: Known,
-    teller: Teller,
+    teller: SourceState,
 ) -> int:
     scoped = known.names.get((key, occurrence))
     if scoped is not None and (paper.id, scoped) in known.not_by:
@@ -128,7 +130,7 @@ def _person(
 
 
 def _namesake(
-    name: str, scoped: int, tied: Mention | None, taken: set[int], paper: KnownPaper, known: Known, teller: Teller
+    name: str, scoped: int, tied: Mention | None, taken: set[int], paper: KnownPaper, known: Known, teller: SourceState
 ) -> int:
     """Whoever bears the name on a paper that is not by the one whom the source means by it. The name stays theirs."""
     if tied is not None and tied.author not in taken:
@@ -143,7 +145,7 @@ def _own_word(profile: int | None, paper: KnownPaper) -> bool:
     return profile is None or bool(paper.said_by(profile))
 
 
-def _someone_new(name: str, key: int, occurrence: int, known: Known, teller: Teller) -> int:
+def _someone_new(name: str, key: int, occurrence: int, known: Known, teller: SourceState) -> int:
     author = known.add_author(name, pooled=teller.is_library)
     known.name_means(key, occurrence, author.id)
     return author.id
@@ -160,7 +162,9 @@ def _one_of(scoped: int, tied: int, paper: KnownPaper, known: Known) -> int:
     return keep
 
 
-def _owner_claims(record: PaperRecord, free: list[Mention], paper: KnownPaper, known: Known, teller: Teller) -> None:
+def _owner_claims(
+    record: PaperRecord, free: list[Mention], paper: KnownPaper, known: Known, teller: SourceState
+) -> None:
     """The owner's own mention where the record does not list it: hidden, or listed by somebody who knew the whole."""
     if record.owner is None or any(mention.author == teller.owner for mention in paper.mentions):
         return

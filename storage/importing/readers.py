@@ -9,22 +9,22 @@ from storage.importing.from_ris import read_ris
 from storage.importing.record import PaperRecord
 from storage.importing.reference_record import MAX_BYTES
 from storage.importing.report import Refusal
-from storage.importing.source_file import Format
-from storage.importing.tally import KEPT
+from storage.importing.source_file import FileFormat
+from storage.importing.tally import MAX_KEPT
 from storage.profile.decode import decode_text
 
 
 def read_bulk(
-    stream: BufferedIOBase, form: Format, file: str, unknown: set[str], warnings: list[str]
+    stream: BufferedIOBase, form: FileFormat, file: str, unknown: set[str], warnings: list[str]
 ) -> Iterator[PaperRecord | Refusal]:
     """Each paper, or why not. ProfileError, with the first one asked for, where the file as a whole is no text."""
-    if form is Format.JSONL:
+    if form is FileFormat.JSONL:
         yield from read_jsonl(stream, file, unknown)
         return
-    read = read_ris if form is Format.RIS else read_bibtex
+    read = read_ris if form is FileFormat.RIS else read_bibtex
 
     def warn(warning: str) -> None:
-        if len(warnings) < KEPT:
+        if len(warnings) < MAX_KEPT:
             warnings.append(warning)
 
     yield from read(decode_text(stream.read(MAX_BYTES + 1), file, max_bytes=MAX_BYTES), file, warn)

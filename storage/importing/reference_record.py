@@ -8,15 +8,15 @@ from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from storage.importing.dates import CitedError
-from storage.importing.from_jsonl import CONTROL, HTTP_URL
+from storage.importing.dates import EntryError
+from storage.importing.from_jsonl import CONTROL_CHARACTERS, HTTP_URL
 from storage.importing.record import PaperRecord
-from storage.importing.report import Refusal, shortened
+from storage.importing.report import Refusal, shorten
 from storage.references.name import is_east_asian
-from storage.text.fields import canonical
-from storage.text.ids import arxiv_id, doi
+from storage.text.fields import canonical_field
+from storage.text.ids import parse_arxiv_id, parse_doi
 from storage.text.keys import hash64
-from storage.text.latex import readable
+from storage.text.latex import latex_to_text
 
 Warn = Callable[[str], None]
 MAX_BYTES = 64 * 1024 * 1024
@@ -32,7 +32,7 @@ _IN_TEXT = re.compile(rf"(?:\barxiv\s?:\s?|^abs/)(?P<id>{_ID})|\barxiv\.org/\S+"
 
 
 @dataclass(slots=True)
-class Cited:
+class CitedPaper:
     """One paper as its file says it, in Unicode or LaTeX. `authors` are in the order of reading (First von Last Jr).
 
     `eprints` are arXiv ids, `mentions` texts that may hold one (arXiv preprint arXiv:2310.06825), `links` the
@@ -52,16 +52,16 @@ class Cited:
     links: list[str] = dataclasses.field(default_factory=list[str])
 
 
-class Entry(Protocol):
+class ReferenceEntry(Protocol):
     @property
     def line(self) -> int: ...
 
 
-Read = TypeVar("Read", bound=Entry)
+EntryType = TypeVar("EntryType", bound=ReferenceEntry)
 
 
 def cited_records(
-    entries: Iterable[Read | Refusal], cited: Callable[[Read], Cited], file: str, none: str, warn: Warn
+    entries: Iterable[EntryType | Refusal], cited: Callable[[EntryType], CitedPaper], file: str, none: str, warn: Warn
 ) -> Iterator[PaperRecord | Refusal]:
     """Each entry as a record, or why not. `none`: what to say of a file without any."""
     found = False
@@ -72,36 +72,36 @@ def cited_records(
             continue
         try:
             yield cited_record(cited(entry), warn)
-        except CitedError as error:
+        except EntryError as error:
             yield Refusal(file, entry.line, str(error))
     if not found:
         yield Refusal(file, None, none)
 
 
-def cited_record(cited: Cited, warn: Warn) -> PaperRecord:
+def cited_record(cited: CitedPaper, warn: Warn) -> PaperRecord:
     """CitedError where it has no title or something is far too long.
 
     An id or address that is none is left out, with a warning: the paper is no less a paper.
     """
-    title, abstract = one_line(cited.title), paragraphs(cited.abstract)
-    if not readable(title).strip():
-        raise CitedError("expected a title with text in it, found none")
+    title, abstract = collapse_whitespace(cited.title), collapse_paragraphs(cited.abstract)
+    if not latex_to_text(title).strip():
+        raise EntryError("expected a title with text in it, found none")
     _check_length("abstract", abstract, MAX_TEXT)
-    authors, cut = people(cited.authors)
+    authors, cut = cited_authors(cited.authors)
     arxiv, name = _arxiv(cited, warn), _doi(cited, warn)
-    venue = readable(one_line(cited.venue))
+    venue = latex_to_text(collapse_whitespace(cited.venue))
     _check_length("venue", venue, MAX_TEXT)
     record = PaperRecord(
         line=cited.line,
-        title=readable(title),
+        title=latex_to_text(title),
         title_raw=title,
         digest=0,
-        abstract=readable(abstract) if abstract else None,
+        abstract=latex_to_text(abstract) if abstract else None,
         abstract_raw=abstract or None,
         authors=authors,
         authors_cut=cut,
         published=cited.published,
-        field=canonical(one_line(cited.field)[:MAX_NAME]),
+        field=canonical_field(collapse_whitespace(cited.field)[:MAX_NAME]),
         venue=None if arxiv and _PREPRINT.match(venue) else venue or None,  # the id says it, and gives way to a venue
         doi=name,
         arxiv_id=arxiv,
@@ -110,35 +110,35 @@ def cited_record(cited: Cited, warn: Warn) -> PaperRecord:
     return dataclasses.replace(record, digest=hash64(repr(dataclasses.replace(record, line=0))))
 
 
-def one_line(text: str) -> str:
-    return " ".join(CONTROL.sub("", text).split())
+def collapse_whitespace(text: str) -> str:
+    return " ".join(CONTROL_CHARACTERS.sub("", text).split())
 
 
-def paragraphs(text: str) -> str:
+def collapse_paragraphs(text: str) -> str:
     """Lines joined; a blank line parts two paragraphs."""
-    found = re.split(r"\n\s*\n", CONTROL.sub("", text).strip())
+    found = re.split(r"\n\s*\n", CONTROL_CHARACTERS.sub("", text).strip())
     return "\n\n".join(filter(None, (" ".join(part.split()) for part in found)))
 
 
-def in_order(family: str, given: str, suffix: str = "") -> str:
+def name_in_reading_order(family: str, given: str, suffix: str = "") -> str:
     """A name as people say it: 'Ludwig van Beethoven', '王 伟'."""
     if family and given and is_east_asian(family + given):
         return f"{family} {given}"
     return " ".join(filter(None, (given, family, suffix)))
 
 
-def without_et_al(name: str) -> tuple[str, bool]:
+def split_et_al(name: str) -> tuple[str, bool]:
     """'Ada Baker et al.' → ('Ada Baker', True)."""
     found = _ET_AL.search(name, max(0, len(name) - 30))
     return (name[: found.start()], True) if found else (name, False)
 
 
-def people(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+def cited_authors(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     """Those whose names have a letter, and whether the list says that it was cut."""
-    written = [one_line(name) for name in names]
+    written = [collapse_whitespace(name) for name in names]
     cut = False
     if written:
-        written[-1], cut = without_et_al(written[-1])
+        written[-1], cut = split_et_al(written[-1])
     listed = tuple(name for name in written if any(map(str.isalnum, name)))
     for name in listed:
         _check_length("author", name, MAX_NAME)
@@ -147,29 +147,29 @@ def people(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
 
 def _check_length(what: str, text: str, longest: int) -> None:
     if len(text) > longest:
-        raise CitedError(f"{what}: expected at most {longest:,} characters, found {len(text):,}")
+        raise EntryError(f"{what}: expected at most {longest:,} characters, found {len(text):,}")
 
 
-def _arxiv(cited: Cited, warn: Warn) -> str | None:
+def _arxiv(cited: CitedPaper, warn: Warn) -> str | None:
     for eprint in cited.eprints:
-        if eprint and arxiv_id(eprint) is None:
+        if eprint and parse_arxiv_id(eprint) is None:
             warn(_left_out(cited, "an arXiv id such as 2310.06825", eprint))
     told = (found["id"] or found[0] for text in cited.mentions if (found := _IN_TEXT.search(text[:MAX_NAME])))
-    return next(filter(None, map(arxiv_id, (*cited.eprints, cited.doi, *cited.links, *told))), None)
+    return next(filter(None, map(parse_arxiv_id, (*cited.eprints, cited.doi, *cited.links, *told))), None)
 
 
-def _doi(cited: Cited, warn: Warn) -> str | None:
+def _doi(cited: CitedPaper, warn: Warn) -> str | None:
     given = cited.doi.strip()
-    name = doi(given)
-    if given and not name and not arxiv_id(given):
+    name = parse_doi(given)
+    if given and not name and not parse_arxiv_id(given):
         warn(_left_out(cited, "a DOI such as 10.1000/182", given))
-    return name or next(filter(None, map(doi, cited.links)), None)
+    return name or next(filter(None, map(parse_doi, cited.links)), None)
 
 
-def _address(cited: Cited, warn: Warn) -> str | None:
+def _address(cited: CitedPaper, warn: Warn) -> str | None:
     """The first that is one; none that only says the DOI or the arXiv id again."""
-    for link in map(one_line, cited.links):
-        if not link or doi(link) or arxiv_id(link):
+    for link in map(collapse_whitespace, cited.links):
+        if not link or parse_doi(link) or parse_arxiv_id(link):
             continue
         if _is_web(link):
             return link
@@ -185,5 +185,5 @@ def _is_web(address: str) -> bool:
     return True
 
 
-def _left_out(cited: Cited, expected: str, found: str) -> str:
-    return f"line {cited.line}: expected {expected}, found {shortened(one_line(found), 60)!r}; left out"
+def _left_out(cited: CitedPaper, expected: str, found: str) -> str:
+    return f"line {cited.line}: expected {expected}, found {shorten(collapse_whitespace(found), 60)!r}; left out"

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from storage.importing.compare import PaperOutcome
-from storage.importing.values import Change
+from storage.importing.values import FieldChange
 
-SHOWN = 20
-NAMES = {
+MAX_SHOWN = 20
+FIELD_LABELS = {
     "h_index": "h-index",
     "ai_score": "AI score",
     "doi": "DOI",
@@ -43,7 +43,7 @@ class FileReport:
     profile: str | None = None
     """The name of the profile that the file is."""
     profile_is_new: bool = False
-    profile_changes: tuple[Change, ...] = ()
+    profile_changes: tuple[FieldChange, ...] = ()
     vanished: tuple[str, ...] = ()
     """The titles that the profile's newer copy lists no longer: kept and marked."""
     first_new: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ def refused_file(file: str, what: str, line: int | None = None) -> FileReport:
     return FileReport(file, refused=(Refusal(file, line, what),), refused_count=1, nothing_written=True)
 
 
-def report_lines(report: FileReport, shown: int | None = SHOWN) -> list[str]:
+def report_lines(report: FileReport, shown: int | None = MAX_SHOWN) -> list[str]:
     """The report of one file as plain lines: the result in a line, then what changed. `shown` None: all of it."""
     lines = [f"{report.file}: {_result(report)}"]
     if report.profile_is_new:
@@ -72,15 +72,15 @@ def report_lines(report: FileReport, shown: int | None = SHOWN) -> list[str]:
     else:
         lines += [f"  profile {change_text(change)}" for change in report.profile_changes]
     for outcome in report.changed[:shown]:
-        lines.append(f"  changed: {shortened(outcome.title)}")
+        lines.append(f"  changed: {shorten(outcome.title)}")
         lines += [f"    {change_text(change)}" for change in outcome.changes]
     lines += _more(report.changed_count, len(report.changed[:shown]), "changed")
     vanished = report.vanished[:shown]
-    lines += [f"  no longer listed, kept and marked: {shortened(title)}" for title in vanished]
+    lines += [f"  no longer listed, kept and marked: {shorten(title)}" for title in vanished]
     return lines + _more(len(report.vanished), len(vanished), "no longer listed")
 
 
-def trouble_lines(report: FileReport, shown: int | None = SHOWN) -> list[str]:
+def problem_lines(report: FileReport, shown: int | None = MAX_SHOWN) -> list[str]:
     """What in the file wants a person's eye: warnings, and what was refused and why."""
     lines = [f"  warning: {warning}" for warning in report.warnings[:shown]]
     lines += _more(len(report.warnings), len(lines), "warnings")
@@ -101,15 +101,16 @@ def _more(count: int, shown: int, what: str) -> list[str]:
     return [f"  … and {count - shown:,} more {what}"] if count > shown else []
 
 
-def change_text(change: Change) -> str:
-    return f"{NAMES.get(change.field) or change.field.replace('_', ' ')}: {_value(change.old)} → {_value(change.new)}"
+def change_text(change: FieldChange) -> str:
+    label = FIELD_LABELS.get(change.field) or change.field.replace("_", " ")
+    return f"{label}: {_value(change.old)} → {_value(change.new)}"
 
 
 def _value(value: str | float | None) -> str:
     if value is None:
         return "—"
-    return shortened(value) if isinstance(value, str) else f"{value:,g}" if isinstance(value, float) else str(value)
+    return shorten(value) if isinstance(value, str) else f"{value:,g}" if isinstance(value, float) else str(value)
 
 
-def shortened(text: str, limit: int = 80) -> str:
+def shorten(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

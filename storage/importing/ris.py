@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storage.importing.reference_record import MAX_ENTRY, Warn
-from storage.importing.report import Refusal, shortened
+from storage.importing.report import Refusal, shorten
 
 _LINE = re.compile(r"^.*$", re.MULTILINE)
 _TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {1,2}-(?: |$)")
@@ -34,7 +34,7 @@ class RisEntry:
         return next(filter(None, self.every(tags)), "")
 
 
-def ris_entries(text: str, file: str, warn: Warn) -> Iterator[RisEntry | Refusal]:
+def read_ris_entries(text: str, file: str, warn: Warn) -> Iterator[RisEntry | Refusal]:
     """`text` has \\n line ends. Of text between the records the first is told to `warn`."""
     return _Scan(file, warn).entries(text)
 
@@ -96,7 +96,7 @@ class _Scan:
             self.has_warned = True
             self.warn(
                 f"line {number}: expected TY  -, found text outside of a record; such text is passed over:"
-                f" {shortened(line.strip(), 40)!r}"
+                f" {shorten(line.strip(), 40)!r}"
             )
 
 

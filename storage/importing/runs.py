@@ -8,22 +8,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.upsert import upsert
-from storage.importing.known import Ids, Teller
-from storage.importing.tally import Tally
-from storage.importing.undo_log import firsts, forget_old, keep
+from storage.importing.known import NextIds, SourceState
+from storage.importing.tally import ImportCounts
+from storage.importing.undo_log import firsts, forget_old_rows, keep_replaced_rows
 from storage.importing.write import insert_rows
 from storage.schema.library import IMPORT, LIBRARY, Document, ImportRun, Source
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class ImportContext:
     """The moment of an import, and on whose word. `captured`: the day the text was saved, if somebody says so."""
 
     now: dt.datetime
     captured: dt.date | None = None
     person: int | None = None
     """Discord's id of who wants it."""
-    rehearsal: bool = False
+    dry_run: bool = False
     """Only to see what would come of it: nothing is written."""
 
 
@@ -35,32 +35,34 @@ class Run:
     firsts: str
 
 
-def open_run(ids: Ids) -> Run:
+def open_run(ids: NextIds) -> Run:
     before = firsts(ids)
     return Run(ids.next("import_run"), before)
 
 
-async def library_teller(session: AsyncSession, file: str, captured: dt.date, ids: Ids) -> Teller:
+async def fetch_library_source(session: AsyncSession, file: str, captured: dt.date, ids: NextIds) -> SourceState:
     """All JSONL loads are one source: the givers' ids and names mean the same in each."""
     source = (await session.execute(select(col(Source.id)).where(col(Source.kind) == LIBRARY))).scalar()
     if source is None:
         source = ids.next("source")
         row = {"id": source, "kind": LIBRARY, "name": file, "captured": captured}
         await insert_rows(session, Source, [row])
-    return Teller(source, LIBRARY)
+    return SourceState(source, LIBRARY)
 
 
-async def day_of(session: AsyncSession, digest: str, when: When, run: int) -> dt.date:
+async def settle_capture_day(session: AsyncSession, digest: str, when: ImportContext, run: int) -> dt.date:
     """The day a text was captured: as the admin says, else the day we first saw it, which then stays."""
     known = (await session.execute(select(col(Document.captured)).where(col(Document.digest) == digest))).scalar()
     captured = when.captured or known or when.now.date()
     if captured != known:
-        await keep(session, run, "document", "digest", [digest])
+        await keep_replaced_rows(session, run, "document", "digest", [digest])
         await upsert(session, Document, [{"digest": digest, "captured": captured}])
     return captured
 
 
-async def close_run(session: AsyncSession, run: Run, digest: str, captured: dt.date, when: When, tally: Tally) -> None:
+async def close_run(
+    session: AsyncSession, run: Run, digest: str, captured: dt.date, when: ImportContext, tally: ImportCounts
+) -> None:
     await write_run(
         session, run, IMPORT, when.now, tally.file, tally, digest=digest, captured=captured, person=when.person,
         effective=tally.is_effective,
@@ -73,7 +75,7 @@ async def write_run(
     kind: str,
     now: dt.datetime,
     file: str,
-    tally: Tally,
+    tally: ImportCounts,
     *,
     digest: str = "",
     captured: dt.date | None = None,
@@ -99,4 +101,4 @@ async def write_run(
         "firsts": run.firsts,
     }
     await insert_rows(session, ImportRun, [row])
-    await forget_old(session, run.id)
+    await forget_old_rows(session, run.id)

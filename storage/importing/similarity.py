@@ -2,7 +2,7 @@
 
 from storage.importing.known import KnownPaper
 from storage.importing.record import PaperRecord
-from storage.importing.wording import contains, marks, share, title_likeness, words
+from storage.importing.wording import contains_all_words, distinguishing_marks, title_similarity, word_overlap, word_set
 from storage.text.keys import name_hash
 
 ALIKE, UNRELATED = 65, 40
@@ -15,24 +15,24 @@ WANTED = {"alike": (45, 72), "unknown": (72, 88), "unrelated": (85, 101)}
 LEAST = min(map(min, WANTED.values()))
 
 
-def likeness(record: PaperRecord, paper: KnownPaper) -> float | None:
+def paper_similarity(record: PaperRecord, paper: KnownPaper) -> float | None:
     """The greater, the more alike; None: two papers."""
     one, other = record.title, paper.values["title"]
-    if marks(one) != marks(other) or _other_company(record, paper):
+    if distinguishing_marks(one) != distinguishing_marks(other) or _other_company(record, paper):
         return None
-    title, contained = title_likeness(one, other), contains(one, other)
+    title, contained = title_similarity(one, other), contains_all_words(one, other)
     if title < LEAST and not contained:
         return None
     same_occasion = _same_day(record, paper) and _same_company(record, paper)
     if same_occasion and contained:
         title = 100.0
-    left, right = words(record.abstract or ""), words(paper.values["abstract"] or "")
+    left, right = word_set(record.abstract or ""), word_set(paper.values["abstract"] or "")
     wanted = WANTED[_verdict(left, right)][not same_occasion]
-    return title + share(left, right) if title >= wanted else None
+    return title + word_overlap(left, right) if title >= wanted else None
 
 
 def _verdict(left: frozenset[str], right: frozenset[str]) -> str:
-    shared, fewest = share(left, right), min(len(left), len(right))
+    shared, fewest = word_overlap(left, right), min(len(left), len(right))
     if fewest >= FEW and shared >= ALIKE:
         return "alike"
     return "unrelated" if fewest >= ENOUGH and shared < UNRELATED else "unknown"

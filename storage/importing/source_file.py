@@ -11,7 +11,7 @@ from pathlib import Path
 from storage.importing.export_format import LIBRARY_FILE, is_export
 
 
-class Format(Enum):
+class FileFormat(Enum):
     """What a person calls it."""
 
     PROFILE = "a profile text"
@@ -21,12 +21,12 @@ class Format(Enum):
 
 
 _FORMATS = {
-    ".txt": Format.PROFILE,
-    ".jsonl": Format.JSONL,
-    ".ndjson": Format.JSONL,
-    ".bib": Format.BIBTEX,
-    ".bibtex": Format.BIBTEX,
-    ".ris": Format.RIS,
+    ".txt": FileFormat.PROFILE,
+    ".jsonl": FileFormat.JSONL,
+    ".ndjson": FileFormat.JSONL,
+    ".bib": FileFormat.BIBTEX,
+    ".bibtex": FileFormat.BIBTEX,
+    ".ris": FileFormat.RIS,
 }
 SUFFIXES = tuple(_FORMATS)
 _HEAD = 64 * 1024
@@ -35,7 +35,7 @@ _RIS = re.compile(rb"\s*TY {1,2}-(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class SourceFile:
     """A path, or (for standard input and uploads) the bytes themselves under a name."""
 
     name: str
@@ -53,32 +53,32 @@ class Input:
         with self.open() as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
-    def format(self) -> Format:
+    def format(self) -> FileFormat:
         """By its name; else by what it begins with."""
         return _FORMATS.get(Path(self.name).suffix.lower()) or self.looks_like()
 
-    def looks_like(self) -> Format:
+    def looks_like(self) -> FileFormat:
         """A profile, where it begins with nothing that tells."""
         with self.open() as stream:
             head = stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")
         if head.lstrip().startswith(b"{"):
-            return Format.JSONL
+            return FileFormat.JSONL
         if _BIBTEX.match(head):
-            return Format.BIBTEX
-        return Format.RIS if _RIS.match(head) else Format.PROFILE
+            return FileFormat.BIBTEX
+        return FileFormat.RIS if _RIS.match(head) else FileFormat.PROFILE
 
 
-def inputs_below(path: Path) -> Iterator[Input]:
+def files_below(path: Path) -> Iterator[SourceFile]:
     """A file itself; of a folder every file below it that has one of the SUFFIXES, in order of name. Of an exported
     library the file that holds all of it: the others beside it say the same."""
     if not path.is_dir():
-        yield Input(path.name, path)
+        yield SourceFile(path.name, path)
         return
     if is_export(path):
-        yield Input(LIBRARY_FILE, path / LIBRARY_FILE)
+        yield SourceFile(LIBRARY_FILE, path / LIBRARY_FILE)
         return
     for file in sorted(path.rglob("*")):
         inside = file.relative_to(path)
         hidden = any(part.startswith(".") for part in inside.parts)
         if file.is_file() and not hidden and file.suffix.lower() in SUFFIXES:
-            yield Input(inside.as_posix(), file)
+            yield SourceFile(inside.as_posix(), file)

@@ -9,10 +9,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.row_json import written
+from storage.database.row_json import row_to_json
 from storage.database.upsert import insert_missing
-from storage.importing.fetch import rows_among
-from storage.importing.known import Ids
+from storage.importing.fetch import rows_where_in
+from storage.importing.known import NextIds
 from storage.schema.columns import table_named
 from storage.schema.library import Author, AuthorName, Authorship, ImportRun
 from storage.schema.undo import ReplacedRow
@@ -21,7 +21,7 @@ KEPT_RUNS = 200
 """Runs that can be taken back; what older ones replaced is forgotten."""
 
 
-async def keep(
+async def keep_replaced_rows(
     session: AsyncSession, run: int, table: str, column: str, values: Iterable[Any], **fixed: int | str
 ) -> None:
     """Keeps the table's rows of each of the column's values (and of the `fixed` ones); the first time in a run counts.
@@ -33,8 +33,8 @@ async def keep(
     columns = rows_of.c
     of_fixed = select(rows_of).where(*(columns[name] == value for name, value in fixed.items()))
     groups: dict[Any, list[dict[str, Any]]] = {value: [] for value in wanted}
-    for row in await rows_among(session, of_fixed, columns[column], wanted):
-        groups[getattr(row, column)].append(written(rows_of, row))
+    for row in await rows_where_in(session, of_fixed, columns[column], wanted):
+        groups[getattr(row, column)].append(row_to_json(rows_of, row))
     kept = [
         {"run": run, "table": table, "key": json.dumps({column: value, **fixed}), "rows": json.dumps(rows)}
         for value, rows in groups.items()
@@ -42,18 +42,18 @@ async def keep(
     await insert_missing(session, ReplacedRow, kept)
 
 
-async def keep_papers(session: AsyncSession, run: int, papers: Iterable[int]) -> None:
+async def keep_replaced_papers(session: AsyncSession, run: int, papers: Iterable[int]) -> None:
     """All that an import may change of papers that were there before it."""
     papers = tuple(papers)
-    await keep(session, run, "paper", "id", papers)
+    await keep_replaced_rows(session, run, "paper", "id", papers)
     for table in ("authorship", "paper_affiliation", "statement", "other_title"):
-        await keep(session, run, table, "paper", papers)
+        await keep_replaced_rows(session, run, table, "paper", papers)
 
 
-async def keep_people(session: AsyncSession, run: int, people: Iterable[int]) -> None:
+async def keep_replaced_people(session: AsyncSession, run: int, people: Iterable[int]) -> None:
     """All that becomes somebody else's where people turn out to be others."""
     for person in people:
-        await keep_papers(
+        await keep_replaced_papers(
             session,
             run,
             (await session.execute(select(col(Authorship.paper)).where(col(Authorship.author) == person))).scalars(),
@@ -61,17 +61,17 @@ async def keep_people(session: AsyncSession, run: int, people: Iterable[int]) ->
         for row in await session.execute(
             select(col(AuthorName.source), col(AuthorName.name_hash)).where(col(AuthorName.author) == person).distinct()
         ):
-            await keep(session, run, "author_name", "name_hash", [row.name_hash], source=row.source)
+            await keep_replaced_rows(session, run, "author_name", "name_hash", [row.name_hash], source=row.source)
         merged = (await session.execute(select(col(Author.id)).where(col(Author.merged_into) == person))).scalars()
-        await keep(session, run, "author", "id", [person, *merged])
+        await keep_replaced_rows(session, run, "author", "id", [person, *merged])
 
 
-def firsts(ids: Ids) -> str:
+def firsts(ids: NextIds) -> str:
     """The ids that are free now: what has one of them, or a later one, came afterwards."""
     return json.dumps(dataclasses.asdict(ids))
 
 
-async def forget_old(session: AsyncSession, run: int) -> None:
+async def forget_old_rows(session: AsyncSession, run: int) -> None:
     oldest = run - KEPT_RUNS
     await session.execute(
         update(ImportRun).where(col(ImportRun.id) <= oldest, col(ImportRun.firsts).is_not(None)).values(firsts=None)

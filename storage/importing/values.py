@@ -15,7 +15,7 @@ PLAIN = ("abstract", "field", "venue", "doi", "arxiv_id", "url", "code_url", "ci
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field of a paper or profile: what it was and what it is; None is unknown."""
 
     field: str
@@ -37,18 +37,18 @@ def new_values(record: PaperRecord) -> dict[str, Any]:
     }
 
 
-def merge_values(record: PaperRecord, paper: KnownPaper, *, overrides: bool) -> list[Change]:
+def merge_values(record: PaperRecord, paper: KnownPaper, *, overrides: bool) -> list[FieldChange]:
     """Changes paper.values; returns what a person would call changed."""
     said = new_values(record)
     changes = [
-        Change(name, paper.values[name], said[name])
+        FieldChange(name, paper.values[name], said[name])
         for name in (*PLAIN, "title", "has_code")
         if _replaces(paper.values[name], said[name], overrides=overrides and name != "has_code")
         or (name == "doi" and _published_since(paper.values[name], said[name]))
     ]
     published = _better_date(record, paper.values["published"], overrides=overrides)
     if published != paper.values["published"]:
-        changes.append(Change("published", paper.values["published"], published))
+        changes.append(FieldChange("published", paper.values["published"], published))
     for change in changes:
         paper.values[change.field] = change.new
         for companion in _companions(change.field):
@@ -57,11 +57,11 @@ def merge_values(record: PaperRecord, paper: KnownPaper, *, overrides: bool) -> 
     return changes
 
 
-def merge_affiliations(record: PaperRecord, paper: KnownPaper, *, overrides: bool) -> list[Change]:
+def merge_affiliations(record: PaperRecord, paper: KnownPaper, *, overrides: bool) -> list[FieldChange]:
     said = list(dict.fromkeys(record.affiliations))
     if not said or said == paper.affiliations or (paper.affiliations and not overrides):
         return []
-    change = Change("affiliations", ", ".join(paper.affiliations) or None, ", ".join(said))
+    change = FieldChange("affiliations", ", ".join(paper.affiliations) or None, ", ".join(said))
     paper.affiliations = said
     paper.affiliations_changed = True
     return [change]

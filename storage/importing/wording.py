@@ -19,12 +19,14 @@ _SUBTITLE = re.compile(r"[:?!]\s|\s[-\u2013\u2014]\s|\u2014")
 _COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ORDERED = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
-_NUMBERS: dict[str, str] = {word: str(n) for words in (_COUNTED, _ORDERED, _ROMAN) for n, word in enumerate(words, 1)}
+_NUMBERS: dict[str, str] = {
+    word: str(n) for word_set in (_COUNTED, _ORDERED, _ROMAN) for n, word in enumerate(word_set, 1)
+}
 _ABOUT = frozenset(["comment", "comments", "reply", "rebuttal", "erratum", "corrigendum", "correction", "retraction"])
 
 
 @lru_cache(maxsize=8_192)
-def marks(title: str) -> tuple[str, ...]:
+def distinguishing_marks(title: str) -> tuple[str, ...]:
     """What tells two papers apart whose titles are else alike, sorted.
 
     Numbers in any spelling and single letters (parts, years, models), and that it is a word on a paper. Not versions,
@@ -35,7 +37,7 @@ def marks(title: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in found if word.isdecimal() or word in single or word in _ABOUT))
 
 
-def title_likeness(one: str, other: str) -> float:
+def title_similarity(one: str, other: str) -> float:
     """0 to 100: the letters in common, whatever the order of the words."""
     left, right = _plain(one), _plain(other)
     if not (left and right):  # nothing but signs
@@ -44,18 +46,18 @@ def title_likeness(one: str, other: str) -> float:
     return max(HEAD_ALONE, alike) if _head(one) == right or left == _head(other) else alike
 
 
-def contains(one: str, other: str) -> bool:
+def contains_all_words(one: str, other: str) -> bool:
     """Whether all words of one title are in the other."""
     left, right = set(_plain(one).split()), set(_plain(other).split())
     return bool(left and right) and (left <= right or right <= left)
 
 
 @lru_cache(maxsize=8_192)
-def words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     return frozenset(fold(text).split())
 
 
-def share(left: frozenset[str], right: frozenset[str]) -> float:
+def word_overlap(left: frozenset[str], right: frozenset[str]) -> float:
     """0 to 100: the words in common."""
     return 200 * len(left & right) / max(1, len(left) + len(right))
 

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from storage.database.bulk import insert_bulk, upsert_bulk
-from storage.importing.fetch import VALUE_COLUMNS, rows_among
-from storage.importing.known import Known, KnownPaper, Teller
-from storage.importing.move_person import move_words
-from storage.importing.undo_log import keep, keep_papers, keep_people
+from storage.importing.fetch import VALUE_COLUMNS, rows_where_in
+from storage.importing.known import Known, KnownPaper, SourceState
+from storage.importing.move_person import move_identity_rows
+from storage.importing.undo_log import keep_replaced_papers, keep_replaced_people, keep_replaced_rows
 from storage.schema.columns import table_of
 from storage.schema.identities import Alias, Apart, NotBy
 from storage.schema.library import (
@@ -27,7 +27,7 @@ from storage.schema.live import ExternalId
 from storage.text.keys import hash64
 
 
-async def write_known(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
+async def write_known(session: AsyncSession, known: Known, teller: SourceState, run: int) -> None:
     await _keep(session, known, teller, run)
     await _write_authors(session, known, run)
     await _write_papers(session, known, run)
@@ -37,14 +37,16 @@ async def write_known(session: AsyncSession, known: Known, teller: Teller, run: 
     await _write_merges(session, known, run)
 
 
-async def _keep(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
+async def _keep(session: AsyncSession, known: Known, teller: SourceState, run: int) -> None:
     """What was there before the run, and is about to change."""
     said = {paper for paper, _ in known.new_statements} | {paper for _, paper in known.new_titles}
     old = [paper for paper in known.papers.values() if not paper.is_new and (paper.touched or paper.id in said)]
-    await keep_papers(session, run, [paper.id for paper in old])
+    await keep_replaced_papers(session, run, [paper.id for paper in old])
     if not teller.is_new:
-        await keep(session, run, "author_name", "name_hash", [key for key, _ in known.new_names], source=teller.id)
-    await keep_people(session, run, [was for was, _ in known.merged])
+        await keep_replaced_rows(
+            session, run, "author_name", "name_hash", [key for key, _ in known.new_names], source=teller.id
+        )
+    await keep_replaced_people(session, run, [was for was, _ in known.merged])
 
 
 async def insert_rows(session: AsyncSession, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
@@ -57,7 +59,7 @@ async def _write_authors(session: AsyncSession, known: Known, run: int) -> None:
     await insert_bulk(session, Author, ("id", "name", "pooled", "changed_in"), new)
 
 
-async def touch_authors(session: AsyncSession, run: int) -> None:
+async def mark_authors_changed(session: AsyncSession, run: int) -> None:
     """Everybody on a paper that the run changed."""
     theirs = (
         select(col(Authorship.author))
@@ -124,7 +126,7 @@ async def _write_affiliations(session: AsyncSession, known: Known) -> None:
     await insert_rows(session, PaperAffiliation, rows)
 
 
-async def _write_words(session: AsyncSession, known: Known, teller: Teller, run: int) -> None:
+async def _write_words(session: AsyncSession, known: Known, teller: SourceState, run: int) -> None:
     """What the source meant by its names, what it said, and which titles that gave a paper besides its own."""
     names = [(teller.id, key, nth, known.names[key, nth]) for key, nth in dict.fromkeys(known.new_names)]
     await upsert_bulk(session, AuthorName, ("source", "name_hash", "occurrence", "author"), names)
@@ -149,7 +151,7 @@ async def _write_merges(session: AsyncSession, known: Known, run: int) -> None:
         await session.execute(update(Author).where(col(Author.merged_into) == was).values(merged_into=into))
         await session.execute(update(Author).where(col(Author.id) == was).values(merged_into=into, changed_in=run))
         if has_words:
-            await move_words(session, was, into)
+            await move_identity_rows(session, was, into)
 
 
 async def _keep_words(session: AsyncSession, known: Known, run: int) -> bool:
@@ -164,7 +166,7 @@ async def _keep_words(session: AsyncSession, known: Known, run: int) -> bool:
         return False
     people = sorted({author for pair in known.merged for author in pair})
     for table in ("external_id", "alias", "not_by"):
-        await keep(session, run, table, "author", people)
-    ones = await rows_among(session, select(col(Apart.one)), col(Apart.other), people)
-    await keep(session, run, "apart", "one", sorted({*people, *(row.one for row in ones)}))
+        await keep_replaced_rows(session, run, table, "author", people)
+    ones = await rows_where_in(session, select(col(Apart.one)), col(Apart.other), people)
+    await keep_replaced_rows(session, run, "apart", "one", sorted({*people, *(row.one for row in ones)}))
     return True

@@ -9,21 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.upsert import upsert
-from storage.importing.fetch import fetch_ids, rows_among
-from storage.importing.known import Ids, Teller, Telling
-from storage.importing.load import chunks, load_chunk
-from storage.importing.match import given_key
-from storage.importing.metrics import write_snapshot
+from storage.importing.fetch import fetch_next_ids, rows_where_in
+from storage.importing.known import FileState, NextIds, SourceState
+from storage.importing.load import import_chunk, split_into_chunks
+from storage.importing.match import record_key
+from storage.importing.metrics import write_metric_snapshot
 from storage.importing.runs import open_run, write_run
-from storage.importing.tally import Tally
-from storage.importing.undo_log import keep
-from storage.importing.write import insert_rows, touch_authors
+from storage.importing.tally import ImportCounts
+from storage.importing.undo_log import keep_replaced_rows
+from storage.importing.write import insert_rows, mark_authors_changed
 from storage.live.external_ids import link_external_ids
 from storage.live.fetch_all import AuthorResult
 from storage.live.paper_facts import write_paper_facts
 from storage.live.services.records import AuthorMetrics, Work
 from storage.live.to_record import to_paper_record
-from storage.profile.model import Metrics
+from storage.profile.model import ProfileMetrics
 from storage.schema.library import REFRESH, AuthorName, MetricSnapshot, Source, Statement
 from storage.text.keys import name_hash
 
@@ -51,15 +51,15 @@ class RefreshContext:
 async def ingest_results(
     session: AsyncSession, context: RefreshContext, results: Sequence[AuthorResult]
 ) -> IngestResult:
-    ids = await fetch_ids(session)
+    ids = await fetch_next_ids(session)
     run = open_run(ids)
-    tally, numbers, notes = Tally(context.name), 0, list[str]()
+    tally, numbers, notes = ImportCounts(context.name), 0, list[str]()
     for result in results:
         teller = await _teller(session, context, result, ids, run.id)
         numbers += await _ingest(session, context, result, teller, ids, run.id, tally)
         if result.target is not None and result.author is not None:
             notes += await link_external_ids(session, context.service, result, run.id)
-    await touch_authors(session, run.id)
+    await mark_authors_changed(session, run.id)
     works = sum(len(result.works) for result in results)
     summary = (
         f"{works:,} works checked, {tally.new:,} new, {tally.changed_count:,} changed, {numbers:,} numbers updated"
@@ -71,7 +71,9 @@ async def ingest_results(
     return IngestResult(works, tally.new, tally.changed_count, numbers, tuple(notes))
 
 
-async def _teller(session: AsyncSession, context: RefreshContext, result: AuthorResult, ids: Ids, run: int) -> Teller:
+async def _teller(
+    session: AsyncSession, context: RefreshContext, result: AuthorResult, ids: NextIds, run: int
+) -> SourceState:
     """The service on one author is a source of its own; what it returns for categories is another."""
     owner = result.target.author if result.target is not None else None
     is_owned = col(Source.owner).is_(None) if owner is None else col(Source.owner) == owner
@@ -79,29 +81,29 @@ async def _teller(session: AsyncSession, context: RefreshContext, result: Author
     source = (await session.execute(stored)).scalar()
     today = context.now.date()
     if source is not None:
-        await keep(session, run, "source", "id", [source])
+        await keep_replaced_rows(session, run, "source", "id", [source])
         await session.execute(update(Source).where(col(Source.id) == source).values(captured=today))
-        return Teller(source, context.service, owner)
+        return SourceState(source, context.service, owner)
     source = ids.next("source")
     row = {"id": source, "kind": context.service, "name": context.name, "owner": owner, "captured": today}
     await insert_rows(session, Source, [row])
     if result.target is not None:
         row = {"source": source, "name_hash": name_hash(result.target.name), "occurrence": 0, "author": owner}
         await upsert(session, AuthorName, [row])
-    return Teller(source, context.service, owner, is_new=True)
+    return SourceState(source, context.service, owner, is_new=True)
 
 
 async def _ingest(
-    session: AsyncSession, context: RefreshContext, result: AuthorResult, teller: Teller, ids: Ids, run: int,
-    tally: Tally,
+    session: AsyncSession, context: RefreshContext, result: AuthorResult, teller: SourceState, ids: NextIds, run: int,
+    tally: ImportCounts,
 ) -> int:  # fmt: skip
     """Returns how many metrics and citation counts changed."""
     owner, key = result.target and result.target.name, result.author and result.author.key
     records = [to_paper_record(work, line, owner, key) for line, work in enumerate(result.works, 1)]
-    telling = Telling()
-    for chunk in chunks(records, tally):
-        await load_chunk(session, chunk, teller, telling, ids, run, tally)
-    by_key = {given_key(record): work for record, work in zip(records, result.works, strict=True)}
+    telling = FileState()
+    for chunk in split_into_chunks(records, tally):
+        await import_chunk(session, chunk, teller, telling, ids, run, tally)
+    by_key = {record_key(record): work for record, work in zip(records, result.works, strict=True)}
     by_paper = await _by_paper(session, teller, by_key)
     changed = await write_paper_facts(session, context.service, by_paper, context.now.date(), run)
     if result.author is not None and teller.owner is not None:
@@ -109,21 +111,21 @@ async def _ingest(
     return changed
 
 
-async def _by_paper(session: AsyncSession, teller: Teller, works: Mapping[int | None, Work]) -> dict[int, Work]:
+async def _by_paper(session: AsyncSession, teller: SourceState, works: Mapping[int | None, Work]) -> dict[int, Work]:
     """Works by the paper that each became. `works` by statement key."""
     statements = select(col(Statement.key), col(Statement.paper)).where(col(Statement.source) == teller.id)
-    rows = await rows_among(session, statements, col(Statement.key), works)
+    rows = await rows_where_in(session, statements, col(Statement.key), works)
     return {paper: works[key] for key, paper in rows}
 
 
 async def _write_metrics(
-    session: AsyncSession, metrics: AuthorMetrics, teller: Teller, today: dt.date, ids: Ids, run: int
+    session: AsyncSession, metrics: AuthorMetrics, teller: SourceState, today: dt.date, ids: NextIds, run: int
 ) -> int:
     """Returns how many changed. A number that is missing now keeps its value of earlier the same day."""
-    await keep(session, run, "metric_snapshot", "source", [teller.id])
+    await keep_replaced_rows(session, run, "metric_snapshot", "source", [teller.id])
     columns = select(col(MetricSnapshot.h_index), col(MetricSnapshot.paper_count), col(MetricSnapshot.citations))
     same_day = columns.where(col(MetricSnapshot.source) == teller.id, col(MetricSnapshot.as_of) == today)
     stored = (await session.execute(same_day)).first() or (None, None, None)
     returned = (metrics.h_index, metrics.paper_count, metrics.citations)
     merged = (new if new is not None else old for new, old in zip(returned, stored, strict=True))
-    return len(await write_snapshot(session, Metrics(*merged), teller, today, ids))
+    return len(await write_metric_snapshot(session, ProfileMetrics(*merged), teller, today, ids))

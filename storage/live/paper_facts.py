@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.upsert import upsert
-from storage.importing.fetch import rows_among
-from storage.importing.undo_log import keep
+from storage.importing.fetch import rows_where_in
+from storage.importing.undo_log import keep_replaced_rows
 from storage.live.services.records import Work
 from storage.schema.live import PaperLive
 
@@ -37,7 +37,7 @@ async def write_paper_facts(
         if before is None or before[1:] != after[1:]:
             changed.append(paper)
             changed_counts += before is None or before.citations != after.citations
-    await keep(session, run, "paper_live", "paper", changed, service=service)
+    await keep_replaced_rows(session, run, "paper_live", "paper", changed, service=service)
     await upsert(session, PaperLive, rows)
     return changed_counts
 
@@ -46,7 +46,7 @@ async def _stored_facts(session: AsyncSession, service: str, papers: Mapping[int
     """By paper."""
     columns = select(col(PaperLive.paper), col(PaperLive.as_of), col(PaperLive.citations), col(PaperLive.tldr))
     of_service = columns.where(col(PaperLive.service) == service)
-    rows = await rows_among(session, of_service, col(PaperLive.paper), papers)
+    rows = await rows_where_in(session, of_service, col(PaperLive.paper), papers)
     return {paper: PaperFacts(as_of, citations, tldr) for paper, as_of, citations, tldr in rows}
 
 

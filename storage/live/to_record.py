@@ -6,7 +6,7 @@ from storage.importing.people import same_person
 from storage.importing.record import PaperRecord
 from storage.live.services.records import Work, WorkAuthor
 from storage.text.keys import hash64
-from storage.text.latex import readable
+from storage.text.latex import latex_to_text
 
 
 def to_paper_record(work: Work, line: int, owner: str | None = None, key: str | None = None) -> PaperRecord:
@@ -17,10 +17,10 @@ def to_paper_record(work: Work, line: int, owner: str | None = None, key: str | 
     described = dataclasses.replace(work, citations=None, tldr=None)
     return PaperRecord(
         line=line,
-        title=readable(work.title),
+        title=latex_to_text(work.title),
         title_raw=work.title,
         digest=hash64(repr(described)),
-        abstract=readable(work.abstract) if work.abstract else None,
+        abstract=latex_to_text(work.abstract) if work.abstract else None,
         abstract_raw=work.abstract,
         authors=tuple(_name(author, owner, key) for author in work.authors),
         owner=owner,

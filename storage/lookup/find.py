@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.database.reader import Reading, aside
+from storage.database.reader import Reading, run_in_thread
 from storage.lookup.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
 from storage.lookup.answers.paper import NoPaper, PaperAnswer, SeveralPapers
 from storage.lookup.answers.status import Suggestion
@@ -79,7 +79,7 @@ async def suggest_by_id(session: Reading, words: str) -> tuple[Suggestion, ...]:
 
 async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestion, ...]:
     """What autocomplete offers, best first."""
-    matches = await aside(_ranked, index, kind, words)
+    matches = await run_in_thread(_ranked, index, kind, words)
     return tuple(
         Suggestion(match.entry.name, match.entry.hint, f"{kind}:{match.entry.id}") for match in matches[:CHOICES]
     )
@@ -87,7 +87,7 @@ async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestio
 
 async def suggest_fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
     """Fields of arXiv that papers here have, most papers first."""
-    return await aside(_fields, index, words)
+    return await run_in_thread(_fields, index, words)
 
 
 def _fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
@@ -112,7 +112,7 @@ def _picked(kind: Kind, words: str) -> int | None:
 
 async def _find(index: SearchIndex, kind: Kind, words: str) -> tuple[list[int], list[int]]:
     """(those that fit, the nearest where none does)."""
-    matches = await aside(_ranked, index, kind, words)
+    matches = await run_in_thread(_ranked, index, kind, words)
     return [match.entry.id for match in answers(matches)[:CHOICES]], [match.entry.id for match in matches[:NEAREST]]
 
 

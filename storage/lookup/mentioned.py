@@ -8,13 +8,13 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 from tantivy import Occur, Query
 
-from storage.database.reader import Reading, aside
+from storage.database.reader import Reading, run_in_thread
 from storage.schema.library import Paper
 from storage.search.entry import folded_words, short_name
 from storage.search.index import SearchIndex
 from storage.search.texts import Texts
 from storage.search.words import stems
-from storage.text.mentions import MOST_LETTERS, mentioned_ids
+from storage.text.mentions import MAX_SCANNED_CHARACTERS, mentioned_ids
 
 LOOKED_AT = 300
 """Papers whose titles share words with the text."""
@@ -31,7 +31,7 @@ class Mentioned:
 
 
 async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> Mentioned:
-    text = text[:MOST_LETTERS]
+    text = text[:MAX_SCANNED_CHARACTERS]
     names = mentioned_ids(text)
     rows = await session.execute(
         select(col(Paper.id), col(Paper.arxiv_id), col(Paper.doi))
@@ -48,7 +48,7 @@ async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> M
 
 
 async def _titled(session: Reading, index: SearchIndex, text: str) -> list[int]:
-    papers = await aside(_sharing_words, index, text)
+    papers = await run_in_thread(_sharing_words, index, text)
     rows = await session.execute(select(col(Paper.id), col(Paper.title)).where(col(Paper.id).in_(papers)))
     titles = {row.id: row.title for row in rows}
     words = f" {' '.join(folded_words(text))} "

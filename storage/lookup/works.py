@@ -22,13 +22,13 @@ from storage.schema.library import (
     Statement,
 )
 from storage.schema.live import PaperLive
-from storage.text.ids import arxiv_id, doi
-from storage.text.sentences import key_sentence, sentences
+from storage.text.ids import parse_arxiv_id, parse_doi
+from storage.text.sentences import key_sentence, split_sentences
 
 
 async def paper_by_id_text(session: Reading, text: str) -> int | None:
     """The paper whose arXiv id, DOI or address the text is."""
-    wanted_arxiv, wanted_doi = arxiv_id(text), doi(text)
+    wanted_arxiv, wanted_doi = parse_arxiv_id(text), parse_doi(text)
     if wanted_arxiv:
         where = col(Paper.arxiv_id) == wanted_arxiv
     elif wanted_doi:
@@ -39,7 +39,7 @@ async def paper_by_id_text(session: Reading, text: str) -> int | None:
 
 
 def is_id_text(text: str) -> bool:
-    return bool(arxiv_id(text) or doi(text))
+    return bool(parse_arxiv_id(text) or parse_doi(text))
 
 
 async def paper_card(session: Reading, paper: int) -> PaperCard | None:
@@ -78,7 +78,7 @@ async def paper_card(session: Reading, paper: int) -> PaperCard | None:
         arxiv_id=row.arxiv_id,
         citations=row.citations,
         abstract=row.abstract,
-        sentences=sentences(row.abstract or ""),
+        sentences=split_sentences(row.abstract or ""),
         key_sentence=key_sentence(row.abstract),
         sources=sources,
         as_of=as_of,

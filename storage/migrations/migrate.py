@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.database.database import Store
-from storage.database.facts import STORE_ID, name_store, read_fact
+from storage.database.facts import STORE_ID, ensure_store_id, read_fact
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -35,4 +35,4 @@ async def migrate(store: Store) -> None:
             return
     async with store.writing() as session:
         await (await session.connection()).run_sync(_upgrade)
-        await name_store(session)
+        await ensure_store_id(session)

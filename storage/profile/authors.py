@@ -78,7 +78,7 @@ def _last_names(part: str) -> list[str]:
     return [part] if two is None or _GROUP.search(part) else [two[1], two[2]]
 
 
-def likeness(text: str, owner: str) -> Likeness:
+def authors_likeness(text: str, owner: str) -> Likeness:
     """How much `text` looks like an authors' line; the profile's `owner` is an author of every paper."""
     if text.count(",") > _MOST_COMMAS:
         return Likeness.PROSE
@@ -102,7 +102,7 @@ def names_likeness(text: str, owner: str) -> Likeness:
     could_be_owner = len(text) * 2 >= len(owner) and text[0].lower() == owner[0].lower()
     if not could_be_owner and _LINK.search(text, 0, _LONGEST_NAME + 1) is None:
         return Likeness.PROSE
-    found = likeness(text, owner)
+    found = authors_likeness(text, owner)
     return found if found >= Likeness.NAMES else Likeness.PROSE
 
 

@@ -26,7 +26,7 @@ storage.profile.entry. The end of the header, or the heading "23 Papers", begins
 
 from collections.abc import Sequence
 
-from storage.profile.authors import Likeness, likeness, names_likeness
+from storage.profile.authors import Likeness, authors_likeness, names_likeness
 from storage.profile.heads import is_bare_date, is_broken_head, is_sure_head
 from storage.profile.lines import Paragraph
 
@@ -86,7 +86,7 @@ class _Places:
     def _is_prose(self, at: int) -> bool:
         if at >= len(self._paragraphs) or is_sure_head(self._paragraphs[at].lines[0]):
             return False
-        return likeness(self._paragraphs[at].text, self._owner) is Likeness.PROSE
+        return authors_likeness(self._paragraphs[at].text, self._owner) is Likeness.PROSE
 
 
 def _could_be_head(paragraph: Paragraph) -> bool:

@@ -7,7 +7,7 @@ line is known by its form (names and commas, "et al.", " · "); where that does 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from storage.profile.authors import Likeness, likeness, names_likeness, read_authors
+from storage.profile.authors import Likeness, authors_likeness, names_likeness, read_authors
 from storage.profile.heads import read_head
 from storage.profile.lines import Paragraph, quote
 from storage.profile.model import PaperEntry, ProfileError
@@ -70,7 +70,7 @@ def _authors_under_title(title: Paragraph, rest: list[Paragraph], owner: str) ->
     """Which line of the title's paragraph is the authors', if no empty line parts them; 0 where none is."""
     if len(title.lines) == 1:
         return 0
-    after = likeness(rest[0].text, owner) if rest else Likeness.PROSE
+    after = authors_likeness(rest[0].text, owner) if rest else Likeness.PROSE
     if after >= Likeness.NAMES:
         return 0
     # An authors' line in its own place wins over a title's second line that only might be one.
@@ -86,9 +86,9 @@ def _count_author_lines(paragraph: Paragraph, owner: str) -> int:
     while count < len(lines) and (lines[count - 1].endswith((",", "·", " and", "&")) or lines[count].startswith("·")):
         count += 1
     first = " ".join(lines[:count])
-    if likeness(first, owner) is Likeness.PROSE:
+    if authors_likeness(first, owner) is Likeness.PROSE:
         return 0
-    if count < len(lines) and not _is_closed(first) and likeness(paragraph.text, owner) is not Likeness.PROSE:
+    if count < len(lines) and not _is_closed(first) and authors_likeness(paragraph.text, owner) is not Likeness.PROSE:
         return len(lines)
     return count
 

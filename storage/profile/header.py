@@ -12,7 +12,7 @@ from typing import NamedTuple
 from storage.profile.heads import is_broken_head, is_field, is_sure_head
 from storage.profile.lines import Paragraph, quote
 from storage.profile.metrics import read_metric, read_paper_count
-from storage.profile.model import Metrics, ProfileError
+from storage.profile.model import ProfileError, ProfileMetrics
 
 _LONGEST_NAME = 200
 _LONGEST_FIELD = 60
@@ -30,7 +30,7 @@ class Parts(NamedTuple):
 class Header(NamedTuple):
     name: str
     main_field: str | None
-    metrics: Metrics
+    metrics: ProfileMetrics
     refused: list[ProfileError]
     warnings: list[str]
 
@@ -134,11 +134,11 @@ def _take_metrics(line: str, values: dict[str, int | float]) -> Iterator[str]:
             yield f"expected each metric once; found {quote(statement)} after {kept}"
 
 
-def _metrics(values: dict[str, int | float]) -> Metrics:
+def _metrics(values: dict[str, int | float]) -> ProfileMetrics:
     def whole(name: str) -> int | None:
         return None if name not in values else int(values[name])
 
-    return Metrics(
+    return ProfileMetrics(
         h_index=whole("h_index"),
         paper_count=whole("paper_count"),
         citations=whole("citations"),

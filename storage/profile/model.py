@@ -44,7 +44,7 @@ class SavedDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics:
+class ProfileMetrics:
     """The numbers of the header. None is "not given", never 0. `novelty` is a percentage, 0 to 100."""
 
     h_index: int | None = None
@@ -78,7 +78,7 @@ class Profile:
 
     name: str
     main_field: str | None
-    metrics: Metrics
+    metrics: ProfileMetrics
     papers: tuple[PaperEntry, ...]
     refused: tuple[ProfileError, ...] = ()
     warnings: tuple[str, ...] = ()

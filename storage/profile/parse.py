@@ -11,7 +11,7 @@ from storage.profile.entry import leftover, read_entry
 from storage.profile.header import Header, cut_header, read_header
 from storage.profile.heads import is_field, is_sure_head
 from storage.profile.lines import quote, split_paragraphs
-from storage.profile.model import Metrics, PaperEntry, Profile, ProfileError
+from storage.profile.model import PaperEntry, Profile, ProfileError, ProfileMetrics
 
 _EXPECTED_PROFILE = "expected a profile: a name, then a field, metrics such as “h-index27”, “23 Papers” and the papers"
 
@@ -45,7 +45,7 @@ def parse_profile(text: str, file: str = "profile text") -> Profile:
 def _says_nothing(header: Header) -> bool:
     """Is there no more than lines of any kind? A field in words could be anything."""
     has_field = header.main_field is not None and is_field(header.main_field)
-    return not has_field and header.metrics == Metrics() and not header.refused
+    return not has_field and header.metrics == ProfileMetrics() and not header.refused
 
 
 def _read_papers(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from storage.profile.dates import SHORT_MONTHS
-from storage.profile.model import Metrics, PaperEntry, Profile, SavedDate
+from storage.profile.model import PaperEntry, Profile, ProfileMetrics, SavedDate
 
 
 def render_profile(profile: Profile) -> str:
@@ -16,7 +16,7 @@ def render_profile(profile: Profile) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _metric_lines(metrics: Metrics) -> Iterator[str]:
+def _metric_lines(metrics: ProfileMetrics) -> Iterator[str]:
     if metrics.h_index is not None:
         yield f"h-index{metrics.h_index}"
     if metrics.paper_count is not None:

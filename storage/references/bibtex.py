@@ -12,7 +12,7 @@ from storage.references.name import Name, names
 from storage.references.reference import Reference
 from storage.references.venue import Kind, kind_of, venue_line
 from storage.text.arxiv_taxonomy import CATEGORIES
-from storage.text.fields import canonical
+from storage.text.fields import canonical_field
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TYPES = {Kind.ARTICLE: "article", Kind.CONFERENCE: "inproceedings", Kind.PREPRINT: "misc", Kind.OTHER: "misc"}
@@ -62,7 +62,7 @@ def _eprint(reference: Reference) -> Iterator[tuple[str, str]]:
         return
     yield "eprint", f"{{{eprint}}}"
     yield "archivePrefix", "{arXiv}"
-    category = canonical(reference.field)
+    category = canonical_field(reference.field)
     if category in CATEGORIES and category not in _ARCHIVES:
         yield "primaryClass", f"{{{category}}}"
 

@@ -10,7 +10,7 @@ from storage.search.language import Atom, HasCode, Part, Scope, Scoped, Words, Y
 from storage.search.typed import edits_allowed
 from storage.search.words import Stem, stems
 from storage.text.arxiv_taxonomy import CATEGORIES
-from storage.text.fields import canonical
+from storage.text.fields import canonical_field
 
 Clause = tuple[Occur, Query]
 APART = 12
@@ -124,7 +124,7 @@ class _Maker:
         return _unscored(Query.phrase_query(self.schema, "authors", list(words), slop=APART))
 
     def _field(self, text: str) -> Query:
-        code = canonical(text)
+        code = canonical_field(text)
         return self._every("field", [code.casefold()] if code in CATEGORIES else folded_words(text))
 
     def _every(self, field: str, words: Sequence[str]) -> Query:

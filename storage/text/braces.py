@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 )
 
 
-def unprotected(text: str) -> str:
+def without_protecting_braces(text: str) -> str:
     r"""'The {BERT} of {\ss}' → 'The BERT of \ss{}'. Linear in the text, however deep the braces are."""
     if "{" not in text and "}" not in text:
         return text

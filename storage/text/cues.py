@@ -76,7 +76,7 @@ _LESSER = (
 """Second thoughts, examples, announcements, and what others did."""
 
 
-def score(sentence: str) -> float:
+def cue_score(sentence: str) -> float:
     """0 or less: no cue. About 3 for "we study", 6 for "we propose", 8 for "in this paper, we propose"."""
     sentence = sentence[:_MAX_LENGTH]
     verb = next((worth for worth, cue in _VERBS if cue.search(sentence)), 0.0)

@@ -28,13 +28,13 @@ _NOT_A_SCRIPT = "(?![{}])".format("".join(SCRIPTS - set("+-=()")))
 _TOUCHED = re.compile(rf"(?<=[^\W_]){GAP}+(?=[\w√∑∏∫]){_NOT_A_SCRIPT}|(?<=[)\]}}]){GAP}+(?=\w)")
 
 
-def settled(text: str) -> str:
+def close_gaps(text: str) -> str:
     """With its gaps filled or closed."""
     return _TOUCHED.sub(" ", text).replace(GAP, "")
 
 
 @cache
-def syntax() -> Table:
+def parser_context() -> Table:
     """Which macros take arguments, and how many."""
     unwanted = ["nonascii-specials", "verbatim", "natbib", "latex-ethuebung"]
     table: Table = cast(Any, latexwalker).get_default_latex_context_db().filter_context(exclude_categories=unwanted)
@@ -50,12 +50,12 @@ def syntax() -> Table:
 
 
 def takes_arguments(macro: str) -> bool:
-    spec = syntax().get_macro_spec(macro)
+    spec = parser_context().get_macro_spec(macro)
     return spec is not None and bool(spec.args_parser.argspec)
 
 
 @cache
-def texts() -> Table:
+def writer_context() -> Table:
     """What stands for each macro."""
     unwanted = ["latex-placeholders", "nonascii-specials", "latex-ethuebung"]
     table: Table = cast(Any, latex2text).get_default_latex_context_db().filter_context(exclude_categories=unwanted)
@@ -77,8 +77,8 @@ class _Writer(latex2text.LatexNodes2Text):
 
 
 @cache
-def writer() -> Any:
-    return _Writer(latex_context=texts())
+def text_writer() -> Any:
+    return _Writer(latex_context=writer_context())
 
 
 def _replacements() -> dict[str, str | Callable[..., str]]:
@@ -112,11 +112,11 @@ def _as_written(node: Node) -> str:
 
 
 def _lowered(node: Node, l2tobj: Any) -> str:
-    return subscript(settled(l2tobj.node_arg_to_text(node, 0)))
+    return subscript(close_gaps(l2tobj.node_arg_to_text(node, 0)))
 
 
 def _raised(node: Node, l2tobj: Any) -> str:
-    return superscript(settled(l2tobj.node_arg_to_text(node, 0)))
+    return superscript(close_gaps(l2tobj.node_arg_to_text(node, 0)))
 
 
 def _under(node: Node, l2tobj: Any) -> str:
@@ -128,13 +128,13 @@ def _fraction(node: Node, l2tobj: Any) -> str:
 
 
 def _root(node: Node, l2tobj: Any) -> str:
-    degree = settled(l2tobj.node_arg_to_text(node, 0))
+    degree = close_gaps(l2tobj.node_arg_to_text(node, 0))
     return (superscript(degree) if degree else "") + "√" + _bracketed(l2tobj.node_arg_to_text(node, 1))
 
 
 def _bracketed(text: str) -> str:
     """(a+b)/2 is not a+b/2."""
-    text = settled(text).strip()
+    text = close_gaps(text).strip()
     return text if _SIMPLE.fullmatch(text) else f"({text})"
 
 

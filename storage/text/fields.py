@@ -45,7 +45,7 @@ _NAMES = _names()
 
 
 @lru_cache(maxsize=4096)
-def canonical(field: str | None) -> str | None:
+def canonical_field(field: str | None) -> str | None:
     """'LG', 'cs.lg', 'machine learning' and 'Machine Learning (cs.LG)' → 'cs.LG'; 'cs.NA' → 'math.NA'.
 
     A code that several archives share is the one of cs, else stat, eess, math, q-bio, q-fin, econ, physics.
@@ -60,10 +60,10 @@ def canonical(field: str | None) -> str | None:
 
 def field_name(field: str) -> str:
     """'cs.LG' → 'Machine Learning'; an unknown field is its own name."""
-    return CATEGORIES.get(canonical(field) or "", field)
+    return CATEGORIES.get(canonical_field(field) or "", field)
 
 
 def field_label(field: str) -> str:
     """'Machine Learning (cs.LG)'; an unknown field is its own label."""
-    code = canonical(field)
+    code = canonical_field(field)
     return f"{CATEGORIES[code]} ({code})" if code in CATEGORIES else field

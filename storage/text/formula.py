@@ -6,7 +6,7 @@ from typing import Any
 
 from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError
 
-from storage.text.dialect import settled, syntax, texts, writer
+from storage.text.dialect import close_gaps, parser_context, text_writer, writer_context
 from storage.text.macros import PLAIN, REFUSED, STYLED
 
 MAX_LENGTH = 2_000
@@ -28,7 +28,7 @@ _UNEVEN = re.compile(r"(?<=[^\s(])(?: +([×·±∓∪∩⊗⊕∘]) *|([×·±�
 _BRACKETED = re.compile(r"(?<=[⌊⌈⟨]) +| +(?=[⌋⌉⟩])")
 
 
-def formula(source: str) -> str | None:
+def formula_to_text(source: str) -> str | None:
     """The formula (given without its dollars) in Unicode; None where it is unbalanced or cannot be read."""
     return _remembered(source) if len(source) <= 80 else _read(source)
 
@@ -44,16 +44,16 @@ def _read(source: str) -> str | None:
     source = _BARE_COMMENT.sub(lambda found: found[1] or r"\%", source)  # a bare % would eat the rest
     source = _BARE_ARGUMENT.sub(r"\1{\2}", _EMPTY_SIDE.sub("", source))
     try:
-        parsed: Any = LatexWalker(source, latex_context=syntax(), tolerant_parsing=False)
-        return _spaced(writer().nodelist_to_text(parsed.get_latex_nodes()[0]))
+        parsed: Any = LatexWalker(source, latex_context=parser_context(), tolerant_parsing=False)
+        return _spaced(text_writer().nodelist_to_text(parsed.get_latex_nodes()[0]))
     except (LatexWalkerParseError, RecursionError, ValueError):
         # MAX_DEPTH is not all that the depth hangs on; and pylatexenc fails over a matrix without a cell
         return None
 
 
 @lru_cache(maxsize=4096)
-def is_known(name: str) -> bool:
-    return name not in REFUSED and bool(texts().get_macro_spec(name).macroname)
+def is_known_macro(name: str) -> bool:
+    return name not in REFUSED and bool(writer_context().get_macro_spec(name).macroname)
 
 
 def _is_readable(source: str) -> bool:
@@ -69,10 +69,10 @@ def _is_readable(source: str) -> bool:
 
 
 def _keeps_arguments(name: str, brace: str) -> bool:
-    return name not in REFUSED and (not brace or is_known(name) or name in ("begin", "end"))
+    return name not in REFUSED and (not brace or is_known_macro(name) or name in ("begin", "end"))
 
 
 def _spaced(text: str) -> str:
-    text = _BRACKETED.sub("", _RELATION.sub(r" \1 ", settled(text)))
+    text = _BRACKETED.sub("", _RELATION.sub(r" \1 ", close_gaps(text)))
     text = _UNARY.sub(r"\1", _UNEVEN.sub(lambda found: f" {found[1] or found[2]} ", text))
     return " ".join(text.split())

@@ -38,7 +38,7 @@ _DOI = re.compile(
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
-def arxiv_id(text: str) -> str | None:
+def parse_arxiv_id(text: str) -> str | None:
     """'2310.06825' from the id, with a version, as a link or as its DOI; 'math/0309136' for the old style."""
     found = _ARXIV.fullmatch(_bare(text))
     if found is None:
@@ -46,7 +46,7 @@ def arxiv_id(text: str) -> str | None:
     return found["new"] or f"{found['archive'].lower()}/{found['number']}"
 
 
-def doi(text: str) -> str | None:
+def parse_doi(text: str) -> str | None:
     """In lower case, without prefix. None for the DOI of an arXiv paper: that is an arXiv id."""
     is_link = "://" in text
     found = _DOI.fullmatch(_bare(unquote(text) if is_link else text))
@@ -79,5 +79,5 @@ PREPRINT_SERVERS = (
 at OSF, TechRxiv and arXiv."""
 
 
-def is_preprint_doi(doi: str) -> bool:
-    return doi.partition("/")[0] in PREPRINT_SERVERS
+def is_preprint_doi(name: str) -> bool:
+    return name.partition("/")[0] in PREPRINT_SERVERS

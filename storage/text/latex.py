@@ -9,9 +9,9 @@ import re
 
 from storage.text.dialect import takes_arguments
 from storage.text.formula import MAX_LENGTH as MAX_FORMULA
-from storage.text.formula import formula, is_known
+from storage.text.formula import formula_to_text, is_known_macro
 from storage.text.macros import LETTERS, PLAIN, SILENT, STYLED
-from storage.text.tokens import SIGNS, TOKEN, brace_pairs, is_formula, plain
+from storage.text.tokens import SIGNS, TOKEN, brace_pairs, is_formula, plain_token
 
 MAX_LENGTH = 100_000
 """Characters; a longer text is returned as it is."""
@@ -26,7 +26,7 @@ _LIST = re.compile(r"\{(?:itemize|enumerate|description|abstract|quote|center)\}
 _CAPITALS = re.compile(r"[A-Z][\w\s+-]*")
 
 
-def readable(text: str) -> str:
+def latex_to_text(text: str) -> str:
     """The text in Unicode; never raises. Text without LaTeX comes back as it is."""
     if not SIGNS.search(text) or len(text) > MAX_LENGTH:
         return text
@@ -70,13 +70,13 @@ class _Reading:
             case "quote" | "unquote":
                 return self._quote(kind, found), found.end()
             case _:
-                return plain(kind, found), found.end()
+                return plain_token(kind, found), found.end()
 
     def _math(self, found: re.Match[str], source: str, *, sure: bool) -> tuple[str, int]:
         after = self.text[found.end() : found.end() + 1]
         if not sure and not is_formula(source, after):
             return "$", found.start() + 1
-        read = formula(source.strip())
+        read = formula_to_text(source.strip())
         return (found[0] if read is None else read), found.end()
 
     def _quote(self, kind: str, found: re.Match[str]) -> str:
@@ -94,7 +94,7 @@ class _Reading:
             return self._link(name, place, last)
         if name in ("begin", "end", "item"):
             return self._list(name, start, place)
-        if is_known(name) and name not in _ACCENTS:
+        if is_known_macro(name) and name not in _ACCENTS:
             if takes_arguments(name):
                 return self._fragment(start, self._arguments_end(name, place))
             return self._symbol(name, start, place)
@@ -113,7 +113,7 @@ class _Reading:
 
     def _fragment(self, start: int, end: int) -> tuple[str, int]:
         """A formula that stands in the text without dollars, or its first sign where it is none."""
-        read = formula(self.text[start:end]) if start < end <= start + MAX_FORMULA else None
+        read = formula_to_text(self.text[start:end]) if start < end <= start + MAX_FORMULA else None
         return (self.text[start], start + 1) if read is None else (read, end)
 
     def _arguments_end(self, name: str, place: int) -> int:

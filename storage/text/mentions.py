@@ -2,9 +2,9 @@
 
 import re
 
-from storage.text.ids import arxiv_id, doi
+from storage.text.ids import parse_arxiv_id, parse_doi
 
-MOST_LETTERS = 20_000
+MAX_SCANNED_CHARACTERS = 20_000
 APART = re.compile(r"\]\(|[\s|<>]+")
 LISTED = re.compile(r"[,;]")
 AROUND = "*_~`\"'“”‘’«»!?:…"
@@ -15,7 +15,7 @@ POSSESSIVE = re.compile(r"['’]s$")
 def mentioned_ids(text: str) -> list[str]:
     """arXiv ids and DOIs in the order of the text, each once."""
     found: dict[str, None] = {}
-    for piece in APART.split(text[:MOST_LETTERS]):
+    for piece in APART.split(text[:MAX_SCANNED_CHARACTERS]):
         whole = _id(piece)
         names = [whole] if whole else map(_id, LISTED.split(piece))
         found |= dict.fromkeys(name for name in names if name)
@@ -24,7 +24,7 @@ def mentioned_ids(text: str) -> list[str]:
 
 def _id(piece: str) -> str | None:
     bare = _bare(piece)
-    return (arxiv_id(bare) or doi(bare)) if bare else None
+    return (parse_arxiv_id(bare) or parse_doi(bare)) if bare else None
 
 
 def _bare(piece: str) -> str:

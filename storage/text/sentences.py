@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import sentencex
 
-from storage.text.cues import score
+from storage.text.cues import cue_score
 
 # sentencex knows the abbreviations of encyclopedias; these are the ones of papers.
 _OPEN = re.compile(
@@ -28,7 +28,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _segment: Callable[[str, str], list[str]] = cast(Any, sentencex).segment  # it carries no types
 
 
-def sentences(text: str) -> tuple[str, ...]:
+def split_sentences(text: str) -> tuple[str, ...]:
     """In order, word for word; line breaks within a sentence become spaces. Empty where there is no word."""
     joined: list[str] = []
     for piece in _pieces(_SURROGATE.sub("\ufffd", text)):
@@ -47,10 +47,10 @@ def key_sentence(text: str | None) -> str | None:
     a second thought from the main one ("we also", "for example", "our code is available"). Of equals the
     earlier wins. Without a cue, as in another language, it is the first sentence. None where there is none.
     """
-    found = sentences(text or "")
+    found = split_sentences(text or "")
     if not found:
         return None
-    scores = [score(sentence) - place / (2 * len(found)) for place, sentence in enumerate(found)]
+    scores = [cue_score(sentence) - place / (2 * len(found)) for place, sentence in enumerate(found)]
     best = max(scores)
     return found[scores.index(best)] if best > 0 else found[0]
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from storage.text.formula import formula
+from storage.text.formula import formula_to_text
 
 SIGNS = re.compile(r"[\\${}~]|--|``")
 _CITE = (
@@ -41,7 +41,7 @@ _MATH_SIGN = re.compile(r"\\[A-Za-z{}|,;!]|[\^_{]")
 _TWO_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 
 
-def plain(kind: str, found: re.Match[str]) -> str:
+def plain_token(kind: str, found: re.Match[str]) -> str:
     """The tokens whose text says all."""
     match kind:
         case "url":
@@ -65,7 +65,7 @@ def plain(kind: str, found: re.Match[str]) -> str:
 def _accent(source: str) -> str:
     if source.endswith("}") and not re.search(r"[A-Za-z]", source[2:]):
         return source[1] if source[1] in "^~" else source  # \~{} is a tilde
-    read = unicodedata.normalize("NFC", formula(source) or source)
+    read = unicodedata.normalize("NFC", formula_to_text(source) or source)
     is_quote = len(read) > 1 and source[1] in "'\"" and len(source) == 3
     return source[1:] if is_quote else read  # don\'t is no t with an accent
 

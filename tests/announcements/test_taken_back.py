@@ -1,6 +1,6 @@
 """A load that was announced is taken back: what was said stays said, and everything goes on."""
 
-from storage.history.undo import last_change, undo
+from storage.history.undo import last_change, undo_run
 from tests.announcements.test_following import text_of
 from tests.announcements.weeks import MONDAY, Entry, Weeks, words
 
@@ -14,7 +14,7 @@ async def take_back(weeks: Weeks) -> None:
     library = weeks.lab.shelf.library
     change, is_possible = await library.ask(last_change)
     assert is_possible
-    assert await library.change(undo, change.number, weeks.now, None)
+    assert await library.change(undo_run, change.number, weeks.now, None)
     await library.freshen()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Date, Float, Integer, LargeBinary, Table, func, 
 
 from storage.backup.table_selection import exported
 from storage.database.database import Store
-from storage.database.row_json import written
+from storage.database.row_json import row_to_json
 from storage.schema.columns import metadata
 from storage.schema.utc import UtcDateTime
 from tests.conftest import NOW, Shelf
@@ -71,7 +71,7 @@ async def rows(store: Store) -> dict[str, list[str]]:
     async with store.reading() as session:
         for table in exported():
             read = await session.execute(select(table))
-            found[table.name] = sorted(json.dumps(written(table, row)) for row in read)
+            found[table.name] = sorted(json.dumps(row_to_json(table, row)) for row in read)
     return found
 
 

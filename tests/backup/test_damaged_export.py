@@ -12,10 +12,10 @@ import pytest
 from storage.backup.export import export_folder
 from storage.backup.load_export import import_whole, is_whole
 from storage.database.database import store_url
-from storage.importing.export_format import LAST, Seal, line_of
+from storage.importing.export_format import TRAILER_KEY, Seal, export_line
 from storage.importing.report import FileReport, Refusal
-from storage.importing.runs import When
-from storage.importing.source_file import Input
+from storage.importing.runs import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
 from tests.backup.filled import rows
 from tests.conftest import NOW, Shelf
@@ -31,7 +31,7 @@ class Place:
     empty: Library
 
     async def load(self, data: bytes) -> FileReport:
-        return await import_whole(self.empty.store, Input("library.jsonl", data=data), When(NOW))
+        return await import_whole(self.empty.store, SourceFile("library.jsonl", data=data), ImportContext(NOW))
 
     async def refused(self, data: bytes) -> Refusal:
         report = await self.load(data)
@@ -56,10 +56,10 @@ def rewritten(data: bytes, edit: Callable[[Lines], object]) -> bytes:
     for name in lines[0]["tables"]:
         lines[0]["tables"][name] = sum(line.get("row_of") == name for line in lines)
     seal = Seal()
-    written = [line_of(line) for line in lines]
+    written = [export_line(line) for line in lines]
     for line in written:
         seal.take(line)
-    return b"".join([*written, line_of({LAST: seal.words()})])
+    return b"".join([*written, export_line({TRAILER_KEY: seal.words()})])
 
 
 def first(lines: Lines, table: str) -> dict[str, Any]:
@@ -149,7 +149,7 @@ async def test_a_cut_file_is_refused_wherever_it_is_cut(place: Place):
     ends = [len(place.data) - n for n in (2, 3, 60, 130)] + [chance.randrange(200, len(place.data)) for _ in range(4)]
     for end in ends:
         data = place.data[:end]
-        assert await is_whole(Input("library.jsonl", data=data))
+        assert await is_whole(SourceFile("library.jsonl", data=data))
         assert "expected" in (await place.refused(data)).what
     lines = place.data.splitlines(keepends=True)
     assert "lost" in (await place.refused(b"".join(lines[:5] + lines[6:]))).what

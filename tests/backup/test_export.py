@@ -13,8 +13,8 @@ from storage.backup.load_export import import_whole, is_whole
 from storage.backup.table_selection import LIBRARY, NOT_EXPORTED, PEOPLE, exported
 from storage.database.database import store_url
 from storage.importing.report import FileReport
-from storage.importing.runs import When
-from storage.importing.source_file import Input
+from storage.importing.runs import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
 from storage.schema.columns import metadata
 from tests.backup.filled import PERSON, fill, rows
@@ -28,7 +28,7 @@ async def emptied(folder: Path) -> Shelf:
 
 
 async def brought(library: Library, file: Path) -> FileReport:
-    report = await import_whole(library.store, Input(file.name, file), When(NOW))
+    report = await import_whole(library.store, SourceFile(file.name, file), ImportContext(NOW))
     await library.freshen()
     return report
 
@@ -156,8 +156,8 @@ async def test_a_rehearsal_writes_nothing(quick_shelf: Shelf, tmp_path: Path):
     await quick_shelf.load_seed()
     await export_folder(quick_shelf.library.store, tmp_path, NOW)
     other = await emptied(tmp_path)
-    source = Input("library.jsonl", tmp_path / "library.jsonl")
-    assert (await import_whole(other.library.store, source, When(NOW, rehearsal=True))).new == 23
+    source = SourceFile("library.jsonl", tmp_path / "library.jsonl")
+    assert (await import_whole(other.library.store, source, ImportContext(NOW, dry_run=True))).new == 23
     assert not (await rows(other.library.store))["paper"]
     await other.library.close()
 
@@ -190,10 +190,10 @@ async def test_is_whole_tells_it_from_a_list_of_papers(quick_shelf: Shelf, tmp_p
     data = (tmp_path / "library.jsonl").read_bytes()
     lines = data.splitlines(keepends=True)
     for cut in (data, b"\xef\xbb\xbf" + data, b"".join(lines[1:]), b"oops\n" + b"".join(lines[1:]), data[:300]):
-        assert await is_whole(Input("x", data=cut))
+        assert await is_whole(SourceFile("x", data=cut))
     papers = json.dumps({"title": "A", "authors": ["row_of", '{"paperbot":']}).encode()
     for other in (b"", papers, b"\x00" * 100, (tmp_path / "papers.bib").read_bytes()):
-        assert not await is_whole(Input("x.jsonl", data=other))
+        assert not await is_whole(SourceFile("x.jsonl", data=other))
 
 
 async def test_the_filled_library_has_something_in_every_table(quick_shelf: Shelf):

@@ -12,8 +12,8 @@ from storage.backup.export import export_folder
 from storage.backup.load_export import import_whole
 from storage.backup.restore import restore
 from storage.database.database import is_sqlite, store_url
-from storage.importing.runs import When
-from storage.importing.source_file import Input
+from storage.importing.runs import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
 from tests.backup.filled import BULK, OTHER
 from tests.conftest import NOW, Lab
@@ -93,8 +93,8 @@ async def test_every_command_answers_as_before(lab: Lab, database: URL, tmp_path
     else:
         library = await open_library(database, None)
         await export_folder(first.store, tmp_path / "out", NOW)
-        source = Input("library.jsonl", tmp_path / "out" / "library.jsonl")
-        assert (await import_whole(library.store, source, When(NOW))).ok
+        source = SourceFile("library.jsonl", tmp_path / "out" / "library.jsonl")
+        assert (await import_whole(library.store, source, ImportContext(NOW))).ok
         await library.freshen()
     await another_bot(lab, library)
     for was, now in zip(before, await answers(lab), strict=True):

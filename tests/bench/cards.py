@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from storage.database.reader import MAPPED
+from storage.database.reader import MMAP_BYTES
 from storage.library import Library
 from storage.lookup.people import author_card
 from tests.bench.corpus import authors_of
@@ -17,7 +17,7 @@ from tests.bench.shelf import Shelf
 
 ASKED, WARM_UP = 300, 20
 TIMES_THE_FLOOR = 5
-PRAGMAS = ("query_only=ON", f"mmap_size={MAPPED}", "cache_size=-8192")
+PRAGMAS = ("query_only=ON", f"mmap_size={MMAP_BYTES}", "cache_size=-8192")
 """As storage/reading.py sets them: the floor differs by what is above sqlite3, not by its settings."""
 Statement = tuple[str, Any]
 """(SQL, its parameters)."""

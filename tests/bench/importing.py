@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from storage.importing.source_file import Input
+from storage.importing.source_file import SourceFile
 from tests.bench.figures import Figure, in_a_process, timed
 from tests.bench.floor import Floor
 from tests.bench.shelf import WHEN, Shelf, shelf
@@ -48,7 +48,7 @@ async def _measured(shelf: Shelf) -> float:
     shutil.rmtree(shelf.folder, ignore_errors=True)
     shelf.folder.mkdir()
     library = await shelf.opened()
-    seconds, report = await timed(library.take_in(Input(shelf.corpus.name, shelf.corpus), WHEN))
+    seconds, report = await timed(library.import_file(SourceFile(shelf.corpus.name, shelf.corpus), WHEN))
     assert report.new == shelf.papers, f"of {shelf.papers} papers {report.new} came in"
     shown = library.index.shown()
     assert shown, "there is no index"

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from storage.database.database import store_url
-from storage.importing.load import When
+from storage.importing.load import ImportContext
 from storage.library import Library, open_library
 from tests.bench.corpus import corpus_file, some_papers, write_corpus
 
 DATABASE = "paperbot.db"
-WHEN = When(dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC))
+WHEN = ImportContext(dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC))
 SAMPLE = 400
 ROUNDS, TRIAL = 3, 1_000
 """How often a process is measured; but once in a trial, which is of fewer papers than that."""

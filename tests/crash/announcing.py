@@ -15,8 +15,8 @@ from sqlalchemy.engine import URL
 
 from storage.announcements.subscriptions import Whom, set_up
 from storage.database.database import Store, open_store
-from storage.importing.load import When
-from storage.importing.source_file import Input
+from storage.importing.load import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import open_library
 from storage.schema.columns import metadata
 from tests.crash.papers import Profile, profile
@@ -136,7 +136,9 @@ async def lab_on(database: URL, folder: Path, chance: random.Random) -> AsyncIte
 
 async def _load(database: URL, name: str, made: Profile) -> None:
     library = await open_library(database, None)
-    report = await library.take_in(Input(name, data=made.text.encode()), When(dt.datetime.now(dt.UTC)))
+    report = await library.import_file(
+        SourceFile(name, data=made.text.encode()), ImportContext(dt.datetime.now(dt.UTC))
+    )
     await library.close()
     assert report.new == len(made.titles), report
 

@@ -93,8 +93,8 @@ async def test_a_kill_at_any_statement_leaves_each_file_whole_or_untouched(datab
 @pytest.mark.parametrize("moment", ["before the commit", "after the commit"])
 async def test_a_crash_around_the_index_heals_at_the_next_start(tmp_path: Path, monkeypatch, moment):
     from storage.database.database import store_url
-    from storage.importing.load import When
-    from storage.importing.source_file import Input
+    from storage.importing.load import ImportContext
+    from storage.importing.source_file import SourceFile
     from storage.search.index import IndexUpdate
     from tests.conftest import NOW
 
@@ -112,7 +112,7 @@ async def test_a_crash_around_the_index_heals_at_the_next_start(tmp_path: Path, 
     library = await open_library(url, tmp_path / "index")
     monkeypatch.setattr(IndexUpdate, "commit", crash)
     with pytest.raises(Crash):
-        await library.take_in(Input("seed.txt", SEEDS / "pierre-stock.txt"), When(NOW))
+        await library.import_file(SourceFile("seed.txt", SEEDS / "pierre-stock.txt"), ImportContext(NOW))
     await library.close()
     monkeypatch.undo()
     again = await open_library(url, tmp_path / "index")

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy.engine import URL
 
 from storage.history.undo import last_change
-from storage.history.uploads import let_go, put_by
-from storage.importing.runs import When
-from storage.importing.source_file import Input
+from storage.history.uploads import delete_upload, save_upload
+from storage.importing.runs import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import open_library
 from tests.conftest import NOW, SEEDS, Shelf
 from tests.crash.test_import_crash import environment
@@ -46,7 +46,7 @@ async def main():
                 os.kill(os.getpid(), signal.SIGKILL)
 
     if what == "apply":
-        await library.take_in(await library.ask(waiting, key), When(NOW, None, 123456789012345678))
+        await library.import_file(await library.ask(waiting, key), When(NOW, None, 123456789012345678))
         await library.change(let_go, key)
     else:
         change, possible = await library.ask(last_change)
@@ -80,9 +80,9 @@ async def killed_until_done(what: str, key: str, statements: tuple[int, ...], da
 @pytest.fixture
 async def waiting_upload(database: URL) -> str:
     library = await open_library(database, None)
-    await library.take_in(Input("pierre-stock.txt", SEEDS / "pierre-stock.txt"), When(NOW))
+    await library.import_file(SourceFile("pierre-stock.txt", SEEDS / "pierre-stock.txt"), ImportContext(NOW))
     data = "\n".join(map(json.dumps, PAPERS)).encode()
-    key = await library.change(put_by, Input("bulk.jsonl", data=data), ADA, NOW)
+    key = await library.change(save_upload, SourceFile("bulk.jsonl", data=data), ADA, NOW)
     await library.close()
     return key
 
@@ -111,10 +111,10 @@ async def test_a_kill_between_the_load_and_the_upload_s_end_lets_the_button_be_p
 ):
     library = await open_library(database, None)
     shelf = Shelf(library)
-    source = Input("bulk.jsonl", data="\n".join(map(json.dumps, PAPERS)).encode())
-    await library.take_in(source, When(NOW, None, ADA))  # and then the process dies
+    source = SourceFile("bulk.jsonl", data="\n".join(map(json.dumps, PAPERS)).encode())
+    await library.import_file(source, ImportContext(NOW, None, ADA))  # and then the process dies
     loaded = await dump(shelf)
     assert await asyncio.to_thread(killed_at, "apply", waiting_upload, 0, database, tmp_path) == 0
     assert {**await dump(shelf), "upload": []} == {**loaded, "upload": []}
-    assert not await library.change(let_go, waiting_upload)
+    assert not await library.change(delete_upload, waiting_upload)
     await library.close()

@@ -6,8 +6,8 @@ import random
 
 from sqlalchemy import select
 
-from storage.database.row_json import written
-from storage.history.undo import last_change, undo
+from storage.database.row_json import row_to_json
+from storage.history.undo import last_change, undo_run
 from storage.lookup.answers.changes import Change
 from storage.lookup.find import find_author, find_paper
 from storage.lookup.works import paper_card
@@ -26,7 +26,7 @@ async def dump(shelf: Shelf) -> dict[str, list[str]]:
     async with shelf.library.store.reading() as session:
         for table in metadata.sorted_tables:
             if table.name not in BOOKS:
-                rows = (written(table, row) for row in await session.execute(select(table)))
+                rows = (row_to_json(table, row) for row in await session.execute(select(table)))
                 found[table.name] = sorted(json.dumps({**row, "changed_in": None}) for row in rows)
     return found
 
@@ -37,7 +37,7 @@ async def take_back(shelf: Shelf) -> Change | None:
         return None
     change, is_possible = last
     assert is_possible
-    assert await shelf.library.change(undo, change.number, NOW, None)
+    assert await shelf.library.change(undo_run, change.number, NOW, None)
     await shelf.library.freshen()
     return change
 
@@ -103,10 +103,10 @@ async def test_only_the_last_change_is_taken_back_and_once(shelf: Shelf):
     await shelf.load_seed()
     run = (await shelf.library.ask(last_change))[0].number
     await shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
-    assert not await shelf.library.change(undo, run, NOW, None)
+    assert not await shelf.library.change(undo_run, run, NOW, None)
     await take_back(shelf)
-    assert await shelf.library.change(undo, run, NOW, None)
-    assert not await shelf.library.change(undo, run, NOW, None)
+    assert await shelf.library.change(undo_run, run, NOW, None)
+    assert not await shelf.library.change(undo_run, run, NOW, None)
 
 
 async def test_a_load_that_changed_nothing_does_not_stand_in_the_way(shelf: Shelf):
@@ -136,12 +136,12 @@ async def test_a_paper_that_vanished_is_kept_and_marked_until_it_is_listed_again
 
 async def test_a_rehearsal_says_the_same_and_writes_nothing(shelf: Shelf):
     from storage.importing.load import import_file
-    from storage.importing.runs import When
-    from storage.importing.source_file import Input
+    from storage.importing.runs import ImportContext
+    from storage.importing.source_file import SourceFile
 
     await shelf.load_seed()
     before = await dump(shelf)
-    source = Input("bulk.jsonl", data=LOADS["bulk.jsonl"].encode())
-    said = await import_file(shelf.library.store, source, When(NOW, rehearsal=True))
+    source = SourceFile("bulk.jsonl", data=LOADS["bulk.jsonl"].encode())
+    said = await import_file(shelf.library.store, source, ImportContext(NOW, dry_run=True))
     assert await dump(shelf) == before
     assert said == await shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])

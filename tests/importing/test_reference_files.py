@@ -12,9 +12,9 @@ import rispy
 from storage.importing.from_profile import profile_records
 from storage.importing.readers import read_bulk
 from storage.importing.record import PaperRecord
-from storage.importing.report import Refusal, report_lines, trouble_lines
-from storage.importing.ris import RisEntry, ris_entries
-from storage.importing.source_file import Input, inputs_below
+from storage.importing.report import Refusal, problem_lines, report_lines
+from storage.importing.ris import RisEntry, read_ris_entries
+from storage.importing.source_file import SourceFile, files_below
 from storage.profile.decode import decode_text
 from storage.profile.parse import parse_profile
 from storage.references.reference import Reference
@@ -34,7 +34,7 @@ SAMPLES = {"a.bib": BIB, "a.ris": RIS, "a.jsonl": '{"title": "x"}', "a.txt": "Ad
 async def test_a_file_is_loaded_with_the_report_of_what_is_wrong_in_it(quick_shelf: Shelf):
     report = await quick_shelf.load("refs.bib", BIB)
     assert report_lines(report) == ["refs.bib: 2 new, 0 changed, 0 unchanged, 1 refused"]
-    assert trouble_lines(report) == [
+    assert problem_lines(report) == [
         "  warning: line 4: expected a DOI such as 10.1000/182, found 'none'; left out",
         "  refused: refs.bib:3: expected @type{key, field = {value}, …} with all braces and quotes closed: it has no"
         " end before the next entry or the end of the file",
@@ -89,11 +89,11 @@ async def test_a_file_that_is_none_is_refused_with_the_reason(quick_shelf: Shelf
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_file_without_a_name_that_tells_is_known_by_its_beginning(name):
     text = SAMPLES[name]
-    form = Input(name).format()
+    form = SourceFile(name).format()
     for start in ("", "\ufeff", "\r\n", *(["% by hand\n\n  % and more\n"] if name == "a.bib" else [])):
         for given_name in ("stdin", "a.dat"):
-            assert Input(given_name, data=(start + text).encode()).format() is form
-    assert Input(name.upper(), data=b"").format() is form
+            assert SourceFile(given_name, data=(start + text).encode()).format() is form
+    assert SourceFile(name.upper(), data=b"").format() is form
 
 
 @pytest.mark.parametrize(("data", "wanted"), [(BIB, "found BibTeX: name the file .bib"), (RIS, "found RIS: name the")])
@@ -105,7 +105,7 @@ async def test_references_named_as_a_profile_are_told_by_what_they_are(quick_she
 def test_a_folder_gives_files_of_all_kinds(tmp_path: Path):
     for name in ("a.bib", "b.RIS", "c.txt", "d.jsonl", "e.bibtex", "f.pdf", "g.ndjson"):
         (tmp_path / name).write_text("x")
-    assert [found.name for found in inputs_below(tmp_path)] == [
+    assert [found.name for found in files_below(tmp_path)] == [
         *("a.bib", "b.RIS", "c.txt", "d.jsonl", "e.bibtex", "g.ndjson")
     ]
 
@@ -118,7 +118,7 @@ def test_line_ends_and_the_mark_at_the_beginning_make_no_difference(ends):
 
 
 def read_any(name: str, data: bytes) -> list[PaperRecord | Refusal]:
-    return list(read_bulk(io.BytesIO(data), Input(name).format(), name, set(), []))
+    return list(read_bulk(io.BytesIO(data), SourceFile(name).format(), name, set(), []))
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +160,7 @@ def test_what_is_well_written_rispy_reads_alike(seed):
     text = "\n\n".join(map(STYLES["RIS"], seed))
     reader: Any = rispy
     theirs = reader.loads(text)
-    ours = [entry for entry in ris_entries(text, "a.ris", print) if isinstance(entry, RisEntry)]
+    ours = [entry for entry in read_ris_entries(text, "a.ris", print) if isinstance(entry, RisEntry)]
     assert len(ours) == len(theirs)
     for entry, other in zip(ours, theirs, strict=True):
         assert [entry.first([tag]) for tag in ("TI", "AB", "DO", "AN", "PY", "DA")] == [

@@ -4,10 +4,10 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from storage.history.answers import LiveState, Loaded, ProfileState, Shelf
+from storage.history.answers import LastImport, LibraryStatus, LiveSourceStatus, ProfileStatus
 from storage.importing.compare import PaperOutcome
 from storage.importing.report import FileReport, Refusal
-from storage.importing.values import Change as FieldChange
+from storage.importing.values import FieldChange as FieldChange
 from storage.live.answers import ServiceReport
 from storage.lookup.answers.changes import Change
 from storage.privacy.answers import Kept
@@ -29,11 +29,11 @@ library_changes = st.builds(
     number=counts, kind=kinds, file=hard, told=st.none() | hard, at=moments, new=counts, changed=counts,
     refused=counts, person=people, is_undone=st.booleans(),
 )  # fmt: skip
-loads = st.builds(Loaded, moments, counts, counts, counts, people)
-profiles = st.builds(ProfileState, hard, hard, dates, counts, counts, st.none() | loads)
-live = st.builds(LiveState, hard, maybe_moment, maybe_moment, st.none() | hard, st.none() | hard, maybe_moment)
+loads = st.builds(LastImport, moments, counts, counts, counts, people)
+profiles = st.builds(ProfileStatus, hard, hard, dates, counts, counts, st.none() | loads)
+live = st.builds(LiveSourceStatus, hard, maybe_moment, maybe_moment, st.none() | hard, st.none() | hard, maybe_moment)
 shelves = st.builds(
-    Shelf,
+    LibraryStatus,
     today=dates, papers=counts, profiles=crowd(profiles, 200), bulk_papers=counts, live=crowd(live, 3),
     changes=crowd(library_changes, 10), next_run=maybe_moment,
 )  # fmt: skip

@@ -250,7 +250,7 @@ async def test_a_change_that_is_not_the_last_any_more_is_not_taken_back(lab: Lab
 async def test_a_seed_that_was_taken_back_stays_away_until_it_changes(lab: Lab, tmp_path):
     from bot.health import Health
     from bot.seeds import load_seeds
-    from storage.importing.runs import When
+    from storage.importing.runs import ImportContext
 
     asked = await lab.ada.slash(lab.channel, "library undo")
     done = await lab.ada.click(asked.response, label="Undo")
@@ -258,12 +258,12 @@ async def test_a_seed_that_was_taken_back_stays_away_until_it_changes(lab: Lab, 
     assert await count(lab) == "0"
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED)
-    assert await load_seeds(lab.shelf.library, tmp_path / "seeds", When(NOW), Health()) == []
+    assert await load_seeds(lab.shelf.library, tmp_path / "seeds", ImportContext(NOW), Health()) == []
     assert await count(lab) == "0"
     nothing = await lab.ada.slash(lab.channel, "library undo")
     assert "nothing to take back" in text_of(nothing)
     (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED.replace("h-index27", "h-index28"))
-    assert len(await load_seeds(lab.shelf.library, tmp_path / "seeds", When(NOW), Health())) == 1
+    assert len(await load_seeds(lab.shelf.library, tmp_path / "seeds", ImportContext(NOW), Health())) == 1
     assert await count(lab) == "23"
 
 

@@ -8,7 +8,7 @@ import pytest
 from commands.announcements.embeds.headline import failing
 from commands.library.embeds.status import library_status_embed, refreshed_embed
 from storage.announcements.scope import Scope, fetch_coverage
-from storage.history.library_status import shelf as look
+from storage.history.library_status import library_status as look
 from storage.live.answers import ServiceReport
 from storage.live.refresh import Live, refresh_library
 from storage.lookup.find import find_author, find_paper

@@ -165,15 +165,15 @@ async def test_on_every_database_nobody_has_nothing_and_forgetting_changes_nothi
 async def test_on_every_database_what_is_kept_is_told_and_forgotten(shelf: Shelf):
     from storage.announcements.members import link_member
     from storage.announcements.subscriptions import Whom, follow
-    from storage.history.uploads import put_by
-    from storage.importing.source_file import Input
+    from storage.history.uploads import save_upload
+    from storage.importing.source_file import SourceFile
 
     person = 123456789012345678
     await shelf.load_seed()
     library = shelf.library
     await library.change(follow, library.index, Whom(person=person), person, "search", "mistral", NOW)
     await library.change(link_member, 7, person, 1)
-    await library.change(put_by, Input("x.txt", data=b"\x00\xff text"), person, NOW)
+    await library.change(save_upload, SourceFile("x.txt", data=b"\x00\xff text"), person, NOW)
     found = await library.ask(personal_data, person)
     assert found["what you follow"] == [{"search": "mistral"}]
     assert found["files waiting to be loaded"][0]["bytes"] == 7

@@ -1,6 +1,6 @@
 import pytest
 
-from storage.profile.model import Metrics, ProfileError
+from storage.profile.model import ProfileError, ProfileMetrics
 from storage.profile.parse import parse_profile
 from tests.profile.profiles import FIRST, with_header
 
@@ -8,29 +8,29 @@ from tests.profile.profiles import FIRST, with_header
 @pytest.mark.parametrize(
     ("line", "metrics"),
     [
-        ("h-index27", Metrics(h_index=27)),
-        ("h-index 27", Metrics(h_index=27)),
-        ("H-Index: 27", Metrics(h_index=27)),
-        ("h\u2011index\u00a027", Metrics(h_index=27)),
-        ("1 paper\nh-index0", Metrics(h_index=0, paper_count=1)),
-        ("1papers", Metrics(paper_count=1)),
-        ("7,749citations", Metrics(citations=7749)),
-        ("7\u00a0749 citations", Metrics(citations=7749)),
-        ("7\u202f749\u2009Citations", Metrics(citations=7749)),
-        ("Citations: 1,234,567", Metrics(citations=1234567)),
-        ("1 citation", Metrics(citations=1)),
-        ("Novelty51%", Metrics(novelty=51.0)),
-        ("novelty 51.5 %", Metrics(novelty=51.5)),
-        ("Novelty: 51,5%", Metrics(novelty=51.5)),
-        ("AI Score59", Metrics(ai_score=59.0)),
-        ("AI score: 59.25", Metrics(ai_score=59.25)),
-        ("AI Score —", Metrics()),
-        ("h-index N/A", Metrics()),
-        ("AI Score59 · h-index27 | 3 citations", Metrics(h_index=27, citations=3, ai_score=59.0)),
-        ("h-index27\nh-index 27", Metrics(h_index=27)),
+        ("h-index27", ProfileMetrics(h_index=27)),
+        ("h-index 27", ProfileMetrics(h_index=27)),
+        ("H-Index: 27", ProfileMetrics(h_index=27)),
+        ("h\u2011index\u00a027", ProfileMetrics(h_index=27)),
+        ("1 paper\nh-index0", ProfileMetrics(h_index=0, paper_count=1)),
+        ("1papers", ProfileMetrics(paper_count=1)),
+        ("7,749citations", ProfileMetrics(citations=7749)),
+        ("7\u00a0749 citations", ProfileMetrics(citations=7749)),
+        ("7\u202f749\u2009Citations", ProfileMetrics(citations=7749)),
+        ("Citations: 1,234,567", ProfileMetrics(citations=1234567)),
+        ("1 citation", ProfileMetrics(citations=1)),
+        ("Novelty51%", ProfileMetrics(novelty=51.0)),
+        ("novelty 51.5 %", ProfileMetrics(novelty=51.5)),
+        ("Novelty: 51,5%", ProfileMetrics(novelty=51.5)),
+        ("AI Score59", ProfileMetrics(ai_score=59.0)),
+        ("AI score: 59.25", ProfileMetrics(ai_score=59.25)),
+        ("AI Score —", ProfileMetrics()),
+        ("h-index N/A", ProfileMetrics()),
+        ("AI Score59 · h-index27 | 3 citations", ProfileMetrics(h_index=27, citations=3, ai_score=59.0)),
+        ("h-index27\nh-index 27", ProfileMetrics(h_index=27)),
     ],
 )
-def test_a_metric_is_read_glued_or_spaced(line: str, metrics: Metrics) -> None:
+def test_a_metric_is_read_glued_or_spaced(line: str, metrics: ProfileMetrics) -> None:
     profile = with_header(line)
     assert (profile.metrics, profile.refused, profile.warnings) == (metrics, (), ())
     assert len(profile.papers) == 1
@@ -42,7 +42,7 @@ def test_a_metric_is_read_glued_or_spaced(line: str, metrics: Metrics) -> None:
 )
 def test_a_metric_that_cannot_be_read_is_reported_and_unknown(line: str) -> None:
     profile = with_header(line)
-    assert profile.metrics == Metrics()
+    assert profile.metrics == ProfileMetrics()
     assert str(profile.refused[0]).startswith("ada.txt:3: expected ")
     assert len(profile.papers) == 1
 

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storage.profile.decode import decode_text
-from storage.profile.model import Metrics, PaperEntry, Profile, ProfileError, SavedDate
+from storage.profile.model import PaperEntry, Profile, ProfileError, ProfileMetrics, SavedDate
 from storage.profile.parse import parse_profile
 from storage.profile.render import render_profile
 from tests.profile.profiles import FIRST, LAST, MIDDLE, TOP
@@ -29,7 +29,7 @@ _dates = st.dates(datetime.date(1900, 1, 1)).flatmap(
 )
 _count = st.none() | st.integers(0, 10**9)
 _percent = st.none() | st.floats(0, 100).map(lambda value: round(value, 9))
-_metrics = st.builds(Metrics, _count, st.none(), _count, novelty=_percent, ai_score=_percent)
+_metrics = st.builds(ProfileMetrics, _count, st.none(), _count, novelty=_percent, ai_score=_percent)
 _papers = st.builds(
     PaperEntry,
     line=st.just(0),

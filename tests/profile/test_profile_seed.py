@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.profile.decode import decode_text
-from storage.profile.model import Metrics, Profile, SavedDate
+from storage.profile.model import Profile, ProfileMetrics, SavedDate
 from storage.profile.parse import parse_profile
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -20,7 +20,7 @@ def seed() -> Profile:
 
 def test_the_seed_loads_whole_and_without_a_word(seed: Profile) -> None:
     assert (seed.name, seed.main_field) == ("Pierre Stock", "LG")
-    assert seed.metrics == Metrics(h_index=27, paper_count=23, citations=7749, novelty=51.0, ai_score=59.0)
+    assert seed.metrics == ProfileMetrics(h_index=27, paper_count=23, citations=7749, novelty=51.0, ai_score=59.0)
     assert (len(seed.papers), seed.refused, seed.warnings) == (23, (), ())
     assert all(paper.abstract and paper.authors for paper in seed.papers)
 
@@ -45,7 +45,7 @@ def test_the_example_in_the_readme_is_a_profile() -> None:
     found = re.search(r"<!-- example -->\n```\n(.*?)```", (SEEDS / "README.md").read_text("utf-8"), re.DOTALL)
     assert found is not None
     profile = parse_profile(found[1])
-    assert profile.metrics == Metrics(12, 3, 1024, 51.5, 59.0)
+    assert profile.metrics == ProfileMetrics(12, 3, 1024, 51.5, 59.0)
     assert (len(profile.papers), profile.refused, profile.warnings) == (3, (), ())
     first, second, third = profile.papers
     assert first.has_code

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy.engine import URL
 
 from storage.database.database import store_url
-from storage.importing.load import When
-from storage.importing.source_file import Input
+from storage.importing.load import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
 from tests.conftest import NOW, SEEDS
 
-SEED = Input("pierre-stock.txt", SEEDS / "pierre-stock.txt")
+SEED = SourceFile("pierre-stock.txt", SEEDS / "pierre-stock.txt")
 
 
 async def names(library: Library, words: str) -> set[str]:
@@ -27,7 +27,7 @@ def url(tmp_path: Path) -> URL:
 
 async def loaded(url: URL, index: Path) -> None:
     library = await open_library(url, index)
-    await library.take_in(SEED, When(NOW))
+    await library.import_file(SEED, ImportContext(NOW))
     await library.close()
 
 
@@ -82,7 +82,7 @@ async def test_a_merged_person_is_found_once(url: URL, tmp_path: Path):
     alice = "Alice Adler\n\nLG\n\n1 Papers\n\nCLOct 1, 2023\nRivers\n\nAlice Adler, Bob Lee\n"
     for name in ("Alice Adler", "Bob Lee"):
         data = alice.replace("Alice Adler\n\nLG", f"{name}\n\nLG").encode()
-        await library.take_in(Input(f"{name}.txt", data=data), When(NOW))
+        await library.import_file(SourceFile(f"{name}.txt", data=data), ImportContext(NOW))
     matching = await asyncio.to_thread(library.index.candidates, "author", "Bob Lee")
     assert [entry.name for entry in matching] == ["Bob Lee"]
     await library.close()

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.text.arxiv_taxonomy import ALIASES, CATEGORIES, FORMER_ARCHIVES
-from storage.text.fields import canonical, field_label, field_name
+from storage.text.fields import canonical_field, field_label, field_name
 
 FIELDS = [
     ("LG", "cs.LG"),
@@ -42,7 +42,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("field", "expected"), FIELDS)
 def test_a_field_is_known_by_code_short_code_and_name(field: str | None, expected: str | None) -> None:
-    assert canonical(field) == expected
+    assert canonical_field(field) == expected
 
 
 def test_the_taxonomy_is_whole() -> None:
@@ -54,7 +54,7 @@ def test_the_taxonomy_is_whole() -> None:
 @pytest.mark.parametrize("code", CATEGORIES)
 def test_each_category_is_its_own_or_that_of_which_it_is_an_alias(code: str) -> None:
     own = ALIASES.get(code, code)
-    assert canonical(code) == canonical(code.upper()) == canonical(field_label(code)) == own
+    assert canonical_field(code) == canonical_field(code.upper()) == canonical_field(field_label(code)) == own
     assert field_label(code) == f"{field_name(code)} ({own})"
 
 
@@ -66,7 +66,7 @@ def test_a_field_has_a_name_and_a_label() -> None:
 
 @given(st.text())
 def test_any_text_is_a_field(text: str) -> None:
-    known = canonical(text)
-    assert canonical(known) == known
+    known = canonical_field(text)
+    assert canonical_field(known) == known
     assert (known is None) == (not text.strip())
     assert field_name(text)[:0] == field_label(text)[:0] == ""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.text.ids import arxiv_id, doi
+from storage.text.ids import parse_arxiv_id, parse_doi
 
 ARXIV = [
     ("2310.06825", "2310.06825"),
@@ -50,28 +50,28 @@ NOT_DOIS = [
 
 @pytest.mark.parametrize(("text", "expected"), ARXIV)
 def test_an_arxiv_id_is_known_in_each_of_its_forms(text: str, expected: str) -> None:
-    assert arxiv_id(text) == expected
-    assert arxiv_id(expected) == expected
-    assert doi(text) is None
+    assert parse_arxiv_id(text) == expected
+    assert parse_arxiv_id(expected) == expected
+    assert parse_doi(text) is None
 
 
 @pytest.mark.parametrize("text", NOT_ARXIV, ids=lambda text: text[:30])
 def test_other_text_is_no_arxiv_id(text: str) -> None:
-    assert arxiv_id(text) is None
+    assert parse_arxiv_id(text) is None
 
 
 @pytest.mark.parametrize(("text", "expected"), DOIS)
 def test_a_doi_is_known_in_each_of_its_forms(text: str, expected: str | None) -> None:
-    assert doi(text) == (expected or text.lower())
-    assert arxiv_id(text) is None
+    assert parse_doi(text) == (expected or text.lower())
+    assert parse_arxiv_id(text) is None
 
 
 @pytest.mark.parametrize("text", NOT_DOIS, ids=lambda text: text[:30])
 def test_other_text_is_no_doi(text: str) -> None:
-    assert doi(text) is None
+    assert parse_doi(text) is None
 
 
 @given(st.text() | st.text("10./()<>[]{}arxivdo:?#%.,vhtps ", max_size=60))
 def test_any_text_is_one_of_them_or_neither(text: str) -> None:
-    assert arxiv_id(text) is None or doi(text) is None
-    assert doi(doi(text) or "") == doi(text)
+    assert parse_arxiv_id(text) is None or parse_doi(text) is None
+    assert parse_doi(parse_doi(text) or "") == parse_doi(text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.text.latex import readable
+from storage.text.latex import latex_to_text
 
 FORMULAS = [
     (r"40$\times$ faster", "40× faster"),
@@ -108,33 +108,33 @@ EVIL = [
 
 @pytest.mark.parametrize(("source", "expected"), FORMULAS + WORDS)
 def test_latex_becomes_what_people_read(source: str, expected: str) -> None:
-    assert readable(source) == expected
+    assert latex_to_text(source) == expected
 
 
 @pytest.mark.parametrize(("source", "expected"), FORMULAS + WORDS)
 def test_what_people_read_stays_as_it_is(source: str, expected: str) -> None:
-    assert readable(expected) == expected
+    assert latex_to_text(expected) == expected
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)
 def test_what_only_looks_like_latex_stays_as_it_is(text: str) -> None:
-    assert readable(text) == text
+    assert latex_to_text(text) == text
 
 
 @pytest.mark.parametrize("text", EVIL, ids=lambda text: f"{text[:8]} x {len(text)}")
 def test_no_text_takes_long(text: str) -> None:
     start = time.perf_counter()
-    readable(text)
+    latex_to_text(text)
     assert time.perf_counter() - start < 1
 
 
 def test_a_text_that_would_be_empty_stays_as_it_is() -> None:
-    assert readable(r"\cite{foo}") == r"\cite{foo}"
+    assert latex_to_text(r"\cite{foo}") == r"\cite{foo}"
 
 
 @given(st.text(st.characters(exclude_characters="\\${}~-`")))
 def test_text_without_latex_is_unchanged(text: str) -> None:
-    assert readable(text) == text
+    assert latex_to_text(text) == text
 
 
 MACROS = r"\alpha \frac \sqrt \emph \' \" \( \) \[ \] \\ \left \mathbb \href \cite \foo \c \not"
@@ -145,11 +145,11 @@ PIECES = st.sampled_from([*MACROS.split(), *ENVIRONMENTS.split(), *SIGNS.split()
 
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text())
 def test_no_text_raises(text: str) -> None:
-    once = readable(text)
-    readable(once)
+    once = latex_to_text(text)
+    latex_to_text(once)
     assert bool(once) == bool(text)
 
 
 @given(st.lists(st.sampled_from(["foo", "$5", "82%", "a_b", "x^2", "R&D", "#1", "{a, b}", "~3"]), min_size=1))
 def test_prices_percents_and_names_are_unchanged(words: list[str]) -> None:
-    assert readable(" ".join(words)) == " ".join(words)
+    assert latex_to_text(" ".join(words)) == " ".join(words)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.text.latex import readable
-from storage.text.sentences import key_sentence, sentences
+from storage.text.latex import latex_to_text
+from storage.text.sentences import key_sentence, split_sentences
 
 SEED = Path(__file__).parents[2] / "seeds" / "pierre-stock.txt"
 KEYS = [
@@ -61,7 +61,7 @@ PICKED = [
 
 
 def abstracts() -> list[str]:
-    return [readable(line) for line in SEED.read_text("utf-8").splitlines() if len(line) > 300]
+    return [latex_to_text(line) for line in SEED.read_text("utf-8").splitlines() if len(line) > 300]
 
 
 @pytest.mark.parametrize(("abstract", "start"), list(zip(abstracts(), KEYS, strict=True)))
@@ -84,19 +84,19 @@ def test_no_text_has_no_key_sentence(text: str | None) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), SPLIT)
 def test_the_abbreviations_of_papers_end_no_sentence(text: str, expected: list[str]) -> None:
-    assert list(sentences(text)) == expected
+    assert list(split_sentences(text)) == expected
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("aWe.?![](1)\n \u3002'", max_size=80))
 def test_sentences_lose_no_word(text: str) -> None:
-    found = sentences(text)
+    found = split_sentences(text)
     assert "".join("".join(found).split()) == "".join(text.split())
     assert all(sentence == sentence.strip() != "" for sentence in found)
     assert key_sentence(text) in (found or (None,))
 
 
 def test_a_lone_surrogate_is_no_error() -> None:
-    assert sentences("One \ud800. Two.") == ("One \ufffd.", "Two.")
+    assert split_sentences("One \ud800. Two.") == ("One \ufffd.", "Two.")
 
 
 @pytest.mark.parametrize("piece", ["a. ", "We propose. ", "[5]", "https://", "in this ", "1. ", "(", "e.g. A "])

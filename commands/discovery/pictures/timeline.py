@@ -8,7 +8,7 @@ from typing import Final
 
 from storage.discovery.answers.people import FieldYears
 from storage.lookup.answers.author import Numbers
-from storage.text.fields import canonical, field_label, field_name
+from storage.text.fields import canonical_field, field_label, field_name
 
 FIELDS: Final = 6
 """As many colours as can be told apart; the rest is one."""
@@ -96,7 +96,7 @@ def _counted(fields: Iterable[FieldYears]) -> dict[str | None, Counter[int]]:
     for field in fields:
         papers = Counter({year: papers for year, papers in field.years if papers > 0})
         if papers:
-            counted.setdefault(canonical(field.field), Counter()).update(papers)
+            counted.setdefault(canonical_field(field.field), Counter()).update(papers)
     return counted
 
 

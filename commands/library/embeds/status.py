@@ -10,7 +10,7 @@ from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, day
 from commands.ui.embeds.limits import FIELD_VALUE, cut, cut_list
 from commands.ui.embeds.markdown import escaped
-from storage.history.answers import LiveState, Loaded, ProfileState, Shelf
+from storage.history.answers import LastImport, LibraryStatus, LiveSourceStatus, ProfileStatus
 from storage.live.answers import ServiceReport
 
 STALE_DAYS = 30
@@ -21,7 +21,7 @@ PROFILES_IN_FULL = 3
 NOTES_SHOWN = 3
 
 
-def library_status_embed(shelf: Shelf) -> discord.Embed:
+def library_status_embed(shelf: LibraryStatus) -> discord.Embed:
     embed = discord.Embed(title="The library", description=_about(shelf), colour=COLOUR)
     shown = tuple(_profile(profile, shelf.today, escaped) for profile in shelf.profiles[:PROFILES_SHOWN])
     besides = len(shelf.profiles) - len(shown)
@@ -35,25 +35,25 @@ def library_status_embed(shelf: Shelf) -> discord.Embed:
     return embed
 
 
-def status_text(shelf: Shelf) -> str:
+def status_text(shelf: LibraryStatus) -> str:
     """All profiles, where they are more than the embed has room for, as a file; else empty."""
     if len(shelf.profiles) <= PROFILES_IN_FULL:
         return ""
     return "\n".join(_profile(profile, shelf.today, plain).replace("**", "") for profile in shelf.profiles)
 
 
-def _about(shelf: Shelf) -> str:
+def _about(shelf: LibraryStatus) -> str:
     stale = sum(_age(profile, shelf.today) > STALE_DAYS for profile in shelf.profiles)
     old = f", {stale:,} of them with a text older than {STALE_DAYS} days" if stale else ""
     bulk = f"\n{count(shelf.bulk_papers, 'paper')} from JSONL, BibTeX and RIS files" if shelf.bulk_papers else ""
     return f"{count(shelf.papers, 'paper')} · {count(len(shelf.profiles), 'profile')}{old}{bulk}"
 
 
-def _age(profile: ProfileState, today: dt.date) -> int:
+def _age(profile: ProfileStatus, today: dt.date) -> int:
     return (today - profile.captured).days
 
 
-def _profile(profile: ProfileState, today: dt.date, shown: Callable[[str], str]) -> str:
+def _profile(profile: ProfileStatus, today: dt.date, shown: Callable[[str], str]) -> str:
     age = _age(profile, today)
     old = "today" if age <= 0 else f"{count(age, 'day')} old"
     mark = "⚠️ " if age > STALE_DAYS else ""
@@ -63,7 +63,7 @@ def _profile(profile: ProfileState, today: dt.date, shown: Callable[[str], str])
     return f"{mark}**{name}** ({file}): {day(profile.captured)}, {old} · {papers}{gone}{_loaded(profile.last)}"
 
 
-def _loaded(last: Loaded | None) -> str:
+def _loaded(last: LastImport | None) -> str:
     if last is None:
         return ""
     counts = {"new": last.new, "changed": last.changed, "refused": last.refused}
@@ -71,14 +71,14 @@ def _loaded(last: Loaded | None) -> str:
     return f" · last load {day(last.at.date())}: {told}"
 
 
-def _live_lines(shelf: Shelf) -> tuple[str, ...]:
+def _live_lines(shelf: LibraryStatus) -> tuple[str, ...]:
     if not shelf.live:
         return ("None is set up; nothing is fetched.",)
     following = (f"Next run {moment(shelf.next_run)}",) if shelf.next_run else ()
     return (*map(_live, shelf.live), *following)
 
 
-def _live(state: LiveState) -> str:
+def _live(state: LiveSourceStatus) -> str:
     if state.trouble:
         again = f"; again {moment(state.next_try)}" if state.next_try else ""
         since = f" Last success {moment(state.succeeded_at)}." if state.succeeded_at else " It never succeeded yet."

@@ -21,7 +21,7 @@ from storage.live.services.sanitize import (
 )
 from storage.live.services.threads import run_in_daemon_thread
 from storage.schema.library import ARXIV, LIVE
-from storage.text.fields import canonical
+from storage.text.fields import canonical_field
 from storage.text.fold import fold
 
 _PAGE_SIZE = 100
@@ -138,5 +138,5 @@ def arxiv_work(entry: Any) -> Work | None:
         doi=clean_doi(entry.doi),
         arxiv_id=key,
         url=f"https://arxiv.org/abs/{key}",
-        field=canonical(clean_text(entry.primary_category)),
+        field=canonical_field(clean_text(entry.primary_category)),
     )

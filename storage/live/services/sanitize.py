@@ -83,11 +83,11 @@ def clean_date(value: object) -> str | None:
 
 
 def clean_doi(value: object) -> str | None:
-    return ids.doi(value) if isinstance(value, str) else None
+    return ids.parse_doi(value) if isinstance(value, str) else None
 
 
 def clean_arxiv_id(value: object) -> str | None:
-    return ids.arxiv_id(value) if isinstance(value, str) else None
+    return ids.parse_arxiv_id(value) if isinstance(value, str) else None
 
 
 def clean_orcid(value: object) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.database.reader import Reading, aside
+from storage.database.reader import Reading, run_in_thread
 from storage.schema.library import PaperVector
 from storage.search.semantic.model import Model
 
@@ -26,8 +26,8 @@ class Meaning:
         known = await _known(session, papers)
         if known is None:
             return None
-        asked = (await aside(self.model.vectors, [words]))[0]
-        return await aside(_order, asked, papers, scores, [known[paper] for paper in papers])
+        asked = (await run_in_thread(self.model.vectors, [words]))[0]
+        return await run_in_thread(_order, asked, papers, scores, [known[paper] for paper in papers])
 
     async def order_like(
         self, session: Reading, paper: int, papers: Sequence[int], scores: Sequence[float]
@@ -36,7 +36,7 @@ class Meaning:
         known = await _known(session, (paper, *papers))
         if known is None:
             return None
-        return await aside(_order, known[paper], papers, scores, [known[other] for other in papers])
+        return await run_in_thread(_order, known[paper], papers, scores, [known[other] for other in papers])
 
 
 async def _known(session: Reading, papers: Sequence[int]) -> dict[int, bytes] | None:

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from storage.discovery.answers.search import SearchQuestion
 from storage.discovery.search import found_papers
-from storage.importing.load import When
-from storage.importing.source_file import Input
+from storage.importing.load import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import Library
 from storage.schema.columns import metadata
 from storage.search.semantic.learn import Learner
@@ -67,7 +67,7 @@ async def fill(library: Library, collection: Collection) -> None:
         for paper in collection.papers
     ]
     data = "\n".join(json.dumps(line) for line in lines).encode()
-    await library.take_in(Input("collection.jsonl", data=data), When(dt.datetime.now(dt.UTC)))
+    await library.import_file(SourceFile("collection.jsonl", data=data), ImportContext(dt.datetime.now(dt.UTC)))
 
 
 async def learn_all(library: Library, meaning: Meaning) -> None:
