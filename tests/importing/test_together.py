@@ -6,7 +6,7 @@ import random
 import tempfile
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -19,6 +19,7 @@ from storage.library import open_library
 from storage.lookup.find import sure_author
 from storage.schema.columns import metadata
 from tests.conftest import Shelf
+from tests.examples import examples
 from tests.importing.test_identity import ALICE, profile
 from tests.importing.test_jsonl import lines
 
@@ -116,7 +117,7 @@ papers = st.lists(
 ).map(titled)
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(papers)
 async def test_numbers_of_people_are_those_counted_by_hand(papers):
     with tempfile.TemporaryDirectory() as folder:

@@ -4,13 +4,14 @@ import datetime
 from contextlib import suppress
 from dataclasses import replace
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage.profile.decode import decode_text
 from storage.profile.model import PaperEntry, Profile, ProfileError, ProfileMetrics, SavedDate
 from storage.profile.parse import parse_profile
 from storage.profile.render import render_profile
+from tests.examples import examples
 from tests.profile.profiles import FIRST, LAST, MIDDLE, TOP
 
 
@@ -52,7 +53,7 @@ def _profiles(draw: st.DrawFn) -> Profile:
     return Profile(draw(_name), draw(st.none() | _fields.filter(lambda f: f != "DEC")), counted, papers)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(_profiles())
 def test_a_rendered_profile_parses_back_to_itself(profile: Profile) -> None:
     back = parse_profile(render_profile(profile))
@@ -73,7 +74,7 @@ _pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text() | st.lists(_pieces | st.text(max_size=9), max_size=40).map("\n".join))
 @example("\x00")
 @example("\ud800\n\n1 Paper\n\nCLOct 1\n\udfff\n\n\udfff")
@@ -85,7 +86,7 @@ def test_no_text_raises_anything_but_a_profile_error(text: str) -> None:
     _assert_only_profile_errors(f"{TOP}{text}")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-16")))
 def test_no_bytes_raise_anything_but_a_profile_error(data: bytes) -> None:
     with suppress(ProfileError):

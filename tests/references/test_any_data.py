@@ -8,18 +8,19 @@ from typing import Any
 
 import pytest
 import rispy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.references.name import names
 from storage.references.reference import Reference
 from storage.references.styles import STYLES, exported
+from tests.examples import examples
 from tests.references.references import REFERENCES, TEXTS, bibtex_entries, reference
 
 LISTS = st.lists(REFERENCES, max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(REFERENCES)
 def test_every_style_writes_text_that_can_be_encoded(paper: Reference) -> None:
     for write in STYLES.values():
@@ -29,7 +30,7 @@ def test_every_style_writes_text_that_can_be_encoded(paper: Reference) -> None:
     assert "\n" not in STYLES["APA"](paper) + STYLES["plain"](paper)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(LISTS)
 def test_bibtex_reads_back_with_every_entry_and_author(papers: list[Reference]) -> None:
     text = exported("bib", "", papers)
@@ -47,7 +48,7 @@ def test_bibtex_reads_back_with_every_entry_and_author(papers: list[Reference]) 
         assert re.fullmatch("[a-z][a-z0-9]*", entry.key)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(LISTS)
 def test_ris_reads_back_with_every_record_and_author(papers: list[Reference]) -> None:
     reader: Any = rispy
@@ -56,7 +57,7 @@ def test_ris_reads_back_with_every_record_and_author(papers: list[Reference]) ->
     assert all("title" in record and "unknown_tag" not in record for record in read)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(LISTS, TEXTS)
 def test_tables_and_lists_have_a_row_a_paper(papers: list[Reference], title: str) -> None:
     table = exported("csv", title, papers)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.discovery.answers.search import NothingFound, SearchPage, SearchQuestion
 from storage.discovery.experts import expert_page
 from storage.search.snippets import SORTS
 from tests.conftest import Shelf
+from tests.examples import ONE_FIXTURE, examples
 from tests.importing.test_jsonl import lines
 from tests.search.searching import CORPUS, ask
 
@@ -75,7 +76,7 @@ async def stocked_shelf(quick_shelf: Shelf) -> Shelf:
     return quick_shelf
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150, suppress_health_check=ONE_FIXTURE)
 @given(TYPED, st.sampled_from(["words", "author", "field", "venue"]), st.sampled_from(SORTS))
 async def test_nothing_that_is_typed_raises(stocked_shelf: Shelf, typed, place, sort):
     answer = await ask(stocked_shelf, replace(SearchQuestion("canary", sort=sort), **{place: typed}))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import discord
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import commands
@@ -37,6 +37,7 @@ from storage.lookup.lists import author_fields, paper_page
 from storage.search.entry import Entry
 from tests.announcements import answers as announcing
 from tests.discovery import answers as discovery
+from tests.examples import examples
 from tests.identities import answers as identities
 from tests.journal_club import answers as club
 from tests.library import answers as library
@@ -47,7 +48,7 @@ from tests.standin.limits import choices_problems, message_problems
 
 EMBEDS = answers.EMBEDS | discovery.EMBEDS | announcing.EMBEDS | saving.EMBEDS | club.EMBEDS | library.EMBEDS
 EMBEDS |= identities.EMBEDS
-quick = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+quick = examples(50)
 
 
 def embed_functions() -> dict[str, Callable[..., discord.Embed]]:
@@ -155,7 +156,7 @@ async def test_a_page_shows_each_of_its_papers_on_a_line(page):
     assert reply.embed.description.count("\n• ") == max(0, len(page.papers) - 1)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(hard, st.integers(2, 300), st.sampled_from([str, escaped, escaped_paragraphs]))
 def test_what_is_cut_fits_and_is_the_start_of_the_text_with_an_ellipsis(text, limit, shown):
     short = cut(text, limit, shown)

@@ -5,12 +5,13 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.lookup.embeds.paper import paper_embed
 from commands.ui.embeds.characters import plain
 from commands.ui.embeds.markdown import ADDRESS, escaped, escaped_paragraphs, link, plain_paragraphs, safe_url
+from tests.examples import examples
 from tests.lookup.answers import PIECES, URLS, hard, urls
 from tests.ui.test_formatting import BARE
 
@@ -38,28 +39,26 @@ def _neutral(found: re.Match[str]) -> str:
     return re.sub(r"[^@\w]|_", "\ufffd", found[0])
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(texts)
 def test_nothing_in_an_escaped_text_is_formatting(text):
     assert formatting(escaped(text)) == []
     assert formatting(escaped_paragraphs(text)) == []
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(texts)
 def test_an_escaped_text_reads_as_the_plain_text(text):
     assert ESCAPE.sub(r"\1", escaped(text)).replace("@\u200b", "@") == plain(text)
     assert ESCAPE.sub(r"\1", escaped_paragraphs(text)).replace("@\u200b", "@") == plain_paragraphs(text)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_an_escaped_text_is_one_line_and_its_paragraphs_are_apart(text):
     assert len(escaped(text).splitlines()) <= 1
     assert not re.search(r"\n{3}|(?<!\n)\n(?!\n)", escaped_paragraphs(text))
 
 
-@settings(deadline=None)
 @given(texts, texts)
 def test_the_key_sentence_does_not_leave_its_quote(sentence, abstract):
     card = replace(BARE, abstract=f"x{abstract}", sentences=(f"x{abstract}",), key_sentence=sentence)
@@ -104,7 +103,6 @@ def test_each_paragraph_is_escaped_where_it_begins():
     assert escaped_paragraphs("# a\n \n\n- b\nc\n\n1. d") == "\\# a\n\n\\- b c\n\n1\\. d"
 
 
-@settings(deadline=None)
 @given(urls)
 def test_an_address_is_of_the_web_and_cannot_end_a_masked_link(url):
     address = safe_url(url)

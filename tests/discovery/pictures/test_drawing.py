@@ -5,7 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from matplotlib.colors import to_rgb
 
 from commands.discovery.pictures import lettering
@@ -16,6 +16,7 @@ from commands.discovery.pictures.palette import COLOURS, DIM, GREY, GROUND, MUTE
 from commands.discovery.pictures.warm import warm
 from tests.conftest import ROOT
 from tests.discovery.pictures.answers import crowd
+from tests.examples import examples
 from tests.lookup.answers import hard
 
 
@@ -88,7 +89,7 @@ def test_a_font_of_this_machine_is_asked_for_what_the_first_lacks(monkeypatch: p
         [cache.cache_clear() for cache in caches]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(hard)
 def test_any_text_is_drawn_without_a_warning_and_fits(text: str):
     with canvas() as sheet:

@@ -4,7 +4,7 @@ import itertools
 import math
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from commands.discovery.pictures.canvas import Sheet
 from commands.discovery.pictures.graph import SHOWN, coauthor_picture
@@ -12,13 +12,14 @@ from commands.discovery.pictures.ring import CENTRE, seats, slot
 from storage.discovery.answers.people import CoauthorGraph, Tie
 from tests.discovery.pictures.answers import crowd, graph, graphs
 from tests.discovery.pictures.looking import check, outside, overlaps, texts
+from tests.examples import examples
 
 
 def words(sheet: Sheet) -> list[str]:
     return [text.get_text() for text in texts(sheet)]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(12)
 @given(graphs)
 def test_any_co_authors_can_be_drawn(some: CoauthorGraph):
     picture = coauthor_picture(some)

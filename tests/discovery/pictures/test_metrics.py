@@ -1,13 +1,14 @@
 """The picture of papers and numbers over time."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from commands.discovery.pictures.canvas import Sheet
 from commands.discovery.pictures.metrics import metrics_picture
 from storage.discovery.answers.people import FieldYears, Metrics
 from tests.discovery.pictures.answers import all_metrics, metrics, numbers
 from tests.discovery.pictures.looking import along, check, outside, overlaps, texts
+from tests.examples import examples
 
 LG = FieldYears("cs.LG", ((2019, 2), (2022, 3)))
 CL = FieldYears("cs.CL", ((2022, 1),))
@@ -22,7 +23,7 @@ def drawn(some: Metrics) -> str:
     return picture.alt
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(15)
 @given(all_metrics)
 def test_any_metrics_can_be_drawn(some: Metrics):
     picture = metrics_picture(some)

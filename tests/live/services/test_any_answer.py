@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.live.services.errors import UNREADABLE, SourceError
@@ -13,6 +13,7 @@ from storage.live.services.openalex_parse import openalex_work
 from storage.live.services.records import AuthorMetrics, Work
 from storage.live.services.sanitize import clean_title
 from storage.live.services.semantic_scholar_parse import semantic_scholar_work
+from tests.examples import ONE_FIXTURE, examples
 from tests.live.services.asked import source
 from tests.live.services.services import Say, Services
 
@@ -56,7 +57,7 @@ async def kind_of(ask: Awaitable[object]) -> str | None:
     return None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=ONE_FIXTURE)
 @given(said=JSON)
 async def test_any_json_is_read_or_a_trouble(said: object, services: Services) -> None:
     services.forever = Say(said)
