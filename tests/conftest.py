@@ -60,7 +60,7 @@ def postgres() -> Iterator[URL]:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty library on SQLite, to copy."""
     file = tmp_path_factory.mktemp("prepared") / "paperbot.db"
-    make_library(store_url(f"sqlite:///{file}"), When(NOW))
+    make_library(store_url(f"sqlite:///{file}"), ImportContext(NOW))
     return file
 
 
@@ -68,7 +68,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with the seed in it."""
     file = tmp_path_factory.mktemp("prepared") / "paperbot.db"
-    make_library(store_url(f"sqlite:///{file}"), When(NOW), SEEDS / "pierre-stock.txt")
+    make_library(store_url(f"sqlite:///{file}"), ImportContext(NOW), SEEDS / "pierre-stock.txt")
     return file
 
 
@@ -77,7 +77,7 @@ def migrated_database(postgres: URL) -> Iterator[str]:
     """The name of an empty library on PostgreSQL, to copy."""
     name = f"empty{uuid.uuid4().hex}"
     run_apart(execute(postgres, f"CREATE DATABASE {name}"))
-    make_library(on_postgres(postgres, name), When(NOW))
+    make_library(on_postgres(postgres, name), ImportContext(NOW))
     yield name
     run_apart(execute(postgres, f"DROP DATABASE {name} WITH (FORCE)"))
 

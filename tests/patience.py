@@ -7,6 +7,7 @@ must be fast is measured in processor time, which a busy machine does not stretc
 import asyncio
 import inspect
 import os
+import resource
 import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
@@ -39,3 +40,9 @@ def at_most(seconds: float) -> Generator[None]:
     yield
     taken = time.process_time() - begun
     assert taken < seconds, f"took {taken:.2f} s of processor time, {seconds:g} s are allowed"
+
+
+def children_seconds() -> float:
+    """The processor time of the processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

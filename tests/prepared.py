@@ -17,8 +17,8 @@ from sqlalchemy.engine import URL, make_url
 
 from storage.database.database import store_url
 from storage.database.facts import STORE_ID
-from storage.importing.load import When
-from storage.importing.source_file import Input
+from storage.importing.load import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import open_library
 from tests.patience import patient
 
@@ -32,11 +32,11 @@ def run_apart(work: Coroutine[Any, Any, None]) -> None:
         thread.submit(asyncio.run, work).result()
 
 
-def make_library(url: URL, when: When, *files: Path) -> None:
+def make_library(url: URL, when: ImportContext, *files: Path) -> None:
     async def make() -> None:
         library = await open_library(url, None)
         for file in files:
-            await library.take_in(Input(file.name, file), when)
+            await library.import_file(SourceFile(file.name, file), when)
         await library.close()
 
     run_apart(make())

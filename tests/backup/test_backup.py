@@ -19,6 +19,7 @@ from storage.lookup.find import find_paper
 from storage.schema.columns import metadata
 from tests.backup.filled import BULK, fill, is_sound, rows
 from tests.conftest import NOW, Shelf
+from tests.patience import until
 
 t = metadata.tables
 
@@ -110,7 +111,7 @@ async def test_a_backup_is_of_one_moment_while_others_write(shelf: Shelf, tmp_pa
     await shelf.load_seed()
 
     async def write() -> None:
-        n = 0
+        nonlocal n
         while not ended.is_set():
             n += 1
             async with store.writing() as session:
@@ -118,9 +119,10 @@ async def test_a_backup_is_of_one_moment_while_others_write(shelf: Shelf, tmp_pa
                 await session.execute(update(t["paper"]).values(field=str(n)))
             await asyncio.sleep(0)
 
+    n = 0
     writing = asyncio.create_task(write())
-    for n in range(2):
-        await asyncio.sleep(0.05)
+    for _ in range(2):
+        await until(lambda before=n: n > before + 1)
         await backup(store, tmp_path / "backup", NOW)
         found = sqlite3.connect(tmp_path / "backup")
         fields = found.execute("SELECT main_field FROM author UNION SELECT field FROM paper").fetchall()

@@ -20,6 +20,7 @@ from storage.importing.source_file import SourceFile
 from storage.library import open_library
 from storage.schema.columns import metadata
 from tests.crash.papers import Profile, profile
+from tests.patience import patient
 from tests.process.running import Running, launch
 from tests.standin.faults import POSTS
 from tests.standin.ledger import Message
@@ -29,7 +30,7 @@ from tests.standin.world import ADA, FORUM, GUILD_ID
 t = metadata.tables
 
 PAPERS = 12
-PATIENCE = 90.0
+PATIENCE = patient(90)
 """Seconds to wait for a round to be told, or for the moment of a kill."""
 LATEST_POST = 4
 BY_CLOCK, ON_THE_WAY = "by the clock", "on the way"

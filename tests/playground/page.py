@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright, expect
 
+from tests.patience import patient
+
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -32,7 +34,7 @@ async def playground(*arguments: str, **environment: str) -> AsyncIterator[tuple
     )
     try:
         assert process.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(patient(30)):
             address = None
             while address is None and (line := await process.stdout.readline()):
                 address = re.search(r"http://127\.0\.0\.1:\d+/\S*", line.decode())
@@ -48,7 +50,8 @@ async def opened(address: str, *, width: int = 1100, height: int = 1400) -> Asyn
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=browser_path(), args=list(QUIET))
         page = await browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(45_000)
+        page.set_default_timeout(patient(45) * 1000)
+        expect.set_options(timeout=patient(5) * 1000)
         await page.goto(address)
         yield page
         await browser.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from tests.patience import patient
 from tests.playground.page import browser_path, opened, playground, type_command
 
 needs_browser = pytest.mark.skipif(browser_path() is None, reason="no Chromium is installed")
@@ -39,7 +40,7 @@ async def test_it_ends_when_told_and_leaves_nothing(number: signal.Signals, tmp_
     async with playground(TMPDIR=str(tmp_path)) as (process, address):
         assert address
         process.send_signal(number)
-        assert await asyncio.wait_for(process.wait(), 5) == 0
+        assert await asyncio.wait_for(process.wait(), patient(5)) == 0
     assert [left for left in tmp_path.iterdir() if left.name.startswith("paperbot-")] == []
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.patience import patient, until
 from tests.standin.server import Standin
 from tests.standin.world import TOKEN
 
@@ -22,9 +23,9 @@ class Running:
     log: Path
 
     async def told(self, number: signal.Signals) -> int:
-        """Its exit status after a signal, which it has 5 seconds to follow."""
+        """Its exit status after a signal, which it has 5 seconds of a quiet machine to follow."""
         self.process.send_signal(number)
-        return await asyncio.wait_for(self.process.wait(), 5)
+        return await asyncio.wait_for(self.process.wait(), patient(5))
 
     def said(self) -> str:
         return self.log.read_text()
@@ -37,7 +38,12 @@ class Running:
 async def launch(standin: Standin, log: Path, **settings: str) -> Running:
     """`settings`: its environment, beside the machine's own without what is set there for another bot."""
     known = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "PAPERBOT_"))}
-    own = {"DISCORD_TOKEN": TOKEN, "STANDIN_URL": standin.url, "PYTHONPATH": str(SITE)}
+    own = {
+        "DISCORD_TOKEN": TOKEN,
+        "STANDIN_URL": standin.url,
+        "PYTHONPATH": str(SITE),
+        "STANDIN_PATIENCE": str(patient(2)),
+    }
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", cwd=ROOT, env={**known, **own, **settings}, stdout=out, stderr=out
@@ -48,7 +54,9 @@ async def launch(standin: Standin, log: Path, **settings: str) -> Running:
 async def until_ready(standin: Standin, running: Running, before: int) -> None:
     """It has told its commands and been told READY, which is IDENTIFY number `before` + 1. on_ready comes 2 s later,
     and nothing waits for that."""
-    async with asyncio.timeout(30):
-        while not (standin.gateway.connected and len(standin.gateway.identifies) > before):
-            assert running.process.returncode is None, running.said()
-            await asyncio.sleep(0.02)
+
+    def is_ready() -> bool:
+        assert running.process.returncode is None, running.said()
+        return standin.gateway.connected and len(standin.gateway.identifies) > before
+
+    await until(is_ready)

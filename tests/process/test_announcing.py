@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.patience import until
 from tests.process.conftest import Start
 from tests.standin.ledger import Message
 from tests.standin.server import Standin
@@ -39,10 +40,11 @@ def is_due(tmp_path: Path) -> None:
 
 
 async def announced(standin: Standin, channel: str, count: int = 1) -> list[Message]:
-    async with asyncio.timeout(30):
-        while len(found := [m for m in standin.ledger.in_channel(channel) if m.embeds]) < count:
-            await asyncio.sleep(0.1)
-    return found
+    def found() -> list[Message]:
+        there = [message for message in standin.ledger.in_channel(channel) if message.embeds]
+        return there if len(there) >= count else []
+
+    return await until(found)
 
 
 async def test_closed_direct_messages_are_said_in_following_and_what_is_new_is_kept(
@@ -53,11 +55,15 @@ async def test_closed_direct_messages_are_said_in_following_and_what_is_new_is_k
     await standin.slash("follow field", field="Machine Learning")
     await standin.slash("follow search", query="fresh result")
     await come_in(tmp_path)
-    standin.faults.refuse(403, 50007, times=1, on=f"POST /channels/{mine}/messages")
+    standin.faults.refuse(403, 50007, times=99, on=f"POST /channels/{mine}/messages")
     is_due(tmp_path)
-    async with asyncio.timeout(30):
-        while "cannot send you direct messages" not in str((await standin.slash("following")).answer.embeds):
-            await asyncio.sleep(0.3)
+
+    async def is_said() -> bool:
+        return "cannot send you direct messages" in str((await standin.slash("following")).answer.embeds)
+
+    await until(is_said)
+    standin.faults.clear()
+    await standin.slash("following")  # after which it tries again
     told = await announced(standin, mine)
     assert str([message.embeds for message in told]).count("A Fresh Result") == 1
 

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 
+from tests.patience import children_seconds, patient, until
 from tests.process.conftest import Start
 from tests.standin.gateway import GUILDS, PRIVILEGED
 from tests.standin.server import Standin
@@ -19,7 +20,6 @@ async def test_it_answers_on_discord_and_ends_when_told(standin: Standin, start:
     shown = fields(asked.answer)
     numbers = [shown[name] for name in ("h-index", "Papers", "Citations", "Novelty", "AI score")]
     assert numbers == ["27", "23", "7,749", "51%", "59"]
-    assert asked.seconds < 3
     choices = await standin.autocomplete("paper", title="mistrl 7b")
     found = await standin.slash("paper", title=choices[0]["value"])
     assert found.answer.embeds[0]["title"] == "Mistral 7B"
@@ -65,7 +65,7 @@ async def test_commands_can_be_offered_in_some_servers_alone(standin: Standin, s
 
 
 async def test_a_burst_is_answered_whole_and_in_time(standin: Standin, start: Start):
-    await start()
+    spent, bot = children_seconds(), await start()
     typed = (standin.autocomplete("author", name=words) for words in ("stock p", "alex", "jiang", "gribonval") * 50)
     queries = ("differential privacy", "quantization", '"language models" -vision', "author:stock year:2022", "zzyzx")
     asked = (standin.slash("search", query=query) for query in queries * 10)
@@ -73,15 +73,14 @@ async def test_a_burst_is_answered_whole_and_in_time(standin: Standin, start: St
     assert len(choices) == 200
     assert all(choices)
     assert len(answers) == 50
-    assert max(answer.seconds for answer in answers) < 3
+    assert await bot.told(signal.SIGTERM) == 0
+    assert children_seconds() - spent < 20
 
 
 async def test_a_connection_that_breaks_is_taken_up_again(standin: Standin, start: Start):
     await start()
     await standin.gateway.disconnect(4000)
-    async with asyncio.timeout(20):
-        while not standin.gateway.resumes:
-            await asyncio.sleep(0.05)
+    await until(lambda: standin.gateway.resumes)
     assert (await standin.slash("author", name="Pierre Stock")).answer.embeds[0]["title"] == "Pierre Stock"
     assert len(standin.ledger.syncs) == 1
 
@@ -89,7 +88,7 @@ async def test_a_connection_that_breaks_is_taken_up_again(standin: Standin, star
 async def test_a_token_that_discord_refuses_ends_it_with_a_word_and_without_the_token(standin: Standin, start: Start):
     standin.faults.unauthorised = True
     bot = await start(ready=False)
-    assert await asyncio.wait_for(bot.process.wait(), 30) == 1
+    assert await asyncio.wait_for(bot.process.wait(), patient(30)) == 1
     assert "DISCORD_TOKEN" in bot.said()
     assert TOKEN not in bot.said()
     assert "Traceback" not in bot.said()

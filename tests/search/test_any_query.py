@@ -1,7 +1,6 @@
 """Whatever is typed is searched for: no error, no other engine's syntax, no long wait."""
 
 import re
-import time
 from dataclasses import replace
 from itertools import product
 
@@ -15,6 +14,7 @@ from storage.search.snippets import SORTS
 from tests.conftest import Shelf
 from tests.examples import ONE_FIXTURE, examples
 from tests.importing.test_jsonl import lines
+from tests.patience import at_most
 from tests.search.searching import CORPUS, ask
 
 SYNTAX = [
@@ -102,8 +102,7 @@ async def test_no_query_keeps_anybody_waiting(quick_shelf: Shelf):
     hostile = ['"' * 500, "-" * 500, "- " * 250, " OR ".join(words)[:500], " ".join(words)[:500], "author:a " * 55]
     hostile += [" ".join(f"-{word}" for word in words)[:500], f'"{" ".join(words)[:498]}"', "title:[a TO b] " * 33]
     hostile += ["year:..9999 " * 41, "x" * 500, "a* " * 166, "學" * 500, "(" * 500, "qqqqqqqq " * 55, '"a b" OR ' * 55]
-    begun = time.monotonic()
-    for typed in hostile:
-        await ask(quick_shelf, SearchQuestion(typed, author="a"))
-        await ask(quick_shelf, SearchQuestion(typed))
-    assert time.monotonic() - begun < len(hostile)
+    with at_most(len(hostile)):
+        for typed in hostile:
+            await ask(quick_shelf, SearchQuestion(typed, author="a"))
+            await ask(quick_shelf, SearchQuestion(typed))

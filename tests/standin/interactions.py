@@ -20,6 +20,7 @@ from tests.standin.world import (
 )
 
 FIRST_ANSWER_SECONDS = 3.0
+"""After which Discord says that the application did not respond. On a busy machine we wait longer."""
 TOKEN_SECONDS = 15 * 60
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 IN_SERVER, IN_BOT_DM, IN_PRIVATE = 0, 1, 2

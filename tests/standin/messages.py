@@ -9,8 +9,10 @@ from itertools import count
 
 from aiohttp import web
 
+from tests.patience import patient
 from tests.standin.faults import Faults
 from tests.standin.gateway import Gateway
+from tests.standin.interactions import FIRST_ANSWER_SECONDS
 from tests.standin.ledger import COMPONENTS_V2, EPHEMERAL, LOADING, Ledger, Message, walk
 from tests.standin.limits import message_problems
 from tests.standin.world import BOT, DM, Json, World, snowflake
@@ -40,6 +42,7 @@ class State:
     faults: Faults
     gateway: Gateway
     nonce_seconds: float = NONCE_SECONDS
+    answer_seconds: float = patient(FIRST_ANSWER_SECONDS)
 
     def check(self, where: str, problems: list[str]) -> None:
         """What breaks a limit is on record, and refused as Discord refuses it."""

@@ -3,11 +3,11 @@
 import asyncio
 from typing import Any
 
+from tests.patience import patient
 from tests.standin.interactions import (
     AUTOCOMPLETE,
     COMMAND,
     COMPONENT,
-    FIRST_ANSWER_SECONDS,
     MODAL,
     Interaction,
     Place,
@@ -93,10 +93,10 @@ class People:
         return await self.answer_to(await self._begin(made))
 
     async def answer_to(self, asked: Interaction, patience: float = 10.0) -> Interaction:
-        """Waits for the first answer, and for what follows it if that was "thinking" (`patience` seconds)."""
-        await self._wait(asked, asked.first, FIRST_ANSWER_SECONDS, f"no answer within {FIRST_ANSWER_SECONDS:g} s")
+        """Waits for the first answer, and for what follows it if that was "thinking": `patience` seconds, if quiet."""
+        await self._wait(asked, asked.first, self.state.answer_seconds, "no answer in time")
         if asked.callback in (DEFER, DEFER_UPDATE):
-            await self._wait(asked, asked.settled, patience, f"still thinking after {patience:g} s")
+            await self._wait(asked, asked.settled, patient(patience), "still thinking")
         return asked
 
     async def _wait(self, interaction: Interaction, event: asyncio.Event, seconds: float, otherwise: str) -> None:

@@ -9,7 +9,6 @@ from tests.standin.interactions import (
     AUTOCOMPLETE,
     COMMAND,
     COMPONENT,
-    FIRST_ANSWER_SECONDS,
     MODAL,
     TOKEN_SECONDS,
     Interaction,
@@ -73,7 +72,7 @@ class InteractionRoutes:
         if interaction.answered_at is not None:
             self.state.ledger.wrong(where, "answered twice")
             raise Refused(400, 40060, "Interaction has already been acknowledged.")
-        if interaction.age > FIRST_ANSWER_SECONDS:
+        if interaction.age > self.state.answer_seconds:
             self.state.ledger.wrong(where, f"the first answer came after {interaction.age:.1f} s")
             raise Refused(404, 10062, "Unknown interaction")
 

@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +6,7 @@ from hypothesis import strategies as st
 
 from storage.text.latex import latex_to_text
 from storage.text.sentences import key_sentence, split_sentences
+from tests.patience import at_most
 
 SEED = Path(__file__).parents[2] / "seeds" / "pierre-stock.txt"
 KEYS = [
@@ -101,6 +101,5 @@ def test_a_lone_surrogate_is_no_error() -> None:
 
 @pytest.mark.parametrize("piece", ["a. ", "We propose. ", "[5]", "https://", "in this ", "1. ", "(", "e.g. A "])
 def test_no_text_takes_long(piece: str) -> None:
-    start = time.perf_counter()
-    key_sentence(piece * (50_000 // len(piece)))
-    assert time.perf_counter() - start < 2
+    with at_most(2):
+        key_sentence(piece * (50_000 // len(piece)))

@@ -1,14 +1,18 @@
 """The sources of the tests: fast, and at the address of the local server."""
 
+from dataclasses import replace
 from typing import Any
 
 from storage.live.services.configure import SourcesConfig, build_sources
 from storage.live.services.request_limits import RequestLimits
 from storage.live.services.source import SourceClient
 from tests.live.services.services import Services
+from tests.patience import patient
 
 EVERY = ("openalex", "arxiv", "semantic_scholar")
-FAST = RequestLimits(timeout=0.6, attempts=3, backoff=0.01, longest_wait=0.3, max_bytes=1_000_000)
+FAST = RequestLimits(timeout=patient(0.6), attempts=3, backoff=0.01, longest_wait=0.3, max_bytes=1_000_000)
+SHORT = replace(FAST, timeout=0.6)
+"""For a service that keeps silent, which is waited for to the end."""
 
 
 def source(service: str, services: Services, **how: Any) -> SourceClient:

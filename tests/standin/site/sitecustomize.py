@@ -1,10 +1,11 @@
 """On PYTHONPATH of a bot process that a test starts: sends discord.py to the stand-in. Nothing else is changed but
-for a test in a hurry (STANDIN_READY_SECONDS).
+for a test in a hurry (STANDIN_READY_SECONDS) and for a busy machine (STANDIN_PATIENCE).
 
 Python imports a module of this name by itself at start. One of the machine's own would be hidden by this one.
 """
 
 import os
+import sys
 from urllib.parse import urlsplit
 
 _address = os.environ.get("STANDIN_URL", "")
@@ -27,3 +28,14 @@ if _address:
     if _seconds := os.environ.get("STANDIN_READY_SECONDS"):
         _State = discord.state.ConnectionState
         _State.__init__ = partialmethod(_State.__init__, guild_ready_timeout=float(_seconds))
+
+    # Seconds after which the bot says that the library is busy. Its modules are loaded by the time it logs in.
+    if _patience := os.environ.get("STANDIN_PATIENCE"):
+        _login = discord.Client.login
+
+        async def _login_patiently(client: discord.Client, token: str) -> None:
+            if library := sys.modules.get("storage.library"):
+                library.PATIENCE = float(_patience)
+            await _login(client, token)
+
+        discord.Client.login = _login_patiently
