@@ -1,4 +1,4 @@
-"""The Discord client: what it listens to, what it offers, and what runs beside it."""
+"""The Discord client: its intents, its commands and components, and the loops that run beside them."""
 
 import asyncio
 import logging
@@ -13,27 +13,31 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.announcing.announcer import Announcer
 from bot.announcing.no_retries import request_tracing
 from bot.health import Health
-from bot.refreshing import Refresher
+from bot.refresher import Refresher
 from bot.sync import sync_commands
 from commands.discovery.pictures.warm import warm
 from commands.ui.component import ComponentClass, is_unknown_component
 from commands.ui.faults import Tree, apologise_for_age
 from commands.ui.routes import Routes
 from storage.library import Library
-from storage.live.refresh import Live
+from storage.live.refresh import LiveSources
 from storage.search.index import IndexBusyError
 from storage.search.semantic.learn import Learner
 
 log = logging.getLogger("paperbot.client")
-FRESHEN_SECONDS = 5.0
+INDEX_SECONDS = 5.0
+"""Between two updates of the search index."""
 LEARN_SECONDS = 5.0
-discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
+"""Between two looks for papers without an embedding."""
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not use voice
 
 
 class PaperBot(Bot):
-    """Asks for no privileged intent, and pings nobody."""
+    """Needs no privileged intent, and pings nobody."""
 
-    def __init__(self, library: Library, routes: Routes, health: Health, guilds: Sequence[int], live: Live) -> None:
+    def __init__(
+        self, library: Library, routes: Routes, health: Health, guilds: Sequence[int], live: LiveSources
+    ) -> None:
         super().__init__(
             when_mentioned,
             help_command=None,
@@ -49,7 +53,7 @@ class PaperBot(Bot):
         self.health = health
         self.announcer = Announcer(self, library, health)
         self.refresher = Refresher(library, live, health)
-        self._guilds_offered = guilds
+        self._guilds = guilds
         self._cogs_to_add: Sequence[Cog] = ()
         self._components: Sequence[ComponentClass] = ()
 
@@ -63,12 +67,12 @@ class PaperBot(Bot):
         for cog in self._cogs_to_add:
             await self.add_cog(cog)
         assert self.application_id is not None
-        problems = await sync_commands(self.tree, self.library.store, self.application_id, self._guilds_offered)
-        self.health.says("commands", *problems)
+        problems = await sync_commands(self.tree, self.library.store, self.application_id, self._guilds)
+        self.health.set_problems("commands", *problems)
         self.keep_fresh.start()
         self.announcer.start()
         self.refresher.start()
-        # Not in asyncio's threads: those who end the bot while it starts would wait for it.
+        # Not in one of asyncio's threads, which are joined if the bot is stopped while it starts.
         threading.Thread(target=warm, name="paperbot-warm", daemon=True).start()
         if self.library.meaning is not None:
             self.learn_meanings.start(Learner(self.library.store, self.library.meaning.model))
@@ -80,30 +84,32 @@ class PaperBot(Bot):
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
-    @tasks.loop(seconds=FRESHEN_SECONDS)
+    @tasks.loop(seconds=INDEX_SECONDS)
     async def keep_fresh(self) -> None:
-        """Another process may have imported: the index follows."""
+        """Brings the search index up to imports of other processes."""
         try:
             await self.library.freshen()
             await self.library.questions.write()
         except (SQLAlchemyError, OSError, ValueError, IndexBusyError) as error:
-            log.exception("the search index could not be brought up to date")
-            self.health.says("index", f"the search index could not be brought up to date: {type(error).__name__}")
+            log.exception("the search index could not be updated")
+            self.health.set_problems(
+                "index", f"The search index could not be updated: {type(error).__name__} (see the log)"
+            )
         else:
-            self.health.says("index")
+            self.health.set_problems("index")
 
     @tasks.loop(seconds=LEARN_SECONDS)
     async def learn_meanings(self, learner: Learner) -> None:
-        """Of papers that came in or changed, a few at a time until all are known."""
+        """Embeds new and changed papers, a batch at a time until none is left."""
         try:
             while await learner.learn():
                 pass
         except (SQLAlchemyError, OSError) as error:
-            log.warning("the meaning of some papers is learned later: %s", type(error).__name__)
+            log.warning("papers could not be embedded, will retry: %s", type(error).__name__)
 
     @learn_meanings.before_loop
     async def start_first(self) -> None:
-        """The model takes a second or two to load: those who wait for the bot to start, or to end, come first."""
+        """The model takes a second or two to load: not while the bot starts, or stops early."""
         await asyncio.sleep(LEARN_SECONDS)
 
     async def close(self) -> None:

@@ -52,11 +52,11 @@ from commands.ui.paper_menu import OpenPaper
 from commands.ui.routes import AnswerRoute, ListRoute, Routes
 from storage.importing.load import ImportContext
 from storage.library import Library, open_library
-from storage.live.refresh import Live
+from storage.live.refresh import LiveSources
 from storage.search.semantic.model import Model, is_installed
 from storage.search.semantic.rescore import Meaning
 
-NOT_LIVE = Live(())
+NOT_LIVE = LiveSources(())
 PATIENCE = 60.0
 """Seconds to wait at the start for another process's import to end."""
 ROUTES = Routes(
@@ -95,7 +95,7 @@ COMPONENTS: tuple[ComponentClass, ...] = (
 )  # fmt: skip
 
 
-def compose(library: Library, health: Health, guilds: Sequence[int] = (), live: Live = NOT_LIVE) -> PaperBot:
+def compose(library: Library, health: Health, guilds: Sequence[int] = (), live: LiveSources = NOT_LIVE) -> PaperBot:
     bot = PaperBot(library, ROUTES, health, guilds, live)
     cogs = (
         AuthorCommand(library),
@@ -132,7 +132,7 @@ async def opened(
     seeds: Path,
     when: ImportContext,
     guilds: Sequence[int] = (),
-    live: Live = NOT_LIVE,
+    live: LiveSources = NOT_LIVE,
 ) -> AsyncGenerator[PaperBot]:
     """The bot on an open library with its seeds loaded; not yet connected to anything."""
     meaning = Meaning(Model()) if is_installed() else None

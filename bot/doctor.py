@@ -1,44 +1,45 @@
-"""`python -m bot doctor`: is all well? A line a finding. Nothing is changed, and nobody on the network is asked but the
-database."""
+"""`python -m bot doctor`: one line per check. Changes nothing, and contacts nothing but the database."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 import typer
 
-from bot.checks.finding import Finding, mend
+from bot.checks.disk import check_disk
 from bot.checks.library import check_database, check_index, check_schema
+from bot.checks.result import CheckResult, check_failed
+from bot.checks.seeds import check_seeds
 from bot.checks.settings import check_settings, check_token
 from bot.checks.sources import check_sources
-from bot.checks.surroundings import check_disk, check_seeds
 from bot.settings import Settings, SettingsError, read_settings, unknown_settings
 
-WELL, ILL, UNREADABLE = 0, 1, 2
-"""The exit status."""
+ALL_PASSED, SOME_FAILED, WRONG_SETTINGS = 0, 1, 2
+"""Exit statuses."""
 
 
-async def examine() -> int:
+async def run_doctor() -> int:
+    """Returns the exit status."""
     try:
         unknown = unknown_settings()
         settings = read_settings(needs_token=False)
     except SettingsError as error:
         for problem in error.problems:
-            _say(mend("settings", f"{problem} (see .env.example)"))
-        return UNREADABLE
+            _print(check_failed("settings", f"{problem} (see .env.example)"))
+        return WRONG_SETTINGS
     except (OSError, UnicodeDecodeError) as error:
-        _say(mend("settings", f".env cannot be read: {error}"))
-        return UNREADABLE
-    all_well = True
-    async for finding in _findings(settings, unknown):
-        _say(finding)
-        all_well &= finding.ok
-    return WELL if all_well else ILL
+        _print(check_failed("settings", f"cannot read .env: {error}"))
+        return WRONG_SETTINGS
+    all_passed = True
+    async for result in _results(settings, unknown):
+        _print(result)
+        all_passed &= result.ok
+    return ALL_PASSED if all_passed else SOME_FAILED
 
 
-async def _findings(settings: Settings, unknown: Sequence[str]) -> AsyncIterator[Finding]:
+async def _results(settings: Settings, unknown: Sequence[str]) -> AsyncIterator[CheckResult]:
     url, folder = settings.store_url, settings.index_folder
-    for finding in check_settings(unknown):
-        yield finding
+    for result in check_settings(unknown):
+        yield result
     yield check_token(settings)
     database = await check_database(url)
     yield database
@@ -47,14 +48,14 @@ async def _findings(settings: Settings, unknown: Sequence[str]) -> AsyncIterator
         schema, state = await check_schema(url)
         yield schema
     yield await check_index(folder, state)
-    for finding in await asyncio.to_thread(lambda: list(check_disk(url, folder))):
-        yield finding
-    for finding in await asyncio.to_thread(lambda: list(check_seeds(settings.seeds))):
-        yield finding
-    for finding in await check_sources(settings, url, can_ask=state is not None):
-        yield finding
+    for result in await asyncio.to_thread(lambda: list(check_disk(url, folder))):
+        yield result
+    for result in await asyncio.to_thread(lambda: list(check_seeds(settings.seeds))):
+        yield result
+    for result in await check_sources(settings, url, can_query=state is not None):
+        yield result
 
 
-def _say(finding: Finding) -> None:
-    words = "".join(letter if letter.isprintable() else " " for letter in finding.words)
-    typer.echo(f"{'ok' if finding.ok else 'mend':<4}  {finding.name}: {words}")
+def _print(result: CheckResult) -> None:
+    message = "".join(letter if letter.isprintable() else " " for letter in result.message)
+    typer.echo(f"{'ok' if result.ok else 'fail':<4}  {result.name}: {message}")

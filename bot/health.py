@@ -1,12 +1,12 @@
-"""What this process knows to be wrong, for /about and the log. Each part says its own and takes it back when mended."""
+"""The current problems of this process, which `/about` shows. Each part reports its own, and clears them when fixed."""
 
 
 class Health:
     def __init__(self) -> None:
         self._problems: dict[str, tuple[str, ...]] = {}
 
-    def says(self, part: str, *problems: str) -> None:
-        """All that is wrong with a part now; nothing: it is well."""
+    def set_problems(self, part: str, *problems: str) -> None:
+        """Replaces the problems of one part; none: it is working."""
         self._problems[part] = problems
 
     def problems(self) -> tuple[str, ...]:

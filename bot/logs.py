@@ -1,4 +1,4 @@
-"""The log: one line an event on standard error. Whatever is a secret is blacked out, wherever it came from."""
+"""The log: one line per event, on standard error. Secrets are redacted, wherever they come from."""
 
 import logging
 import sys
@@ -21,6 +21,7 @@ class Redacting(logging.Formatter):
 
 
 def start_logging(level: str, *secrets: str) -> None:
+    """`level`: a name such as "INFO"."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,6 +1,6 @@
-"""`python -m bot playground`: the same bot on a Discord simulated on this machine, open in a browser.
+"""`python -m bot playground`: the same bot in a Discord simulated on this machine, shown in a browser.
 
-No setting is read: a real token never comes near it. The library is a temporary one, filled from the seeds.
+It reads no settings, so that a real token never comes near it. Its library is temporary, and filled from the seeds.
 """
 
 import datetime as dt
@@ -16,19 +16,20 @@ from bot.compose import opened
 from storage.importing.load import ImportContext
 
 
-async def play(seeds: Path, port: int) -> int:
+async def open_playground(seeds: Path, port: int) -> int:
+    """`port`: 0 for any free port. Returns the exit status."""
     now = dt.datetime.now(dt.UTC)
     with tempfile.TemporaryDirectory(prefix="paperbot-") as folder:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "playground.db"))
         async with opened(url, None, seeds, ImportContext(now)) as bot:
             env = simcord.Env(bot, check_errors=False)
             env.backend.bot_user.name = "paperbot"
-            env.backend.clock.advance((now - env.now()).total_seconds())  # its time begins with 2026
+            env.backend.clock.advance((now - env.now()).total_seconds())  # its clock starts at 2026-01-01
             await env.start()
             try:
                 await _serve(env, port)
-            except simcord.SetupError as error:  # a port that is taken, a page that is closed while it opens
-                typer.echo(f"The playground cannot be opened: {error}", err=True)
+            except simcord.SetupError as error:  # the port is in use, or the page was closed while it opened
+                typer.echo(f"The playground could not be opened: {error}", err=True)
                 return 1
             finally:
                 await env.shutdown()
@@ -42,7 +43,7 @@ async def _serve(env: simcord.Env, port: int) -> None:
     admin = guild.add_member(env.create_user("ada-admin"), roles=[admins])
     member = guild.add_member(env.create_user("max-member"))
     async with env.preview(channel, viewers=(member, admin), layout="channel", port=port) as preview:
-        typer.echo("The playground is open. Visit this address, and type / in the message box:")
+        typer.echo("The playground is open. Visit this address and type / in the message box:")
         typer.echo(preview.url)
-        typer.echo("Ctrl-C ends it.")
+        typer.echo("Press Ctrl-C to stop.")
         await preview.wait_closed()

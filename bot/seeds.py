@@ -17,7 +17,7 @@ log = logging.getLogger("paperbot.seeds")
 async def load_seeds(library: Library, folder: Path, when: ImportContext, health: Health) -> list[FileReport]:
     """A report for each file that was not already loaded whole."""
     if not await asyncio.to_thread(folder.is_dir):
-        health.says("seeds", f"the folder of seeds, {folder}, is not there")
+        health.set_problems("seeds", f"the folder of seeds, {folder}, is not there")
         log.warning("the folder of seeds, %s, is not there", folder)
         return []
     inputs = await asyncio.to_thread(lambda: list(files_below(folder)))
@@ -25,7 +25,7 @@ async def load_seeds(library: Library, folder: Path, when: ImportContext, health
     for report in reports:
         for line in report_lines(report) + problem_lines(report):
             log.log(logging.INFO if report.ok else logging.WARNING, "%s", line)
-    health.says("seeds", *(f"seed {refusal}" for report in reports for refusal in report.refused))
+    health.set_problems("seeds", *(f"seed {refusal}" for report in reports for refusal in report.refused))
     return reports
 
 

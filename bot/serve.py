@@ -1,4 +1,4 @@
-"""`python -m bot run`: the bot on a real Discord until it is told to stop."""
+"""`python -m bot run`: the bot on Discord, until it is stopped."""
 
 import asyncio
 import datetime as dt
@@ -8,30 +8,28 @@ import aiohttp
 import discord
 
 from bot.compose import opened
-from bot.live import live_of
+from bot.live_sources import configured_sources
 from bot.settings import Settings
 from storage.importing.load import ImportContext
 
 log = logging.getLogger("paperbot")
 CLOSE_SECONDS = 3.0
+"""How long to wait for Discord's gateway to close the connection."""
 
 
-async def serve(settings: Settings) -> int:
-    """Returns the exit status, if it ever returns."""
+async def serve_discord(settings: Settings) -> int:
+    """Returns the exit status after a failure; otherwise it runs until it is cancelled."""
     assert settings.token is not None
-    when, live, place = (
-        ImportContext(dt.datetime.now(dt.UTC)),
-        live_of(settings),
-        (settings.store_url, settings.index_folder),
-    )
-    async with opened(*place, settings.seeds, when, settings.guilds, live) as bot:
+    context, live = ImportContext(dt.datetime.now(dt.UTC)), configured_sources(settings)
+    place = (settings.store_url, settings.index_folder)
+    async with opened(*place, settings.seeds, context, settings.guilds, live) as bot:
         try:
             await bot.start(settings.token.get_secret_value())
         except discord.LoginFailure:
-            log.error("Discord refused the token: check DISCORD_TOKEN")
+            log.error("Discord rejected the token. Check DISCORD_TOKEN")
             return 1
         except (aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound) as error:
-            log.error("Discord cannot be reached: %s", error)
+            log.error("could not connect to Discord: %s", error)
             return 1
         finally:
             await _close(bot)
@@ -39,9 +37,9 @@ async def serve(settings: Settings) -> int:
 
 
 async def _close(bot: discord.Client) -> None:
-    """A gateway that does not answer is not waited for."""
+    """Does not wait for a gateway that does not answer."""
     try:
         async with asyncio.timeout(CLOSE_SECONDS):
             await bot.close()
     except TimeoutError:
-        log.warning("Discord did not say goodbye within %g s", CLOSE_SECONDS)
+        log.warning("Discord did not close the connection within %g s", CLOSE_SECONDS)

@@ -1,4 +1,4 @@
-"""The settings: the environment and .env, read once. Nothing else in the bot reads the environment."""
+"""The settings, from the environment and .env. Nothing else in the bot reads the environment."""
 
 import os
 import re
@@ -19,32 +19,32 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class SettingsError(Exception):
-    """Every problem of the settings, a line each. Holds no secret."""
+    """Every problem of the settings, one line each. Contains no secret."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
 
 
-def _parted(is_one: Callable[[str], bool], expected: str) -> BeforeValidator:
+def _comma_separated(is_valid: Callable[[str], bool], expected: str) -> BeforeValidator:
     def parse(value: object) -> object:
         if not isinstance(value, str):
             return value
         parts = [part for part in re.split(r"[,\s]+", value) if part]
-        if not all(map(is_one, parts)):
-            raise ValueError(f"expected {expected} parted by commas, found {value!r}")
+        if not all(map(is_valid, parts)):
+            raise ValueError(f"expected {expected}, comma-separated; found {value!r}")
         return parts
 
     return BeforeValidator(parse)
 
 
-GUILDS = _parted(str.isdecimal, "ids of servers, numbers")
-SERVICES = _parted(LIVE.__contains__, f"some of {', '.join(LIVE)},")
-CATEGORIES_OF_ARXIV = _parted(CATEGORIES.__contains__, "categories of arXiv such as cs.CL,")
+GUILD_IDS = _comma_separated(str.isdecimal, "server IDs (numbers)")
+SERVICES = _comma_separated(LIVE.__contains__, f"any of {', '.join(LIVE)}")
+ARXIV_CATEGORIES = _comma_separated(CATEGORIES.__contains__, "arXiv categories such as cs.CL")
 
 
 class Settings(BaseSettings):
-    """What an admin can set; .env.example describes each in words."""
+    """Each is described in .env.example."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
@@ -52,12 +52,12 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(default=None, alias="DISCORD_TOKEN")
     database: str = Field(default="sqlite:///data/paperbot.db", alias="DATABASE_URL", repr=False)
     seeds: Path = Field(default=Path("seeds"), alias="PAPERBOT_SEEDS")
-    guilds: Annotated[list[int], NoDecode, GUILDS] = Field(default=[], alias="PAPERBOT_GUILDS")
+    guilds: Annotated[list[int], NoDecode, GUILD_IDS] = Field(default=[], alias="PAPERBOT_GUILDS")
     index: Path | None = Field(default=None, alias="PAPERBOT_INDEX")
     log_level: str = Field(default="INFO", alias="PAPERBOT_LOG_LEVEL")
     live: Annotated[list[str], NoDecode, SERVICES] = Field(default=[], alias="PAPERBOT_LIVE")
     contact: str | None = Field(default=None, alias="PAPERBOT_CONTACT")
-    arxiv_categories: Annotated[list[str], NoDecode, CATEGORIES_OF_ARXIV] = Field(
+    arxiv_categories: Annotated[list[str], NoDecode, ARXIV_CATEGORIES] = Field(
         default=[], alias="PAPERBOT_ARXIV_CATEGORIES"
     )
     openalex_key: SecretStr | None = Field(default=None, alias="PAPERBOT_OPENALEX_KEY")
@@ -70,15 +70,15 @@ class Settings(BaseSettings):
 
     @field_validator("token")
     @classmethod
-    def _is_one_word(cls, value: SecretStr | None) -> SecretStr | None:
+    def _without_whitespace(cls, value: SecretStr | None) -> SecretStr | None:
         stripped = value.get_secret_value().strip() if value else ""
         if re.search(r"\s", stripped):
-            raise ValueError("expected the token alone, found white space in it")
+            raise ValueError("expected a token without whitespace")
         return SecretStr(stripped) if stripped else None
 
     @field_validator("database")
     @classmethod
-    def _is_a_database(cls, value: str) -> str:
+    def _valid_database(cls, value: str) -> str:
         try:
             store_url(value)
         except StoreUrlError as error:
@@ -87,16 +87,16 @@ class Settings(BaseSettings):
 
     @field_validator("contact")
     @classmethod
-    def _is_an_address(cls, value: str | None) -> str | None:
+    def _valid_email(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+", value):
-            raise ValueError(f"expected an e-mail address, found {value!r}")
+            raise ValueError(f"expected an email address, found {value!r}")
         return value
 
     @field_validator("log_level")
     @classmethod
-    def _is_a_level(cls, value: str) -> str:
+    def _valid_level(cls, value: str) -> str:
         if value.upper() not in LEVELS:
-            raise ValueError(f"expected one of {', '.join(LEVELS)}")
+            raise ValueError(f"expected one of {', '.join(LEVELS)}; found {value!r}")
         return value.upper()
 
     @property
@@ -105,7 +105,7 @@ class Settings(BaseSettings):
 
     @property
     def index_folder(self) -> Path:
-        """Beside the database's file; for a database elsewhere, under data/."""
+        """Default: beside the SQLite file; for PostgreSQL, in data/."""
         if self.index is not None:
             return self.index
         url = self.store_url
@@ -114,36 +114,36 @@ class Settings(BaseSettings):
 
 
 def read_settings(*, needs_token: bool, **given: Any) -> Settings:
-    """Raises SettingsError with every problem at once. `given` stands before the environment."""
+    """Raises SettingsError with all problems at once. `given` overrides the environment."""
     problems: list[str] = []
     settings = None
     try:
         settings = Settings(**given)
     except ValidationError as error:
-        problems = [_problem(dict(problem)) for problem in error.errors(include_input=False, include_url=False)]
-    token_wrong = any(problem.startswith("DISCORD_TOKEN") for problem in problems)
-    if needs_token and not token_wrong and not _token_given(settings):
-        problems.insert(0, "DISCORD_TOKEN: missing; the README tells how to get one")
+        problems = [_problem_text(dict(problem)) for problem in error.errors(include_input=False, include_url=False)]
+    is_token_wrong = any(problem.startswith("DISCORD_TOKEN") for problem in problems)
+    if needs_token and not is_token_wrong and not _is_token_given(settings):
+        problems.insert(0, "DISCORD_TOKEN: not set; the README explains how to get a token")
     if settings is None or problems:
         raise SettingsError(problems)
     return settings
 
 
-def _token_given(settings: Settings | None) -> bool:
+def _is_token_given(settings: Settings | None) -> bool:
     if settings is not None:
         return settings.token is not None
-    return bool((_surroundings().get("DISCORD_TOKEN") or "").strip())
+    return bool((_environment().get("DISCORD_TOKEN") or "").strip())
 
 
-def _problem(problem: dict[str, Any]) -> str:
+def _problem_text(problem: dict[str, Any]) -> str:
     return f"{problem['loc'][0]}: {problem['msg'].removeprefix('Value error, ')}"
 
 
 def unknown_settings() -> list[str]:
-    """PAPERBOT_* names that mean nothing: most likely a slip of the pen."""
+    """PAPERBOT_* names that are not settings: most likely typos."""
     known = {field.alias for field in Settings.model_fields.values()}
-    return sorted(name for name in _surroundings() if name.startswith("PAPERBOT_") and name not in known)
+    return sorted(name for name in _environment() if name.startswith("PAPERBOT_") and name not in known)
 
 
-def _surroundings() -> Mapping[str, str | None]:
+def _environment() -> Mapping[str, str | None]:
     return {**dotenv_values(".env"), **os.environ}

@@ -1,4 +1,4 @@
-"""Tells Discord of the commands where they changed since it was last told; what it was told is kept in the store."""
+"""Uploads the commands to Discord where they changed since the last upload, whose digests are kept in the database."""
 
 import hashlib
 import json
@@ -14,10 +14,11 @@ from storage.database.facts import read_fact, write_fact
 log = logging.getLogger("paperbot.sync")
 Tree = app_commands.CommandTree[discord.Client]
 EVERYWHERE = "everywhere"
+"""The key of the global commands in the stored digests, beside the ids of servers."""
 
 
 async def sync_commands(tree: Tree, store: Store, application: int, guilds: Sequence[int]) -> list[str]:
-    """Returns what went wrong. With `guilds` the commands are offered in these alone, and taken back elsewhere."""
+    """Returns the problems. `guilds`: the only servers that get the commands; if empty, they are global."""
     everywhere = tree.get_commands()
     for guild in guilds:
         tree.copy_global_to(guild=discord.Object(guild))
@@ -25,7 +26,7 @@ async def sync_commands(tree: Tree, store: Store, application: int, guilds: Sequ
         tree.clear_commands(guild=None)
     problems = await _sync_changed(tree, store, application, guilds)
     for command in everywhere if guilds else ():
-        tree.add_command(command)  # who still sees them for a while is answered all the same
+        tree.add_command(command)  # some clients still show the global commands for a while: they are answered too
     return problems
 
 
@@ -33,28 +34,28 @@ async def _sync_changed(tree: Tree, store: Store, application: int, guilds: Sequ
     fact = f"commands:{application}"
     async with store.reading() as session:
         before: dict[str, str] = json.loads(await read_fact(session, fact) or "{}")
-    told = dict(before)
+    uploaded = dict(before)
     wanted = {place: _digest(tree, place) for place in (EVERYWHERE, *map(str, guilds))}
     nothing = _digest_of([])
     problems: list[str] = []
-    for place in wanted | told:
+    for place in wanted | uploaded:
         digest = wanted.get(place, nothing)
-        if told.get(place, nothing) != digest:
-            problems += await _tell(tree, place, digest, told)
-    if told != before:
+        if uploaded.get(place, nothing) != digest:
+            problems += await _upload(tree, place, digest, uploaded)
+    if uploaded != before:
         async with store.writing() as session:
-            await write_fact(session, fact, json.dumps(told))
+            await write_fact(session, fact, json.dumps(uploaded))
     return problems
 
 
-async def _tell(tree: Tree, place: str, digest: str, told: dict[str, str]) -> list[str]:
+async def _upload(tree: Tree, place: str, digest: str, uploaded: dict[str, str]) -> list[str]:
     try:
         synced = await tree.sync(guild=_guild(place))
     except discord.HTTPException as error:
-        log.error("Discord did not take the commands for %s: %s", place, error)
-        return [f"Discord did not take the commands for {place}: {error}"]
-    told[place] = digest
-    log.info("told Discord of %d commands for %s", len(synced), place)
+        log.error("Discord rejected the commands, scope %s: %s", place, error)
+        return [f"Discord rejected the commands (scope: {place}): {error}"]
+    uploaded[place] = digest
+    log.info("uploaded %d commands, scope: %s", len(synced), place)
     return []
 
 

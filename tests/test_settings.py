@@ -85,9 +85,9 @@ def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
 def test_wrong_settings_end_the_process_with_status_2(tmp_path):
     ended = run("run", DATABASE_URL="oracle://x", PAPERBOT_SEDS="x", DISCORD_TOKEN="")
     assert ended.returncode == 2
-    assert "DISCORD_TOKEN: missing" in ended.stderr
+    assert "DISCORD_TOKEN: not set" in ended.stderr
     assert "DATABASE_URL: expected" in ended.stderr
-    assert "PAPERBOT_SEDS is no setting" in ended.stderr
+    assert "unknown setting PAPERBOT_SEDS" in ended.stderr
 
 
 def test_import_reports_and_its_status_tells(tmp_path):
@@ -115,6 +115,6 @@ def test_a_day_of_capture_that_cannot_be_is_refused(day):
 def test_a_database_that_cannot_be_reached_is_said_in_one_line():
     ended = run("import", "seeds", DATABASE_URL="postgresql://u:hunter2@127.0.0.1:1/x")
     assert ended.returncode == 1
-    assert "The library cannot be used" in ended.stderr
+    assert "The library could not be opened" in ended.stderr
     assert "hunter2" not in ended.stderr
     assert "Traceback" not in ended.stderr

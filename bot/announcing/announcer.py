@@ -87,9 +87,11 @@ class Announcer:
                 log.error("announcements are waiting for the database: %s", error)
             except Exception as error:
                 log.exception("announcements failed with an unexpected error")
-                self._health.says("announcing", f"announcements fail with {type(error).__name__}; the log has details")
+                self._health.set_problems(
+                    "announcing", f"announcements fail with {type(error).__name__}; the log has details"
+                )
             else:
-                self._health.says("announcing")
+                self._health.set_problems("announcing")
 
     async def _work(self) -> None:
         await self._enqueue_due()
@@ -99,7 +101,7 @@ class Announcer:
                 self._spawn(to.subscription, self._deliver(to))
         failed = await self._library.ask(count_failed)
         problem = f"announcements have stopped in {count(failed, 'place')}: /announce status there explains why"
-        self._health.says("announcements", *([problem] if failed else ()))
+        self._health.set_problems("announcements", *([problem] if failed else ()))
 
     async def _enqueue_due(self) -> None:
         now = self._clock()

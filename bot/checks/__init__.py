@@ -1,0 +1,1 @@
+"""The checks of `python -m bot doctor`: each returns or yields results, and changes nothing."""

@@ -1,4 +1,4 @@
-"""The database, its schema, and the search index. Nothing is made, migrated or mended here."""
+"""Checks of the database, its schema and the search index. They create, migrate and repair nothing."""
 
 import asyncio
 import sqlite3
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from bot.checks.asked import FAULTS, ask, reason
-from bot.checks.finding import Finding, mend, ok
+from bot.checks.query import QUERY_ERRORS, error_text, query_rows
+from bot.checks.result import CheckResult, check_failed, check_passed
 from storage.backup.index_check import look_into
 from storage.backup.revision import revisions, shown
 from storage.backup.sqlite_file import connected, damage, header_damage
@@ -16,112 +16,123 @@ from storage.database.database import is_sqlite
 from storage.database.facts import STORE_ID
 from storage.search.index import Shown
 
-RESTORE = "put the file aside and bring a backup back: python -m bot restore FILE"
-ANEW = "stop the bot and delete that folder: it is made anew at the next start"
+RESTORE = "Move the file away and restore a backup: python -m bot restore FILE"
+REBUILD = "Stop the bot and delete the folder; the index is rebuilt at the next start"
+CHECK_OWNER = "Check the owner and permissions of the file and its folder"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What the library says of itself."""
+class LibraryState:
+    """`store`: the id of the database. `revision`: the id of the last import, refresh or other run."""
 
     store: str
     revision: int
 
 
-async def check_database(url: URL) -> Finding:
+async def check_database(url: URL) -> CheckResult:
     if is_sqlite(url):
         return await asyncio.to_thread(_check_file, Path(url.database or ""))
     try:
-        [[(read_only,)]] = await ask(url, "SELECT current_setting('transaction_read_only')")
-    except FAULTS as error:
-        return mend("database", f"PostgreSQL cannot be used ({reason(error, url)}): check DATABASE_URL and the server")
+        [[(read_only,)]] = await query_rows(url, "SELECT current_setting('transaction_read_only')")
+    except QUERY_ERRORS as error:
+        reason = error_text(error, url)
+        return check_failed("database", f"cannot use PostgreSQL ({reason}). Check DATABASE_URL and the server")
     if read_only == "on":
-        return mend("database", "PostgreSQL lets us read only: give the user of DATABASE_URL the right to write")
-    return ok("database", f"PostgreSQL {url.host or ''}/{url.database} can be read and written".replace(" /", " "))
+        return check_failed("database", "PostgreSQL is read-only. Grant the user in DATABASE_URL write access")
+    place = f"{url.host or ''}/{url.database}".removeprefix("/")
+    return check_passed("database", f"PostgreSQL {place} is readable and writable")
 
 
-def _check_file(file: Path) -> Finding:
+def _check_file(file: Path) -> CheckResult:
     try:
         if not file.exists():
-            return mend(
-                "database", f"{file} is not there: the first `import` or `run` makes it; else check DATABASE_URL"
-            )
+            created = "The first `import` or `run` creates it; if you have a database, check DATABASE_URL"
+            return check_failed("database", f"{file} does not exist. {created}")
         if not file.is_file():
-            return mend("database", f"{file} is no file: check DATABASE_URL")
+            return check_failed("database", f"{file} is not a file. Check DATABASE_URL")
         if file.stat().st_size and (wrong := header_damage(file)):
-            return mend("database", f"{file} is damaged, {wrong}: {RESTORE}")
+            return _damaged(file, wrong)
         with connected(file) as connection:
             if wrong := damage(connection, quick=True):
-                return mend("database", f"{file} is damaged, {wrong}: {RESTORE}")
+                return _damaged(file, wrong)
             return _check_writing(connection, file)
     except sqlite3.OperationalError as error:
-        return mend("database", f"{file} cannot be used ({error}): check whose it is, and that of its folder")
+        return check_failed("database", f"cannot use {file} ({error}). {CHECK_OWNER}")
     except sqlite3.DatabaseError as error:
-        return mend("database", f"{file} is damaged, {error}: {RESTORE}")
+        return _damaged(file, str(error))
     except OSError as error:
-        return mend("database", f"{file} cannot be read: {error.strerror or error}")
+        return check_failed("database", f"cannot read {file}: {error.strerror or error}")
 
 
-def _check_writing(connection: sqlite3.Connection, file: Path) -> Finding:
+def _damaged(file: Path, reason: str) -> CheckResult:
+    return check_failed("database", f"{file} is damaged ({reason}). {RESTORE}")
+
+
+def _check_writing(connection: sqlite3.Connection, file: Path) -> CheckResult:
     connection.execute("PRAGMA busy_timeout=1000")
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
-            return mend("database", f"{file} cannot be written ({error}): check whose it is, and that of its folder")
-        return ok("database", f"{file} is whole; another process writes to it just now")
-    return ok("database", f"{file} is whole, {file.stat().st_size:,} bytes, and can be written")
+            return check_failed("database", f"cannot write to {file} ({error}). {CHECK_OWNER}")
+        return check_passed("database", f"{file} is intact; another process is writing to it")
+    return check_passed("database", f"{file} is intact and writable, {file.stat().st_size:,} bytes")
 
 
-async def check_schema(url: URL) -> tuple[Finding, State | None]:
-    """And what the library says of itself, where its schema is today's."""
+async def check_schema(url: URL) -> tuple[CheckResult, LibraryState | None]:
+    """Returns the state of the library too, if its schema is current."""
     try:
-        [rows] = await ask(url, "SELECT version_num FROM alembic_version")
-    except FAULTS as error:
+        [rows] = await query_rows(url, "SELECT version_num FROM alembic_version")
+    except QUERY_ERRORS as error:
         if "alembic_version" not in str(error):
-            return mend("schema", f"cannot be read ({reason(error, url)})"), None
+            return check_failed("schema", f"cannot be read ({error_text(error, url)})"), None
         rows = []
     if not rows:
-        return mend("schema", "there is no library in this database yet: `import` or `run` makes it"), None
+        return check_failed("schema", "the database contains no library yet; `import` or `run` creates it"), None
     revision = str(rows[0][0])
-    today, *older = revisions()
+    current, *older = revisions()
     if revision in older:
-        return mend("schema", f"is {revision}, today's is {today}: make a backup, then start the bot once"), None
-    if revision != today:
-        newer = f"is {shown(revision)}, this version knows up to {today}: install the newer one"
-        return mend("schema", newer), None
-    return await _state(url, today)
-
-
-async def _state(url: URL, today: str) -> tuple[Finding, State | None]:
-    named = f"SELECT value FROM store_fact WHERE key = '{STORE_ID}'"  # noqa: S608
-    try:
-        names, [(revision,)] = await ask(url, named, "SELECT COALESCE(MAX(id), 0) FROM import_run")
-    except FAULTS as error:
-        return mend("schema", f"says {today}, but its tables are others ({reason(error, url)}): {RESTORE}"), None
-    return ok("schema", f"is today's, {today}"), State(names[0][0] if names else "", revision)
-
-
-async def check_index(folder: Path, state: State | None) -> Finding:
-    if not await asyncio.to_thread(folder.is_dir):
-        return mend("index", f"{folder} is not there: it is made at the next `import` or `run`")
-    try:
-        seen = await look_into(folder)
-    except (ValueError, OSError) as error:
-        return mend("index", f"{folder} is damaged, {error}: {ANEW}")
-    return _compared(folder, seen, state)
-
-
-def _compared(folder: Path, seen: Shown | None, state: State | None) -> Finding:
-    if seen is None:
-        return mend("index", f"{folder} shows nothing yet: the next `run` fills it")
-    if state is None:
-        return ok("index", f"{folder} can be read; of which library it is cannot be told")
-    if (seen.store, seen.version) != (state.store, Shown("", 0).version):
-        return mend("index", f"{folder} is of another library or version: the next `run` makes it anew")
-    if seen.revision < state.revision:
-        return mend(
-            "index", f"{folder} shows change {seen.revision} of {state.revision}: a bot that runs catches up in seconds"
+        outdated = f"is revision {revision}, the current one is {current}. Make a backup, then start the bot once"
+        return check_failed("schema", outdated), None
+    if revision != current:
+        newer = (
+            f"is revision {shown(revision)}, newer than this version supports ({current}). Install the newer version"
         )
-    return ok("index", f"{folder} shows the library as it is")
+        return check_failed("schema", newer), None
+    return await _library_state(url, current)
+
+
+async def _library_state(url: URL, current: str) -> tuple[CheckResult, LibraryState | None]:
+    store_id = f"SELECT value FROM store_fact WHERE key = '{STORE_ID}'"  # noqa: S608
+    try:
+        ids, [(revision,)] = await query_rows(url, store_id, "SELECT COALESCE(MAX(id), 0) FROM import_run")
+    except QUERY_ERRORS as error:
+        reason = error_text(error, url)
+        return check_failed(
+            "schema", f"is revision {current}, but its tables do not match it ({reason}). {RESTORE}"
+        ), None
+    return check_passed("schema", f"is current, revision {current}"), LibraryState(ids[0][0] if ids else "", revision)
+
+
+async def check_index(folder: Path, state: LibraryState | None) -> CheckResult:
+    if not await asyncio.to_thread(folder.is_dir):
+        return check_failed("index", f"{folder} does not exist. The next `import` or `run` creates it")
+    try:
+        shows = await look_into(folder)
+    except (ValueError, OSError) as error:
+        return check_failed("index", f"{folder} is damaged ({error}). {REBUILD}")
+    return _compare_index(folder, shows, state)
+
+
+def _compare_index(folder: Path, shows: Shown | None, state: LibraryState | None) -> CheckResult:
+    if shows is None:
+        return check_failed("index", f"{folder} is empty. The next `run` fills it")
+    if state is None:
+        return check_passed("index", f"{folder} is readable; it could not be compared with the database")
+    if (shows.store, shows.version) != (state.store, Shown("", 0).version):
+        return check_failed("index", f"{folder} belongs to another library or version. The next `run` rebuilds it")
+    if shows.revision < state.revision:
+        behind = f"{folder} is at change {shows.revision} of {state.revision}. A running bot catches up within seconds"
+        return check_failed("index", behind)
+    return check_passed("index", f"{folder} is up to date")

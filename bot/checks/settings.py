@@ -1,4 +1,4 @@
-"""The settings, and whether the token looks like one. What is secret is never shown."""
+"""Checks of the settings, and of the form of the token. Secrets are never shown."""
 
 import base64
 import binascii
@@ -6,38 +6,39 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from bot.checks.finding import Finding, mend, ok
+from bot.checks.result import CheckResult, check_failed, check_passed
 from bot.settings import Settings
 
 _TOKEN = re.compile(r"(?P<id>[\w-]+)\.[\w-]{5,}\.[\w-]{25,}")
 
 
-def check_settings(unknown: Sequence[str]) -> Iterator[Finding]:
+def check_settings(unknown: Sequence[str]) -> Iterator[CheckResult]:
+    """`unknown`: PAPERBOT_* names that are not settings."""
     known = [str(field.alias) for field in Settings.model_fields.values()]
     for name in unknown:
         near = get_close_matches(name, known, n=1)
-        meant = f"; perhaps {near[0]} was meant" if near else ""
-        yield mend("settings", f"{name} is no setting of paperbot{meant}: see .env.example")
+        meant = f" Did you mean {near[0]}?" if near else ""
+        yield check_failed("settings", f"unknown setting {name}.{meant} See .env.example")
     if not unknown:
-        yield ok("settings", "all can be read")
+        yield check_passed("settings", "all valid")
 
 
-def check_token(settings: Settings) -> Finding:
-    """Only its form: nobody is asked whether it is right."""
+def check_token(settings: Settings) -> CheckResult:
+    """Checks its form alone: Discord is not contacted."""
     if settings.token is None:
-        return mend("token", "DISCORD_TOKEN is missing: the bot cannot go online; the README tells how to get one")
+        return check_failed("token", "DISCORD_TOKEN is not set. The README explains how to get one")
     match = _TOKEN.fullmatch(settings.token.get_secret_value())
     if match is None or not _is_id(match["id"]):
-        return mend(
+        return check_failed(
             "token",
-            "DISCORD_TOKEN does not look like a bot's token (three parts with dots between them): copy it again from "
+            "DISCORD_TOKEN does not look like a bot token (three parts separated by dots). Copy it again from "
             "discord.com/developers → your application → Bot → Reset Token",
         )
-    return ok("token", "has the form of a bot's token; whether Discord takes it is seen at the start")
+    return check_passed("token", "looks like a bot token; Discord verifies it at the start")
 
 
 def _is_id(part: str) -> bool:
-    """The first part is the bot's id in base 64."""
+    """The first part is the bot's id in Base64."""
     try:
         return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).isdigit()
     except (binascii.Error, ValueError):

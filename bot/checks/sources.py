@@ -1,45 +1,45 @@
-"""The live sources as they last did. None of them is asked."""
+"""Checks how the last query to each live source went. None of them is contacted."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy.engine import URL
 
-from bot.checks.asked import FAULTS, ask, reason
-from bot.checks.finding import Finding, mend, ok
+from bot.checks.query import QUERY_ERRORS, error_text, query_rows
+from bot.checks.result import CheckResult, check_failed, check_passed
 from bot.settings import Settings
-from storage.schema.library import ARXIV, LIVE, OPENALEX, SEMANTIC_SCHOLAR
+from storage.live.services.configure import is_client_installed
+from storage.schema.library import LIVE
 
-CLIENTS = {OPENALEX: "pyalex", ARXIV: "arxiv", SEMANTIC_SCHOLAR: "semanticscholar"}
 STATES = "SELECT service, succeeded_at, trouble FROM live_source"
 
 
-async def check_sources(settings: Settings, url: URL, *, can_ask: bool) -> list[Finding]:
-    """`can_ask`: whether the library can be read."""
+async def check_sources(settings: Settings, url: URL, *, can_query: bool) -> list[CheckResult]:
+    """`can_query`: whether the database can be read."""
     if not settings.live:
-        return [ok("sources", "no live source is set up (PAPERBOT_LIVE), nothing is ever fetched")]
+        return [check_passed("sources", "no live source is configured (PAPERBOT_LIVE)")]
     try:
-        [rows] = await ask(url, STATES) if can_ask else [[]]
-    except FAULTS as error:
-        return [mend("sources", f"how they are doing cannot be read ({reason(error, url)})")]
-    return list(_each(settings.live, {row[0]: row for row in rows}))
+        [rows] = await query_rows(url, STATES) if can_query else [[]]
+    except QUERY_ERRORS as error:
+        return [check_failed("sources", f"their state cannot be read ({error_text(error, url)})")]
+    return list(_check_each(settings.live, {row[0]: row for row in rows}))
 
 
-def _each(services: Sequence[str], states: dict[str, tuple[Any, ...]]) -> Iterator[Finding]:
+def _check_each(services: Sequence[str], states: dict[str, tuple[Any, ...]]) -> Iterator[CheckResult]:
     for service in services:
         name = LIVE[service]
-        if find_spec(CLIENTS[service]) is None:
-            yield mend("sources", f"{name}: its client is not installed: pip install 'paperbot[live]'")
+        if not is_client_installed(service):
+            yield check_failed("sources", f"{name}: its client is not installed. Run: pip install 'paperbot[live]'")
         elif service not in states:
-            yield ok("sources", f"{name} is set up, and was not asked yet")
+            yield check_passed("sources", f"{name}: not queried yet")
         else:
-            yield _state(name, *states[service][1:])
+            yield _check_state(name, *states[service][1:])
 
 
-def _state(name: str, succeeded: str | dt.datetime | None, trouble: str | None) -> Finding:
-    last = f"last success {str(succeeded)[:16]} UTC" if succeeded else "no success yet"
-    if trouble:
-        return mend("sources", f"{name}: {trouble} ({last}); it is tried again by itself, or: python -m bot refresh")
-    return ok("sources", f"{name}: {last}")
+def _check_state(name: str, succeeded: str | dt.datetime | None, error: str | None) -> CheckResult:
+    last = f"last success: {str(succeeded)[:16]} UTC" if succeeded else "no success yet"
+    if error:
+        retry = "It is retried automatically; to retry now, run: python -m bot refresh"
+        return check_failed("sources", f"{name}: {error} ({last}). {retry}")
+    return check_passed("sources", f"{name}: {last}")

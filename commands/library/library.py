@@ -38,7 +38,7 @@ class Refreshing(Protocol):
 
     async def next_run(self) -> dt.datetime | None: ...
 
-    async def now(self, person: int) -> tuple[ServiceReport, ...]: ...
+    async def refresh_now(self, person: int) -> tuple[ServiceReport, ...]: ...
 
 
 class LibraryCommands(Cog):
@@ -94,7 +94,7 @@ class LibraryCommands(Cog):
             return
         asking = note_embed("Asking the live sources", "The report comes here when they have answered.")
         await interaction.response.send_message(embed=asking, ephemeral=True)
-        reports = await self.refreshing.now(interaction.user.id)
+        reports = await self.refreshing.refresh_now(interaction.user.id)
         if not interaction.is_expired():
             await send(interaction, Reply(refreshed_embed(reports)), ephemeral=True)
 

@@ -1,4 +1,4 @@
-"""What came of asking the live sources."""
+"""The result of querying the live sources."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,18 +6,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ServiceReport:
-    """What came of asking one service."""
+    """The result of querying one service."""
 
     name: str
-    was_asked: bool = False
+    was_queried: bool = False
     people: int = 0
     works: int = 0
     new: int = 0
     changed: int = 0
     numbers: int = 0
+    """Metrics and citation counts that changed."""
     passed_over: int = 0
-    """Works that only a name speaks for."""
+    """Works that match by name alone."""
     notes: tuple[str, ...] = ()
-    trouble: str | None = None
-    """Why it was not asked, or not to the end."""
+    error: str | None = None
+    """Why it was not queried, or not to the end. A clause without a full stop."""
     next_try: dt.datetime | None = None

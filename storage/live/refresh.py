@@ -29,7 +29,7 @@ CATEGORY_OVERLAP, FIRST_CATEGORY_PERIOD = dt.timedelta(days=3), dt.timedelta(day
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class LiveSources:
     """The configured live sources. `categories`: of arXiv, whose new preprints are added whoever wrote them."""
 
     sources: Sequence[SourceClient]
@@ -37,7 +37,7 @@ class Live:
 
 
 async def refresh_library(
-    library: Library, live: Live, now: dt.datetime, *, person: int | None = None, patient: bool = True
+    library: Library, live: LiveSources, now: dt.datetime, *, person: int | None = None, patient: bool = True
 ) -> tuple[ServiceReport, ...]:
     """Queries each source. `person`: the Discord id of who started it.
 
@@ -51,11 +51,11 @@ async def refresh_library(
 
 
 async def _refresh(
-    library: Library, live: Live, source: SourceClient, now: dt.datetime, person: int | None, *, patient: bool
+    library: Library, live: LiveSources, source: SourceClient, now: dt.datetime, person: int | None, *, patient: bool
 ) -> ServiceReport:
     state = await library.ask(source_state, source.service)
     if state is not None and state.next_try is not None and state.next_try > now and (patient or state.must_wait):
-        return ServiceReport(source.name, trouble=f"Not queried: {state.trouble}", next_try=state.next_try)
+        return ServiceReport(source.name, error=f"not queried: {state.trouble}", next_try=state.next_try)
     requests = await library.ask(_fetch_requests, source.knows_authors)
     since, new_since = _periods(state, now)
     fetched = await fetch_all(source, requests, live.categories, since, new_since)
@@ -114,7 +114,7 @@ def _report(
 ) -> ServiceReport:
     return ServiceReport(
         source.name,
-        was_asked=True,
+        was_queried=True,
         people=len({result.target.author for result in fetched.results if result.target is not None}),
         works=ingested.works,
         new=ingested.new,
@@ -122,6 +122,6 @@ def _report(
         numbers=ingested.numbers,
         passed_over=fetched.passed_over,
         notes=notes,
-        trouble=fetched.error and fetched.error.what,
+        error=fetched.error and fetched.error.what,
         next_try=next_try,
     )

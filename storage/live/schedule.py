@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from storage.database.reader import Reading
-from storage.live.refresh import Live
+from storage.live.refresh import LiveSources
 from storage.live.services.source import SourceClient
 from storage.live.source_state import source_state
 from storage.schema.live import LiveSource
@@ -13,12 +13,12 @@ NIGHT = dt.time(3, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 
 
-async def due_sources(session: Reading, live: Live, now: dt.datetime) -> Sequence[SourceClient]:
+async def due_sources(session: Reading, live: LiveSources, now: dt.datetime) -> Sequence[SourceClient]:
     """The sources whose time has come."""
     return [source for source in live.sources if await _source_time(session, source, now) <= now]
 
 
-async def next_run(session: Reading, live: Live, now: dt.datetime) -> dt.datetime | None:
+async def next_run(session: Reading, live: LiveSources, now: dt.datetime) -> dt.datetime | None:
     """The time of the next query to any source; None if no live source is configured."""
     return min([await _source_time(session, source, now) for source in live.sources], default=None)
 

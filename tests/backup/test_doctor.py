@@ -1,4 +1,4 @@
-"""`python -m bot doctor`: each thing that can be wrong is told with how to mend it, and nothing is made or changed."""
+"""`python -m bot doctor`: each problem is reported with how to fix it, and nothing is created or changed."""
 
 import asyncio
 import shutil
@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import URL
 
 from bot.checks.library import check_database, check_index, check_schema
-from bot.doctor import examine
+from bot.doctor import run_doctor
 from bot.settings import Settings
 from storage.backup.workspace import make_tables
 from storage.database.database import store_url
@@ -39,18 +39,18 @@ async def well(place: Path) -> Path:
 
 
 async def said(capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, list[str]]]:
-    """The exit status, and what is to be mended, by name."""
+    """The exit status, and the failed checks, by name."""
     capsys.readouterr()
-    status = await examine()
+    status = await run_doctor()
     out = capsys.readouterr()
     assert "Traceback" not in out.err
     assert TOKEN not in out.out + out.err
     found: dict[str, list[str]] = {}
     for line in out.out.splitlines():
         kind, rest = line.split(maxsplit=1)
-        assert kind in ("ok", "mend")
+        assert kind in ("ok", "fail")
         name, words = rest.split(": ", 1)
-        if kind == "mend":
+        if kind == "fail":
             found.setdefault(name, []).append(words)
     return status, found
 
@@ -109,7 +109,7 @@ async def test_a_database_that_is_none_or_damaged_or_newer_is_told(well: Path, c
     file.write_bytes(b"")
     assert set((await said(capsys))[1]) == {"schema"}
     file.write_bytes(whole)
-    for revision, why in (("9999", "install the newer"), ("0004", "start the bot once")):
+    for revision, why in (("9999", "Install the newer"), ("0004", "start the bot once")):
         with sqlite3.connect(file) as made:
             made.execute("UPDATE alembic_version SET version_num = ?", (revision,))
         made.close()
@@ -117,7 +117,7 @@ async def test_a_database_that_is_none_or_damaged_or_newer_is_told(well: Path, c
         assert (status, why in wrong["schema"][0]) == (1, True)
     file.unlink()
     file.mkdir()
-    assert "no file" in (await said(capsys))[1]["database"][0]
+    assert "is not a file" in (await said(capsys))[1]["database"][0]
 
 
 async def test_a_database_that_another_process_writes_to_is_well(well: Path, capsys):
@@ -130,9 +130,9 @@ async def test_a_database_that_another_process_writes_to_is_well(well: Path, cap
 async def test_an_index_that_is_gone_or_damaged_or_another_s_is_told(well: Path, capsys):
     folder = well / "data" / "paperbot.db.index"
     shutil.move(folder, well / "kept")
-    assert "not there" in (await said(capsys))[1]["index"][0]
+    assert "does not exist" in (await said(capsys))[1]["index"][0]
     folder.mkdir()
-    assert "nothing yet" in (await said(capsys))[1]["index"][0]
+    assert "is empty" in (await said(capsys))[1]["index"][0]
     for suffix in ("json", "store", "term", "idx"):
         shutil.rmtree(folder)
         shutil.copytree(well / "kept", folder)
@@ -170,39 +170,39 @@ async def test_a_live_source_in_trouble_or_without_its_client_is_told(well: Path
     await library.close()
     status, wrong = await said(capsys)
     assert (status, len(wrong["sources"])) == (1, 1)
-    assert "OpenAlex: its budget is spent (no success yet)" in wrong["sources"][0]
-    monkeypatch.setattr("bot.checks.sources.find_spec", lambda name: None)
+    assert "OpenAlex: daily budget spent (no success yet)" in wrong["sources"][0]
+    monkeypatch.setattr("storage.live.services.configure.find_spec", lambda name: None)
     assert "paperbot[live]" in (await said(capsys))[1]["sources"][1]
 
 
 async def _fails(session, service: str) -> None:
-    await record_failure(session, service, NOW, "its budget is spent", NOW, must_wait=True)
+    await record_failure(session, service, NOW, "daily budget spent", NOW, must_wait=True)
 
 
 async def test_a_disk_that_is_full_is_told(well: Path, capsys, monkeypatch):
     usage = shutil._ntuple_diskusage(10**12, 10**12, 5 * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage)
-    assert "5 MiB are free" in (await said(capsys))[1]["disk"][0]
+    assert "5 MiB free" in (await said(capsys))[1]["disk"][0]
 
 
 async def test_the_checks_of_the_library_serve_both_databases(database: URL, tmp_path: Path):
     assert (await check_database(database)).ok is (database.get_backend_name() == "postgresql")
     if database.get_backend_name() == "postgresql":
-        finding, state = await check_schema(database)
-        assert (finding.ok, state) == (False, None)
+        result, state = await check_schema(database)
+        assert (result.ok, state) == (False, None)
     library = await open_library(database, tmp_path / "index")
     await Shelf(library).load_seed()
     await library.close()
     assert (await check_database(database)).ok
-    finding, state = await check_schema(database)
-    assert (finding.ok, state and state.revision) == (True, 1)
+    result, state = await check_schema(database)
+    assert (result.ok, state and state.revision) == (True, 1)
     assert (await check_index(tmp_path / "index", state)).ok
 
 
 async def test_a_server_that_is_not_there_is_told_without_its_password():
-    finding = await check_database(store_url("postgresql://ann:hunter22@127.0.0.1:9/x"))
-    assert not finding.ok
-    assert "hunter22" not in finding.words
+    result = await check_database(store_url("postgresql://ann:hunter22@127.0.0.1:9/x"))
+    assert not result.ok
+    assert "hunter22" not in result.message
 
 
 async def test_an_older_schema_is_told_and_not_migrated(place: Path):
@@ -210,6 +210,6 @@ async def test_an_older_schema_is_told_and_not_migrated(place: Path):
     await make_tables(place / "data" / "paperbot.db", "0003")
     url = store_url("sqlite:///data/paperbot.db")
     for _ in range(2):
-        finding, state = await check_schema(url)
-        assert "is 0003" in finding.words
+        result, state = await check_schema(url)
+        assert "is revision 0003" in result.message
         assert state is None

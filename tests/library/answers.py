@@ -39,9 +39,9 @@ shelves = st.builds(
 )  # fmt: skip
 services = st.builds(
     ServiceReport,
-    name=st.sampled_from(["OpenAlex", "arXiv", "Semantic Scholar"]), was_asked=st.booleans(), people=counts,
+    name=st.sampled_from(["OpenAlex", "arXiv", "Semantic Scholar"]), was_queried=st.booleans(), people=counts,
     works=counts, new=counts, changed=counts, numbers=counts, passed_over=counts, notes=many(hard, 50),
-    trouble=st.none() | hard, next_try=maybe_moment,
+    error=st.none() | hard, next_try=maybe_moment,
 )  # fmt: skip
 values = st.none() | hard | st.floats() | st.integers()
 field_changes = st.builds(FieldChange, hard.filter(bool), values, values)

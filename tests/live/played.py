@@ -16,13 +16,13 @@ class Played:
     people: dict[str, ExternalAuthor] = field(default_factory=dict)
     works: dict[str, list[Work]] = field(default_factory=dict)
     """By key, name or category."""
-    trouble: SourceError | None = None
+    error: SourceError | None = None
     asked: list[str] = field(default_factory=list)
 
     def _say(self, what: str) -> None:
         self.asked.append(what)
-        if self.trouble is not None:
-            raise self.trouble
+        if self.error is not None:
+            raise self.error
 
     async def author(self, key: str) -> ExternalAuthor:
         self._say(f"author {key}")

@@ -10,7 +10,7 @@ from commands.library.embeds.status import library_status_embed, refreshed_embed
 from storage.announcements.scope import Scope, fetch_coverage
 from storage.history.library_status import library_status as look
 from storage.live.answers import ServiceReport
-from storage.live.refresh import Live, refresh_library
+from storage.live.refresh import LiveSources, refresh_library
 from storage.lookup.find import find_author, find_paper
 from tests.conftest import NOW, Shelf
 from tests.live.services.asked import feed, page, source, work
@@ -40,7 +40,7 @@ BAD = {
 
 
 async def asked(shelf: Shelf, services: Services, now: dt.datetime = NOW, service: str = "openalex"):
-    live = Live((source(service, services),))
+    live = LiveSources((source(service, services),))
     (report,) = await refresh_library(shelf.library, live, now, patient=False)
     return report
 
@@ -59,7 +59,7 @@ async def test_a_bad_answer_is_told_and_takes_nothing_away(quick_shelf: Shelf, b
     async with running() as services:
         services.say(*GOOD)
         good = await asked(quick_shelf, services)
-        assert (good.trouble, good.works, good.numbers) == (None, 1, 4)
+        assert (good.error, good.works, good.numbers) == (None, 1, 4)
         assert (await told(quick_shelf))[1] == ""
         before = await cards(quick_shelf)
         services.forever = BAD[bad]
@@ -84,11 +84,11 @@ async def test_so_it_is_with_the_others(quick_shelf: Shelf, bad: str, service: s
 
 async def is_told(shelf: Shelf, report: ServiceReport, service: str) -> None:
     """By the refresh, by /library status, and by the headline of the next digest."""
-    assert report.trouble
+    assert report.error
     shown = "".join(str(field.value) for field in refreshed_embed([report]).fields).replace("\\", "")
-    assert report.trouble in shown
+    assert report.error in shown
     status, digest = await told(shelf, service)
-    assert report.trouble[:40] in status.replace("\\", "")
+    assert report.error[:40] in status.replace("\\", "")
     assert digest == f"⚠️ {report.name} could not be asked; it is tried again."
 
 
@@ -117,10 +117,10 @@ async def test_an_author_without_works_and_a_feed_without_entries_are_no_failure
     async with running() as services:
         services.say(page(VOXTRAL), PERSON, page())
         report = await asked(quick_shelf, services)
-        assert (report.trouble, report.works) == (None, 0)
+        assert (report.error, report.works) == (None, 0)
         services.say(feed())
         report = await asked(quick_shelf, services, service="arxiv")
-        assert (report.trouble, report.works, report.notes) == (None, 0, ())
+        assert (report.error, report.works, report.notes) == (None, 0, ())
 
 
 async def test_merged_people_are_followed_to_where_they_are(quick_shelf: Shelf):
@@ -145,5 +145,5 @@ async def test_nulls_everywhere_are_no_news(quick_shelf: Shelf):
         empty = {"id": "https://openalex.org/A1", "display_name": None, "works_count": None, "summary_stats": None}
         services.say(empty, page(nulls, work("W2", title=None)))
         report = await asked(quick_shelf, services, TOMORROW)
-    assert (report.trouble, report.new, report.changed, report.numbers) == (None, 0, 0, 0)
+    assert (report.error, report.new, report.changed, report.numbers) == (None, 0, 0, 0)
     assert await cards(quick_shelf) == before

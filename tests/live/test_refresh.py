@@ -5,7 +5,7 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from storage.live.refresh import Live, refresh_library
+from storage.live.refresh import LiveSources, refresh_library
 from storage.live.schedule import next_run
 from storage.live.services.errors import BUDGET_SPENT, UNREACHABLE, SourceError
 from storage.live.services.records import AuthorMetrics, ExternalAuthor, Work, WorkAuthor
@@ -37,7 +37,7 @@ async def rows(shelf: Shelf, table: str):
 
 
 async def run(shelf: Shelf, *sources: Played, now: dt.datetime = NOW, **how):
-    return await refresh_library(shelf.library, Live(sources, how.pop("categories", ())), now, **how)
+    return await refresh_library(shelf.library, LiveSources(sources, how.pop("categories", ())), now, **how)
 
 
 async def test_a_person_is_tied_through_a_shared_paper_and_their_works_come_in(shelf: Shelf):
@@ -46,7 +46,7 @@ async def test_a_person_is_tied_through_a_shared_paper_and_their_works_come_in(s
         "W2", "A New Paper", "Abstract.", (PIERRE, WorkAuthor("Zoe Other")), "2026-11-20", "NeurIPS", "10.1000/new"
     )
     (report,) = await run(shelf, openalex(voxtral(doi="10.1000/vox", citations=12), new))
-    assert (report.people, report.works, report.new, report.trouble) == (1, 2, 1, None)
+    assert (report.people, report.works, report.new, report.error) == (1, 2, 1, None)
     ids = {(row.scheme, row.value) for row in await rows(shelf, "external_id")}
     assert ids == {("openalex", "A1"), ("orcid", "0000-0001-2345-6789")}
     card = await shelf.library.ask(find_author, shelf.library.index, "Pierre Stock")
@@ -108,19 +108,19 @@ async def test_a_preprint_and_what_became_of_it_are_one_paper(shelf: Shelf):
 async def test_a_source_that_fails_is_skipped_and_tried_when_it_said(shelf: Shelf):
     await shelf.load_seed()
     spent = openalex(voxtral())
-    spent.trouble = SourceError("OpenAlex", "The budget of today is spent.", BUDGET_SPENT, 7200)
+    spent.error = SourceError("OpenAlex", "daily budget spent", BUDGET_SPENT, 7200)
     good = openalex(voxtral())
     good.service, good.name = "semantic_scholar", "Semantic Scholar"
     bad, fine = await run(shelf, spent, good)
-    assert (bad.trouble, bad.next_try) == ("The budget of today is spent.", NOW + 2 * dt.timedelta(hours=1))
-    assert (fine.trouble, fine.works) == (None, 1)
+    assert (bad.error, bad.next_try) == ("daily budget spent", NOW + 2 * dt.timedelta(hours=1))
+    assert (fine.error, fine.works) == (None, 1)
     spent.asked.clear()
     (skipped, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=1), patient=False)
     assert spent.asked == [], "who asks to wait is left alone, whoever is impatient"
-    assert "Not queried" in skipped.trouble
-    spent.trouble = None
+    assert "not queried" in skipped.error
+    spent.error = None
     (done, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=2))
-    assert (done.trouble, done.works) == (None, 1)
+    assert (done.error, done.works) == (None, 1)
     state = await shelf.library.ask(source_state, "openalex")
     assert (state.trouble, state.next_try) == (None, None)
 
@@ -136,10 +136,10 @@ async def test_what_was_heard_before_a_failure_counts(shelf: Shelf):
     reports = await run(shelf, source, arxiv, categories=("cs.CL",))
     assert reports[1].passed_over == 1, "only the name fits"
     assert reports[1].new == 1
-    arxiv.trouble = SourceError("arXiv", "It did not answer.", UNREACHABLE)
+    arxiv.error = SourceError("arXiv", "no response within 30 seconds", UNREACHABLE)
     reports = await run(shelf, source, arxiv, now=NOW + DAY)
-    assert reports[1].trouble == "It did not answer."
-    assert await shelf.library.ask(next_run, Live((arxiv,)), NOW + DAY) == NOW + DAY + dt.timedelta(hours=1)
+    assert reports[1].error == "no response within 30 seconds"
+    assert await shelf.library.ask(next_run, LiveSources((arxiv,)), NOW + DAY) == NOW + DAY + dt.timedelta(hours=1)
 
 
 async def test_a_name_with_a_known_coauthor_is_enough_for_arxiv(shelf: Shelf):

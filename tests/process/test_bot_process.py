@@ -100,7 +100,7 @@ async def test_commands_that_discord_does_not_take_are_shown_in_about_and_go_on_
     standin.faults.fail(403, times=9, on="PUT /applications/*")
     await start(PAPERBOT_GUILDS=GUILD_ID)
     about = await standin.slash("about")
-    assert "did not take the commands" in fields(about.answer)["Health"]
+    assert "rejected the commands" in fields(about.answer)["Health"]
 
 
 async def test_it_answers_where_it_is_installed_by_a_person_alone(standin: Standin, start: Start):

@@ -94,7 +94,7 @@ def moment(at: dt.datetime) -> str:
 
 
 def refreshed_embed(reports: Sequence[ServiceReport]) -> discord.Embed:
-    well = all(report.trouble is None for report in reports)
+    well = all(report.error is None for report in reports)
     embed = discord.Embed(title="The live sources were asked", colour=COLOUR if well else COLOUR_ASK)
     for report in reports:
         embed.add_field(name=report.name, value=_heard_in_all(report), inline=False)
@@ -107,10 +107,10 @@ def _heard_in_all(report: ServiceReport) -> str:
 
 def _heard(report: ServiceReport) -> list[str]:
     lines = list[str]()
-    if report.trouble:
+    if report.error:
         again = f" It is tried again {moment(report.next_try)}." if report.next_try else ""
-        lines.append(f"⚠️ {cut(report.trouble, SHARE * 2, escaped)}{again}")
-    if report.was_asked:
+        lines.append(f"⚠️ {cut(report.error, SHARE * 2, escaped)}{again}")
+    if report.was_queried:
         numbers = f", {report.numbers:,} numbers changed" if report.numbers else ""
         heard = f"{count(report.people, 'person') if report.people == 1 else f'{report.people:,} people'}, "
         heard += f"{count(report.works, 'work')}: {report.new:,} new, {report.changed:,} changed{numbers}"

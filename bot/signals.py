@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM end the process cleanly: the work is cancelled, and closes what it opened."""
+"""Ctrl-C and SIGTERM end the process cleanly: its work is cancelled, and closes what it opened."""
 
 import asyncio
 import logging
@@ -9,8 +9,8 @@ from typing import Any
 log = logging.getLogger("paperbot")
 
 
-async def until_told_to_stop(work: Coroutine[Any, Any, int]) -> int:
-    """The work's exit status; 0 when it was told to stop."""
+async def run_until_stopped(work: Coroutine[Any, Any, int]) -> int:
+    """Returns the exit status of the work; 0 if a signal stopped it."""
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

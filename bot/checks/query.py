@@ -1,4 +1,4 @@
-"""Small questions to the database, in plain SQL: its tables may be another version's. Nothing is made by asking."""
+"""Small queries in plain SQL, as the database may have another version's tables. A query creates nothing."""
 
 import asyncio
 import sqlite3
@@ -15,15 +15,16 @@ from storage.backup.sqlite_file import connected
 from storage.database.database import is_sqlite, open_store
 
 PATIENCE = 10.0
-FAULTS = (sqlite3.Error, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError)
+"""Seconds."""
+QUERY_ERRORS = (sqlite3.Error, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError)
 """TimeoutError is an OSError."""
 Rows = list[tuple[Any, ...]]
 
 
-async def ask(url: URL, *statements: str) -> list[Rows]:
-    """The rows of each. Raises one of FAULTS."""
+async def query_rows(url: URL, *statements: str) -> list[Rows]:
+    """The rows of each statement. Raises one of QUERY_ERRORS."""
     if is_sqlite(url):
-        return await asyncio.to_thread(_ask_file, Path(url.database or ""), statements)
+        return await asyncio.to_thread(_query_file, Path(url.database or ""), statements)
     store = open_store(url)
     try:
         async with asyncio.timeout(PATIENCE), store.reading() as session:
@@ -32,12 +33,12 @@ async def ask(url: URL, *statements: str) -> list[Rows]:
         await store.close()
 
 
-def _ask_file(file: Path, statements: Sequence[str]) -> list[Rows]:
+def _query_file(file: Path, statements: Sequence[str]) -> list[Rows]:
     with connected(file, PATIENCE) as connection:
         return [connection.execute(one).fetchall() for one in statements]
 
 
-def reason(error: BaseException, url: URL) -> str:
-    """In a line, without the password."""
-    words = " ".join(str(getattr(error, "orig", None) or error).split()) or type(error).__name__
-    return words.replace(str(url.password), "[secret]") if url.password else words
+def error_text(error: BaseException, url: URL) -> str:
+    """The error on one line, without the password."""
+    text = " ".join(str(getattr(error, "orig", None) or error).split()) or type(error).__name__
+    return text.replace(str(url.password), "[secret]") if url.password else text
