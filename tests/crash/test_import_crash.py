@@ -8,32 +8,23 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL
+from sqlmodel import col
 
+from storage.database.database import store_url
+from storage.importing.runs import ImportContext
+from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
-from storage.schema.columns import metadata
-from tests.conftest import ROOT, SEEDS
+from storage.schema.library import Source, Statement
+from storage.search.index import IndexUpdate
+from tests.conftest import NOW, ROOT, SEEDS
 
 KILLS = 8
 BULK = 6_000
-KILLER = """
-import os, signal, sys, threading
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-left = int(sys.argv.pop(1))
-@event.listens_for(Engine, "after_cursor_execute")
-def count(connection, cursor, statement, *rest):
-    global left
-    if statement.startswith(("INSERT", "UPDATE", "DELETE")):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-from bot.cli import app
-app()
-"""
 
 
 def bulk(path: Path) -> Path:
@@ -49,7 +40,7 @@ def environment(database: URL, folder: Path) -> dict[str, str]:
 
 def import_killed_at(statement: int, files: list[Path], database: URL, folder: Path) -> int:
     """Kills the importing process by its own hand at its n-th writing statement; returns its exit status."""
-    command = [sys.executable, "-c", KILLER, str(statement), "import", *map(str, files)]
+    command = [sys.executable, "-m", "tests.crash.killed", str(statement), "import", *map(str, files)]
     run = subprocess.run(command, env=environment(database, folder), cwd=folder, capture_output=True, check=False)
     return run.returncode
 
@@ -57,11 +48,12 @@ def import_killed_at(statement: int, files: list[Path], database: URL, folder: P
 async def counts(library: Library) -> tuple[int, int]:
     """(papers of the profile, papers of the bulk load)."""
     async with library.store.reading() as session:
-        s, st = metadata.tables["source"].c, metadata.tables["statement"].c
-        told = select(s.kind, func.count()).join_from(
-            metadata.tables["source"], metadata.tables["statement"], s.id == st.source
+        papers_by_kind = (
+            select(col(Source.kind), func.count())
+            .join_from(Source, Statement, col(Source.id) == col(Statement.source))
+            .group_by(col(Source.kind))
         )
-        by_kind = {row[0]: row[1] for row in await session.execute(told.group_by(s.kind))}
+        by_kind = {row[0]: row[1] for row in await session.execute(papers_by_kind)}
     return by_kind.get("profile", 0), by_kind.get("library", 0)
 
 
@@ -91,19 +83,15 @@ async def test_a_kill_at_any_statement_leaves_each_file_whole_or_untouched(datab
 
 
 @pytest.mark.parametrize("moment", ["before the commit", "after the commit"])
-async def test_a_crash_around_the_index_heals_at_the_next_start(tmp_path: Path, monkeypatch, moment):
-    from storage.database.database import store_url
-    from storage.importing.load import ImportContext
-    from storage.importing.source_file import SourceFile
-    from storage.search.index import IndexUpdate
-    from tests.conftest import NOW
-
+async def test_a_crash_around_the_index_heals_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+):
     class Crash(BaseException):
         pass
 
     whole = IndexUpdate.commit
 
-    def crash(update, shown):
+    def crash(update: IndexUpdate, shown: Any) -> None:
         if moment == "after the commit":
             whole(update, shown)
         raise Crash
