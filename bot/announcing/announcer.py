@@ -13,12 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.announcing.delivery import DigestSender, find_place
 from bot.announcing.failures import SEND_ERRORS, FailedChannels, describe_error, permanent_failure
 from bot.health import Health
-from commands.announcements.messages import messages
+from commands.announcements.messages import render_messages
 from commands.ui.embeds.formatting import count
 from storage.announcements.enqueue import due_subscriptions, enqueue_due
 from storage.announcements.leader_lock import LeaderLock
 from storage.announcements.outbox import Delivery, deliverable_digests, mark_digest_sent, reschedule_digest
-from storage.announcements.subscription_state import count_failed, mark_failed
+from storage.announcements.subscriptions import count_failed, mark_failed
 from storage.library import Library, LibraryBusyError
 from storage.search.index import IndexBusyError
 
@@ -114,7 +114,7 @@ class Announcer:
             log.warning("announcements use the search index as it is: %s", error)
         for id in ids:
             try:
-                result = await self._library.change(enqueue_due, self._library.index, id, now, messages)
+                result = await self._library.change(enqueue_due, self._library.index, id, now, render_messages)
                 if result != "waits":
                     log.info("subscription %d was due: %s", id, result)
             except (*STORE_ERRORS, ValueError, LookupError):

@@ -11,7 +11,7 @@ from discord.utils import time_snowflake
 from bot.announcing.failures import SEND_ERRORS, THREAD_EXISTS, UNKNOWN_MESSAGE, was_refused
 from bot.announcing.no_retries import without_retries
 from commands.announcements.digest_pages import WholeDigest
-from commands.announcements.messages import in_thread, mark, said, title
+from commands.announcements.messages import footer_text, is_in_thread, send_args, thread_title
 from storage.announcements.outbox import (
     Delivery,
     Outgoing,
@@ -57,7 +57,7 @@ class DigestSender:
         first: Outgoing | None = None
         for message in messages:
             place: Any = self.place
-            if first and (in_thread(message.body) or isinstance(place, discord.ForumChannel)):
+            if first and (is_in_thread(message.body) or isinstance(place, discord.ForumChannel)):
                 thread = thread or await self._open_thread(first)
                 place = thread or place
             sent = message.message or await self._send_once(place, message, after)
@@ -80,9 +80,9 @@ class DigestSender:
         return found
 
     async def _send(self, place: Any, message: Outgoing) -> int:
-        args = said(message.body, more=(WholeDigest(digest=self.to.digest),))
+        args = send_args(message.body, more=(WholeDigest(digest=self.to.digest),))
         if isinstance(place, discord.ForumChannel):
-            return (await place.create_thread(name=title(message.body), **args)).message.id
+            return (await place.create_thread(name=thread_title(message.body), **args)).message.id
         return (await place.send(**args, nonce=message.nonce)).id
 
     async def _find(self, place: Any, message: Outgoing, after: int) -> int | None:
@@ -109,7 +109,7 @@ class DigestSender:
 
     def _is_same(self, there: discord.Message, message: Outgoing) -> bool:
         is_mine = self.client.user is not None and there.author.id == self.client.user.id
-        return is_mine and any(embed.footer.text == mark(message.body) for embed in there.embeds)
+        return is_mine and any(embed.footer.text == footer_text(message.body) for embed in there.embeds)
 
     async def _thread_so_far(self) -> Any:
         if self.to.thread is None:
@@ -125,7 +125,9 @@ class DigestSender:
         thread: Any = None
         if isinstance(self.place, discord.TextChannel):
             try:
-                thread = await self.place.get_partial_message(first.message).create_thread(name=title(first.body))
+                thread = await self.place.get_partial_message(first.message).create_thread(
+                    name=thread_title(first.body)
+                )
             except discord.HTTPException as error:
                 if error.code not in (THREAD_EXISTS, UNKNOWN_MESSAGE):
                     raise

@@ -9,8 +9,7 @@ from discord.abc import GuildChannel
 
 from bot.announcing.no_retries import UncertainError
 from commands.ui.permissions import missing_permissions
-from storage.announcements.outbox import mark_mended
-from storage.announcements.subscription_state import CHANNEL_DELETED, failed_channels
+from storage.announcements.subscriptions import CHANNEL_DELETED, clear_failure, failed_channels
 from storage.library import Library
 
 SEND_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
@@ -83,4 +82,4 @@ class FailedChannels:
             if is_held or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
                 continue
             if not missing_permissions(channel, in_thread=failed.in_thread):
-                await self._library.change(mark_mended, failed.subscription)
+                await self._library.change(clear_failure, failed.subscription)

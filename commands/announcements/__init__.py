@@ -1,1 +1,1 @@
-"""`/announce`, `/follow` and `/me`."""
+"""`/announce`, `/follow`, `/unfollow`, `/following` and `/me`."""

@@ -1,4 +1,4 @@
-"""/announce: what a channel hears once a week. For those who may manage the server."""
+"""/announce: weekly announcements in a channel, for anyone with *Manage Server*."""
 
 from collections.abc import Callable
 
@@ -7,35 +7,41 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
+from commands.announcements.channels import announced_subscription, answer_not_announced, check_place, this_channel
 from commands.announcements.embeds.announcing import announcement_status_embed, preview_embed, set_up_embed
-from commands.announcements.messages import messages, said
+from commands.announcements.messages import render_messages, send_args
 from commands.announcements.options import (
     NOTHING_CHOICES,
     STYLE_CHOICES,
     WEEKDAY_CHOICES,
     WHAT_CHOICES,
-    Wishes,
-    check_place,
-    scope_wished,
-    wished_looks,
-    wished_schedule,
+    AnnouncementOptions,
+    parse_appearance,
+    parse_schedule,
+    parse_scope,
     zone_choices,
 )
 from commands.ui.autocomplete import field_choices
+from commands.ui.embeds.formatting import count
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS, Announceable, ChannelOption
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
-from storage.announcements.answers import ACTIVE, PAUSED, STOPPED
-from storage.announcements.digest import preview
-from storage.announcements.enqueue import fill_now
-from storage.announcements.setup import start
-from storage.announcements.status import status_of, statuses
-from storage.announcements.subscriptions import Whom, find, turn
+from storage.announcements.answers import ACTIVE, PAUSED, STOPPED, SubscriptionState
+from storage.announcements.digest import preview_digest
+from storage.announcements.enqueue import Enqueued, enqueue_now
+from storage.announcements.setup import start_announcements
+from storage.announcements.status import server_statuses, subscription_status
+from storage.announcements.subscriptions import Recipient, set_state
 from storage.library import Library
 
-NOT_HERE = "Nothing is announced in <#{channel}>. `/announce here` sets it up."
 PREVIEWED = 10
-"""Messages of a preview: a person reads no more of them."""
+"""Messages of a preview that are shown."""
+NOW_ANSWERS: dict[Enqueued, str] = {
+    "filled": "The announcement is on its way.",
+    "quiet": "Nothing is new.",
+    "waits": "The previous announcement is still being sent: `/announce status` shows why. Try again once it is sent.",
+    "none": "Announcements in this channel are paused or stopped. `/announce status` shows all channels.",
+}
 
 
 class AnnounceCommands(Cog):
@@ -43,7 +49,7 @@ class AnnounceCommands(Cog):
 
     announce = app_commands.Group(
         name="announce",
-        description="What a channel hears once a week: set it up, look at it, stop it.",
+        description="Announce new papers in a channel once a week.",
         allowed_contexts=IN_SERVERS,
         allowed_installs=BY_SERVERS,
         default_permissions=discord.Permissions(manage_guild=True),
@@ -72,146 +78,148 @@ class AnnounceCommands(Cog):
         new_days: Range[int, 1, 3650] | None = None,
         backfill: Range[int, 0, 100] = 0,
     ) -> None:
-        """Announce once a week what is new, or change how; what you leave out stays as it is.
+        """Announce new papers in a channel once a week, or change how. Options you omit stay as they are.
 
         Parameters
         ----------
         channel:
-            Where; here, if you leave it out. In a forum each announcement is a post
+            Where to announce (default: this channel). In a forum, each announcement is a post
         weekday:
-            On which day; Monday, if you never say
+            Day of the week (default: Monday)
         time:
-            At what time, such as 09:00 or 9 pm; 09:00, if you never say
+            Time of day, such as 09:00 or 9 pm (default: 09:00)
         timezone:
-            In which time zone, such as Europe/Berlin; UTC, if you never say
+            Time zone, such as Europe/Berlin (default: UTC)
         what:
-            About what; everything, if you never say
+            What to announce (default: everything)
         fields:
-            Which fields, parted by commas, such as: Machine Learning, cs.CL
+            Comma-separated fields, such as: Machine Learning, cs.CL
         query:
-            Papers that this search finds, such as: differential privacy -images
+            Only papers that match this search, such as: differential privacy -images
         role:
-            A role to mention
+            Role to mention
         style:
-            Where the papers go, if they do not fit into one message
+            Where papers go if they do not fit into one message
         when_nothing:
-            What to do when there is nothing new
+            What to do if nothing is new
         new_days:
-            Papers older than this many days are "added to the library", not new; 90, if you never say
+            Papers older than this many days count as “added to the library”, not new (default: 90)
         backfill:
-            Post this many of the newest papers now; 0: what is in the library counts as known
+            Post this many of the newest papers now (default: 0, everything in the library counts as known)
         """
         await interaction.response.defer(ephemeral=True)
-        place = channel or _here(interaction)
+        place = channel or this_channel(interaction)
         try:
-            wishes = await scope_wished(self.library, what and what.value, fields, query)
-            wishes.columns |= wished_schedule(weekday, time, timezone)
-            wishes.columns |= wished_looks(role, style, when_nothing, new_days)
-            check_place(place, wishes, role)
-        except UserError as refused:
-            await interaction.followup.send(str(refused), ephemeral=True)
+            options = await parse_scope(self.library, what and what.value, fields, query)
+            options.columns |= parse_schedule(weekday, time, timezone)
+            options.columns |= parse_appearance(role, style, when_nothing, new_days)
+            check_place(place, options, role)
+        except UserError as error:
+            await interaction.followup.send(str(error), ephemeral=True)
             return
-        await self._set_up(interaction, place, wishes, backfill)
+        await self._set_up(interaction, place, options, backfill)
 
-    async def _set_up(self, interaction: discord.Interaction, place: object, wishes: Wishes, backfill: int) -> None:
+    async def _set_up(
+        self, interaction: discord.Interaction, place: object, options: AnnouncementOptions, backfill: int
+    ) -> None:
         assert isinstance(place, Announceable)
-        whom = Whom(place.guild.id, place.id)
+        recipient = Recipient(place.guild.id, place.id)
         if isinstance(place, discord.Thread):
-            wishes.columns["in_thread"] = False
+            options.columns["in_thread"] = False
         done = await self.library.change(
-            start, self.library.index, whom, interaction.user.id, wishes.columns, wishes.follows, backfill,
-            interaction.created_at, messages,
+            start_announcements, self.library.index, recipient, interaction.user.id, options.columns, options.follows,
+            backfill, interaction.created_at, render_messages,
         )  # fmt: skip
         self.wake()
-        status = await self.library.ask(status_of, self.library.index, whom, interaction.created_at)
+        status = await self.library.ask(subscription_status, self.library.index, recipient, interaction.created_at)
         assert status is not None
-        notes = ("Its first message is on its way.",) if backfill else ()
+        notes = ("The first message is on its way.",) if backfill else ()
         await send(interaction, Reply(set_up_embed(status, done.is_new, notes)), ephemeral=True)
 
     @announce.command()
     async def preview(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
-        """Show you alone what the next announcement would say, and what it leaves out and why.
+        """Preview the next announcement, and what it leaves out and why. Only you see it.
 
         Parameters
         ----------
         channel:
-            Of which channel; of this one, if you leave it out
+            Channel of the announcements (default: this one)
         """
-        id = await self._subscription(interaction, channel)
-        found = id and await self.library.ask(preview, self.library.index, id, interaction.created_at)
-        if not found:
+        id = await announced_subscription(self.library, interaction, channel)
+        if id is None:
+            return
+        found = await self.library.ask(preview_digest, self.library.index, id, interaction.created_at)
+        if found is None:  # it was stopped in between
+            await answer_not_announced(interaction, channel)
             return
         await send(interaction, Reply(preview_embed(found)), ephemeral=True)
-        bodies = () if found.posts_nothing else messages(found.digest)
+        bodies = () if found.posts_nothing else render_messages(found.digest)
         for body in bodies[:PREVIEWED]:
-            words = said(body)
-            words["allowed_mentions"] = discord.AllowedMentions.none()
-            await interaction.followup.send(**words, ephemeral=True)
-        if len(bodies) > PREVIEWED:
-            await interaction.followup.send(
-                f"… and {len(bodies) - PREVIEWED} more messages like these.", ephemeral=True
-            )
+            args = send_args(body)
+            args["allowed_mentions"] = discord.AllowedMentions.none()
+            await interaction.followup.send(**args, ephemeral=True)
+        if more := len(bodies[PREVIEWED:]):
+            await interaction.followup.send(f"… and {count(more, 'more message')}.", ephemeral=True)
 
     @announce.command()
     async def status(self, interaction: discord.Interaction) -> None:
-        """Show for each channel what was said last, what comes next, and what failed and how to mend it."""
+        """Show the last and the next announcement of each channel, and how to fix what failed."""
         await interaction.response.defer(ephemeral=True)
         assert interaction.guild_id is not None
-        found = await self.library.ask(statuses, self.library.index, interaction.guild_id, interaction.created_at)
+        found = await self.library.ask(
+            server_statuses, self.library.index, interaction.guild_id, interaction.created_at
+        )
         await send(interaction, Reply(announcement_status_embed(found)), ephemeral=True)
 
     @announce.command()
     async def now(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
-        """Announce at once what is new since the last time; the weekly announcement comes as always.
+        """Announce what is new right now. The weekly announcement still comes as scheduled.
 
         Parameters
         ----------
         channel:
-            In which channel; in this one, if you leave it out
+            Channel of the announcements (default: this one)
         """
-        id = await self._subscription(interaction, channel)
+        id = await announced_subscription(self.library, interaction, channel)
         if id is None:
             return
-        filled = await self.library.change(fill_now, self.library.index, id, interaction.created_at, messages)
+        result = await self.library.change(enqueue_now, self.library.index, id, interaction.created_at, render_messages)
         self.wake()
-        words = {
-            "filled": "It is on its way.",
-            "waits": "The one before is still on its way: /announce status tells more. Try again when it has arrived.",
-        }
-        await interaction.followup.send(words.get(filled, "It is paused or stopped."), ephemeral=True)
+        await interaction.followup.send(NOW_ANSWERS[result], ephemeral=True)
 
     @announce.command()
     async def pause(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
-        """Announce nothing until /announce resume; what comes in meanwhile is kept for then.
+        """Pause announcements until /announce resume. Papers added meanwhile are announced then.
 
         Parameters
         ----------
         channel:
-            In which channel; in this one, if you leave it out
+            Channel of the announcements (default: this one)
         """
-        await self._turn(interaction, channel, PAUSED, "Paused. `/announce resume` takes it up again; nothing is lost.")
+        await self._set_state(interaction, channel, PAUSED, "Paused. `/announce resume` continues; nothing is lost.")
 
     @announce.command()
     async def resume(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
-        """Take announcements up again, after a pause or when you have mended what was broken.
+        """Resume announcements after a pause, or after you fixed what made them fail.
 
         Parameters
         ----------
         channel:
-            In which channel; in this one, if you leave it out
+            Channel of the announcements (default: this one)
         """
-        await self._turn(interaction, channel, ACTIVE, "It goes on. `/announce status` tells when.")
+        words = "Resumed. `/announce status` shows when the next announcement comes."
+        await self._set_state(interaction, channel, ACTIVE, words)
 
     @announce.command()
     async def stop(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
-        """End the announcements in a channel; /announce here begins anew.
+        """Stop the announcements in a channel. /announce here starts over.
 
         Parameters
         ----------
         channel:
-            In which channel; in this one, if you leave it out
+            Channel of the announcements (default: this one)
         """
-        await self._turn(interaction, channel, STOPPED, "Ended. `/announce here` would begin anew.")
+        await self._set_state(interaction, channel, STOPPED, "Stopped. `/announce here` starts over.")
 
     @here.autocomplete("timezone")
     async def suggest_zones(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
@@ -221,30 +229,11 @@ class AnnounceCommands(Cog):
     async def suggest_fields(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
         return await field_choices(self.library, words)
 
-    async def _turn(
-        self, interaction: discord.Interaction, channel: Announceable | None, state: str, words: str
+    async def _set_state(
+        self, interaction: discord.Interaction, channel: Announceable | None, state: SubscriptionState, words: str
     ) -> None:
-        id = await self._subscription(interaction, channel)
+        id = await announced_subscription(self.library, interaction, channel)
         if id is not None:
-            await self.library.change(turn, id, state, interaction.created_at)
+            await self.library.change(set_state, id, state, interaction.created_at)
             self.wake()
             await interaction.followup.send(words, ephemeral=True)
-
-    async def _subscription(self, interaction: discord.Interaction, channel: Announceable | None) -> int | None:
-        """Defers; None, and said so, where nothing is announced."""
-        await interaction.response.defer(ephemeral=True)
-        place = channel or interaction.channel
-        there = place.id if place else None
-        found = await self.library.ask(find, Whom(interaction.guild_id, there))
-        if (found is None or found.state == STOPPED) and channel is None and isinstance(place, discord.Thread):
-            found = await self.library.ask(find, Whom(interaction.guild_id, place.parent_id))
-        if found is None or found.state == STOPPED:
-            await interaction.followup.send(NOT_HERE.format(channel=there), ephemeral=True)
-            return None
-        return found.id
-
-
-def _here(interaction: discord.Interaction) -> object:
-    """As the cache has it, with its permissions."""
-    assert interaction.guild is not None
-    return interaction.guild.get_channel_or_thread(interaction.channel_id or 0) or interaction.channel

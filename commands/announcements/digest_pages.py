@@ -1,4 +1,4 @@
-"""The whole list of a digest's papers, behind the button of its headline."""
+"""All papers of a digest, page by page, behind the button of its headline."""
 
 import discord
 
@@ -7,7 +7,7 @@ from commands.ui.embeds.paper_lines import told_embed
 from commands.ui.pager import GONE, papers_reply
 from commands.ui.reply import Reply, send
 from commands.ui.routes import ListedPapers, library_of
-from storage.announcements.digest import told_papers
+from storage.announcements.digest import digest_papers
 from storage.library import Library
 
 KIND = "digest"
@@ -26,10 +26,10 @@ class WholeDigest(ButtonComponent, custom_id="digest:{digest:id}"):
 
 
 async def show_digest(library: Library, key: str, page: int) -> Reply | None:
-    papers = await library.ask(told_papers, int(key))
+    papers = await library.ask(digest_papers, int(key))
     return await papers_reply(library, KIND, key, papers, page, told_embed) if papers else None
 
 
 async def papers_of_digest(library: Library, key: str) -> ListedPapers | None:
-    papers = await library.ask(told_papers, int(key))
+    papers = await library.ask(digest_papers, int(key))
     return ListedPapers("Papers of an announcement", papers, len(papers)) if papers else None

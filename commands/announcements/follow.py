@@ -1,4 +1,4 @@
-"""/follow, /unfollow and /following: what a person hears of by direct message, or a channel in its announcements."""
+"""/follow, /unfollow and /following: for a person, by direct message, or for a channel with announcements."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,22 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
+from commands.announcements.channels import NOT_ANNOUNCED
 from commands.announcements.embeds.announcing import following_embed
-from commands.announcements.follow_button import answer_follow, followed, is_announced, place_for, whom_of
-from commands.announcements.options import WEEKDAY_CHOICES, wished_field, wished_schedule, wished_search, zone_choices
+from commands.announcements.follow_button import (
+    answer_follow,
+    encode_follower,
+    follow_reply,
+    is_set_up,
+    recipient_of,
+)
+from commands.announcements.options import (
+    WEEKDAY_CHOICES,
+    parse_field,
+    parse_schedule,
+    parse_search,
+    zone_choices,
+)
 from commands.ui.autocomplete import choices, field_choices
 from commands.ui.embeds.characters import plain
 from commands.ui.embeds.limits import CHOICE, CHOICES, cut
@@ -18,23 +31,20 @@ from commands.ui.embeds.notes import note_embed
 from commands.ui.permissions import Announceable, ChannelOption
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
-from storage.announcements.answers import BROKEN, Followed
-from storage.announcements.outbox import mark_mended
-from storage.announcements.status import status_of
-from storage.announcements.subscriptions import PERSONAL, find, set_up, unfollow
+from storage.announcements.answers import FAILED, Followed
+from storage.announcements.setup import PERSONAL, remove_follow, set_up_subscription
+from storage.announcements.status import subscription_status
+from storage.announcements.subscriptions import clear_failure, find_subscription
 from storage.library import Library
 from storage.text.fields import field_label
 
-NOT_ALLOWED = (
-    "Only those who may manage the server choose what a channel follows. Leave out `channel` to follow it yourself."
-)
-NOT_ANNOUNCED = "Nothing is announced in <#{}> yet: `/announce here` sets it up."
+NOT_ALLOWED = "You need *Manage Server* to choose what a channel follows. Omit `channel` to follow it yourself."
 
 
 class FollowCommands(Cog):
     """`wake`: tells the announcer that there is something to do."""
 
-    follow = app_commands.Group(name="follow", description="Hear once a week what is new about it.")
+    follow = app_commands.Group(name="follow", description="Get a weekly message about what is new.")
 
     def __init__(self, library: Library, wake: Callable[[], None]) -> None:
         self.library = library
@@ -44,61 +54,63 @@ class FollowCommands(Cog):
     async def author(
         self, interaction: discord.Interaction, name: Range[str, 1, 500], channel: ChannelOption | None = None
     ) -> None:
-        """Follow an author: their new papers and changed numbers.
+        """Follow an author: new papers and changed metrics.
 
         Parameters
         ----------
         name:
-            A name as you remember it, such as "stock p"
+            Name as you remember it, such as "stock p"
         channel:
-            Leave it out to hear of it yourself, by direct message
+            Channel that follows it in its announcements (default: you, by direct message)
         """
         if await self._may(interaction, channel):
-            await send(interaction, await answer_follow(self.library, name, place_for(interaction, channel)))
+            await send(interaction, await answer_follow(self.library, name, encode_follower(interaction, channel)))
 
     @follow.command()
     async def field(
         self, interaction: discord.Interaction, field: Range[str, 1, 200], channel: ChannelOption | None = None
     ) -> None:
-        """Follow a field.
+        """Follow the new papers of a field.
 
         Parameters
         ----------
         field:
-            Such as Machine Learning or cs.LG
+            Field, such as Machine Learning or cs.LG
         channel:
-            Leave it out to hear of it yourself, by direct message
+            Channel that follows it in its announcements (default: you, by direct message)
         """
         if await self._may(interaction, channel):
             try:
-                key = await wished_field(self.library, field)
+                key = await parse_field(self.library, field)
             except UserError as refused:
                 await interaction.followup.send(str(refused), ephemeral=True)
                 return
             name = escaped(field_label(key))
-            await send(interaction, await followed(self.library, "field", key, name, place_for(interaction, channel)))
+            await send(
+                interaction, await follow_reply(self.library, "field", key, name, encode_follower(interaction, channel))
+            )
 
     @follow.command()
     async def search(
         self, interaction: discord.Interaction, query: Range[str, 1, 500], channel: ChannelOption | None = None
     ) -> None:
-        """Follow a search: papers with all of its words.
+        """Follow a search: new papers that contain all of its words.
 
         Parameters
         ----------
         query:
-            As in /search, such as: differential privacy -images
+            Query as in /search, such as: differential privacy -images
         channel:
-            Leave it out to hear of it yourself, by direct message
+            Channel that follows it in its announcements (default: you, by direct message)
         """
         if await self._may(interaction, channel):
             try:
-                key = wished_search(self.library, query)
+                key = parse_search(self.library, query)
             except UserError as refused:
                 await interaction.followup.send(str(refused), ephemeral=True)
                 return
-            place = place_for(interaction, channel)
-            await send(interaction, await followed(self.library, "search", key, escaped(key), place))
+            follower = encode_follower(interaction, channel)
+            await send(interaction, await follow_reply(self.library, "search", key, escaped(key), follower))
 
     @follow.command()
     @app_commands.choices(weekday=WEEKDAY_CHOICES)
@@ -109,71 +121,73 @@ class FollowCommands(Cog):
         time: Range[str, 1, 20] | None = None,
         timezone: Range[str, 1, 100] | None = None,
     ) -> None:
-        """Choose when you hear of what you follow yourself; what you leave out stays as it is.
+        """Choose when you get your weekly message. Options you omit stay as they are.
 
         Parameters
         ----------
         weekday:
-            On which day; Monday, if you never say
+            Day of the week (default: Monday)
         time:
-            At what time, such as 09:00 or 9 pm; 09:00, if you never say
+            Time of day, such as 09:00 or 9 pm (default: 09:00)
         timezone:
-            In which time zone, such as Europe/Berlin; UTC, if you never say
+            Time zone, such as Europe/Berlin (default: UTC)
         """
         await interaction.response.defer(ephemeral=True)
-        whom, by, now = whom_of(place_for(interaction, None))
+        recipient, now = recipient_of(interaction, None), interaction.created_at
         try:
-            columns = {"everything": False, **wished_schedule(weekday, time, timezone)}
+            columns = {"everything": False, **parse_schedule(weekday, time, timezone)}
         except UserError as refused:
             await interaction.followup.send(str(refused), ephemeral=True)
             return
-        if await self.library.ask(find, whom) is None:
+        if await self.library.ask(find_subscription, recipient) is None:
             columns |= PERSONAL
-        await self.library.change(set_up, self.library.index, whom, by, columns, {}, now)
-        status = await self.library.ask(status_of, self.library.index, whom, now)
+        await self.library.change(
+            set_up_subscription, self.library.index, recipient, interaction.user.id, columns, {}, now
+        )
+        status = await self.library.ask(subscription_status, self.library.index, recipient, now)
         await send(interaction, Reply(following_embed(status, interaction.user.display_name)))
 
     @app_commands.command()
     async def unfollow(
         self, interaction: discord.Interaction, what: Range[str, 1, 600], channel: ChannelOption | None = None
     ) -> None:
-        """Follow something no longer.
+        """Stop following something.
 
         Parameters
         ----------
         what:
-            What you follow: choose it from the list
+            What to unfollow: choose from the list
         channel:
-            Leave it out for what you follow yourself
+            Channel that follows it (default: you)
         """
         if not await self._may(interaction, channel):
             return
         found = _meant(await self._followed(interaction, channel), what)
         if found is None:
-            words = f"“{escaped(what)}” is not followed. /following shows what is."
+            words = f"“{escaped(what)}” is not followed. `/following` shows what is."
         else:
-            whom = whom_of(place_for(interaction, channel))[0]
-            await self.library.change(unfollow, whom, found.kind, found.key)
-            words = f"**{escaped(found.name)}** is followed no longer."
-        await send(interaction, Reply(note_embed("Unfollow", words)))
+            recipient = recipient_of(interaction, channel)
+            await self.library.change(remove_follow, recipient, found.kind, found.key)
+            words = f"**{escaped(found.name)}** is no longer followed."
+        await send(interaction, Reply(note_embed("Following", words)))
 
     @app_commands.command()
     async def following(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
-        """Show what you follow, when you hear of it, and what is on its way.
+        """Show what you follow, when the next message comes, and what is waiting for it.
 
         Parameters
         ----------
         channel:
-            Leave it out for what you follow yourself
+            Channel that follows it (default: you)
         """
         await interaction.response.defer(ephemeral=True)
-        whom = whom_of(place_for(interaction, channel))[0]
-        status = await self.library.ask(status_of, self.library.index, whom, interaction.created_at)
+        recipient = recipient_of(interaction, channel)
+        status = await self.library.ask(subscription_status, self.library.index, recipient, interaction.created_at)
         whose = f"#{channel.name}" if channel else interaction.user.display_name
         await send(interaction, Reply(following_embed(status, whose)))
-        sub = await self.library.ask(find, whom)
-        if channel is None and sub is not None and sub.state == BROKEN:
-            await self.library.change(mark_mended, sub.id)  # they may have opened their messages: it is tried again
+        sub = await self.library.ask(find_subscription, recipient)
+        if channel is None and sub is not None and sub.state == FAILED:
+            await self.library.change(clear_failure, sub.id)  # they may have opened their messages: it is tried again
             self.wake()
 
     @author.autocomplete("name")
@@ -195,13 +209,13 @@ class FollowCommands(Cog):
         return [Choice(name=label, value=label) for label in labels if words.casefold() in label.casefold()][:CHOICES]
 
     async def _may(self, interaction: discord.Interaction, channel: Announceable | None) -> bool:
-        """Defers, and says so where they may not."""
+        """Defers, and answers if they may not."""
         await interaction.response.defer(ephemeral=True)
         refusal = None
         if channel is not None and not interaction.permissions.manage_guild:
             refusal = NOT_ALLOWED
-        elif channel is not None and not await is_announced(self.library, place_for(interaction, channel)):
-            refusal = NOT_ANNOUNCED.format(channel.id)
+        elif channel is not None and not await is_set_up(self.library, recipient_of(interaction, channel)):
+            refusal = NOT_ANNOUNCED.format(channel=channel.id)
         if refusal:
             await interaction.followup.send(refusal, ephemeral=True)
         return refusal is None
@@ -209,8 +223,8 @@ class FollowCommands(Cog):
     async def _followed(
         self, interaction: discord.Interaction, channel: discord.abc.Snowflake | None
     ) -> tuple[Followed, ...]:
-        whom = whom_of(place_for(interaction, channel))[0]
-        status = await self.library.ask(status_of, self.library.index, whom, interaction.created_at)
+        recipient = recipient_of(interaction, channel)
+        status = await self.library.ask(subscription_status, self.library.index, recipient, interaction.created_at)
         return status.follows if status else ()
 
 
@@ -219,7 +233,7 @@ def _label(one: Followed) -> str:
 
 
 def _meant(there: tuple[Followed, ...], what: str) -> Followed | None:
-    """By what autocomplete offered, by the name, or by its key."""
+    """By what autocomplete offered, by name, or by key."""
     wanted = what.strip().casefold()
     spellings = [(cut(_label(one), CHOICE, plain), one.name, one.key) for one in there]
     fitting = [{name.casefold() for name in names} for names in spellings]

@@ -1,4 +1,4 @@
-"""/me: a member of a server says which author they are, and when they want to hear what they follow."""
+"""/me: a member of a server says which author they are, and whether announcements ping them."""
 
 import discord
 from discord import app_commands
@@ -16,13 +16,13 @@ from storage.library import Library
 from storage.lookup.answers.author import AuthorCard
 from storage.lookup.find import find_author
 
-UNKNOWN_MEMBER = "You did not tell me who you are yet: `/me is` does."
+UNKNOWN_MEMBER = "You have not said which author you are yet. Use `/me is`."
 
 
 class MeCommands(Cog):
     me = app_commands.Group(
         name="me",
-        description="Be named when a paper of yours is announced in this server.",
+        description="Be named when one of your papers is announced in this server.",
         allowed_contexts=IN_SERVERS,
         allowed_installs=BY_SERVERS,
     )
@@ -32,12 +32,12 @@ class MeCommands(Cog):
 
     @me.command(name="is")
     async def is_author(self, interaction: discord.Interaction, author: Range[str, 1, 500]) -> None:
-        """Say which author you are: announcements of this server then name you beside your papers.
+        """Say which author you are: announcements in this server then name you next to your papers.
 
         Parameters
         ----------
         author:
-            Your name as papers have it
+            Your name as it appears on papers
         """
         await interaction.response.defer(ephemeral=True)
         await send(interaction, await answer_me(self.library, author, f"{interaction.guild_id}.{interaction.user.id}"))
@@ -45,18 +45,18 @@ class MeCommands(Cog):
     @me.command()
     @app_commands.choices(when=[Choice(name="On", value=1), Choice(name="Off", value=0)])
     async def ping(self, interaction: discord.Interaction, when: Choice[int]) -> None:
-        """Choose whether announcements of your papers ping you, or name you alone.
+        """Choose whether announcements of your papers ping you or only name you.
 
         Parameters
         ----------
         when:
-            Off, unless you ask for it
+            On or off (default: off)
         """
         await interaction.response.defer(ephemeral=True)
         assert interaction.guild_id is not None
         is_on = bool(when.value)
         known = await self.library.change(set_ping, interaction.guild_id, interaction.user.id, ping=is_on)
-        words = "You are pinged when a paper of yours is announced." if is_on else "You are named, and not pinged."
+        words = "You are pinged when one of your papers is announced." if is_on else "You are named, but not pinged."
         await send(interaction, Reply(note_embed("You in this server", words if known else UNKNOWN_MEMBER)))
 
     @me.command()
@@ -65,7 +65,7 @@ class MeCommands(Cog):
         await interaction.response.defer(ephemeral=True)
         assert interaction.guild_id is not None
         known = await self.library.change(forget_member, interaction.guild_id, interaction.user.id)
-        words = "Forgotten: I no longer know which author you are." if known else UNKNOWN_MEMBER
+        words = "Done. I no longer know which author you are." if known else UNKNOWN_MEMBER
         await send(interaction, Reply(note_embed("You in this server", words)))
 
     @is_author.autocomplete("author")
@@ -74,7 +74,7 @@ class MeCommands(Cog):
 
 
 async def answer_me(library: Library, words: str, member: str) -> Reply:
-    """`member`: of which server, and who."""
+    """`member`: "<server>.<user>"."""
     answer = await library.ask(find_author, library.index, words)
     if not isinstance(answer, AuthorCard):
         return question(answer, "me", member)
@@ -83,7 +83,7 @@ async def answer_me(library: Library, words: str, member: str) -> Reply:
     return Reply(
         note_embed(
             "You in this server",
-            f"You are **{escaped(answer.name)}** here now: announcements of this server name you beside your papers. "
-            "`/me ping` lets them ping you, `/me forget` takes it back.",
+            f"You are **{escaped(answer.name)}** here: announcements in this server name you next to your papers. "
+            "`/me ping` turns on pings; `/me forget` removes the link.",
         )
     )

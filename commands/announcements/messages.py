@@ -1,4 +1,4 @@
-"""A post of a digest as the outbox keeps it, and as it is said to Discord."""
+"""A message of a digest: as JSON for the outbox (see OutgoingMessage.body), and from there as arguments for Discord."""
 
 import json
 from dataclasses import asdict
@@ -14,11 +14,11 @@ from storage.announcements.answers import Digest
 from storage.lookup.answers.lists import PaperLine
 
 
-def messages(digest: Digest) -> list[str]:
-    return [written(post) for post in digest_posts(digest)]
+def render_messages(digest: Digest) -> list[str]:
+    return [to_json(post) for post in digest_posts(digest)]
 
 
-def written(post: Post) -> str:
+def to_json(post: Post) -> str:
     parts = {
         "embeds": [embed.to_dict() for embed in post.embeds],
         "papers": [asdict(paper) for paper in post.papers],
@@ -31,8 +31,8 @@ def written(post: Post) -> str:
     return json.dumps(parts)
 
 
-def said(text: str, more: tuple[Item, ...] = ()) -> dict[str, Any]:
-    """What a channel's `send` takes. `more`: the buttons of a post that leads to further papers."""
+def send_args(text: str, more: tuple[Item, ...] = ()) -> dict[str, Any]:
+    """What a channel's `send` takes. `more`: the buttons of a message that leads to further papers."""
     post = json.loads(text)
     items: tuple[Item, ...] = more if post["more"] else ()
     if post["papers"]:
@@ -51,15 +51,15 @@ def said(text: str, more: tuple[Item, ...] = ()) -> dict[str, Any]:
     }
 
 
-def in_thread(text: str) -> bool:
+def is_in_thread(text: str) -> bool:
     return json.loads(text)["in_thread"]
 
 
-def title(text: str) -> str:
-    """Of a thread."""
+def thread_title(text: str) -> str:
+    """The name of the thread or forum post that it starts."""
     return cut(json.loads(text)["embeds"][0]["title"], CHOICE)
 
 
-def mark(text: str) -> str:
-    """By which the bot knows its own message again."""
+def footer_text(text: str) -> str:
+    """The text by which the bot recognises the message in a channel."""
     return json.loads(text)["embeds"][-1]["footer"]["text"]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from storage.lookup.answers.lists import PaperLine
 from storage.schema.announcements import ACTIVE as ACTIVE
-from storage.schema.announcements import BROKEN as BROKEN
+from storage.schema.announcements import FAILED as FAILED
 from storage.schema.announcements import PAUSED as PAUSED
 from storage.schema.announcements import STOPPED as STOPPED
-from storage.schema.announcements import DigestState, SubscriptionState
+from storage.schema.announcements import DigestState
 from storage.schema.announcements import FollowKind as FollowKind
+from storage.schema.announcements import SubscriptionState as SubscriptionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class DigestPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberChange:
+class MetricChange:
     """`metric` is h_index, paper_count, citations, novelty or ai_score. `before` None: it was not known."""
 
     metric: str
@@ -53,14 +54,14 @@ class NumberChange:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileNews:
+class ProfileChanges:
     """Numbers of a profile that changed. `is_new`: the profile itself is new to whom it is told."""
 
     author: int
     name: str
     source: str
     is_new: bool
-    changes: tuple[NumberChange, ...]
+    changes: tuple[MetricChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Digest:
     added: tuple[DigestPaper, ...]
     """Came into the library, but were published longer ago than `new_days`, or nobody knows when."""
     new_days: int
-    profiles: tuple[ProfileNews, ...]
+    profiles: tuple[ProfileChanges, ...]
     coverage: Coverage
     considered: int
     """Papers that came into the library since the digest before."""

@@ -12,10 +12,10 @@ from storage.announcements.members import papers_of_members
 from storage.announcements.metric_changes import profile_changes
 from storage.announcements.news import News, fetch_news, papers_left_out, rank_news
 from storage.announcements.scope import Scope, fetch_coverage, fetch_scope
-from storage.announcements.subscription_state import get_subscription, local_day
+from storage.announcements.subscriptions import get_subscription, local_day
 from storage.database.reader import Reading
 from storage.lookup.lists import first_authors, lines_of
-from storage.schema.announcements import AnnouncedPaper, DigestRow, Subscription
+from storage.schema.announcements import STOPPED, AnnouncedPaper, DigestRow, Subscription
 from storage.schema.library import Authorship, Paper
 from storage.search.index import SearchIndex
 from storage.text.sentences import key_sentence
@@ -34,10 +34,10 @@ class PreparedDigest:
     covers_until: dt.datetime
 
 
-async def preview(session: Reading, index: SearchIndex, id: int, now: dt.datetime) -> Preview | None:
-    """None: there is no such subscription."""
+async def preview_digest(session: Reading, index: SearchIndex, id: int, now: dt.datetime) -> Preview | None:
+    """None: there is no such subscription, or it is stopped."""
     subscription = await get_subscription(session, id)
-    if subscription is None:
+    if subscription is None or subscription.state == STOPPED:
         return None
     prepared = await prepare_digest(session, index, subscription, now)
     left_out = await papers_left_out(session, subscription, prepared.papers)
@@ -118,7 +118,7 @@ async def _members(
     return found
 
 
-async def told_papers(session: Reading, digest: int) -> tuple[int, ...]:
+async def digest_papers(session: Reading, digest: int) -> tuple[int, ...]:
     """All that a digest announces, in its order."""
     rows = select(col(AnnouncedPaper.paper)).where(col(AnnouncedPaper.digest) == digest)
     return tuple((await session.execute(rows.order_by(col(AnnouncedPaper.position)))).scalars())

@@ -14,8 +14,9 @@ from storage.announcements.answers import Digest
 from storage.announcements.digest import PreparedDigest, prepare_backfill, prepare_digest
 from storage.announcements.metric_changes import remember_metrics
 from storage.announcements.news import current_revision, mark_announced
-from storage.announcements.outbox import mark_mended, withdraw_digest
-from storage.announcements.subscription_state import (
+from storage.announcements.outbox import withdraw_digest
+from storage.announcements.subscriptions import (
+    clear_failure,
     get_subscription,
     has_digest,
     upcoming_slot,
@@ -25,7 +26,7 @@ from storage.announcements.weekly_schedule import latest_slot
 from storage.database.reader import Reading
 from storage.schema.announcements import (
     ACTIVE,
-    BROKEN,
+    FAILED,
     PENDING,
     QUIET,
     WAITING,
@@ -70,12 +71,12 @@ async def enqueue_due(session: AsyncSession, index: SearchIndex, id: int, now: d
     return await _enqueue(session, to, slot.period, prepared, render, is_silent=not to.says_nothing)
 
 
-async def fill_now(session: AsyncSession, index: SearchIndex, id: int, now: dt.datetime, render: Render) -> Enqueued:
+async def enqueue_now(session: AsyncSession, index: SearchIndex, id: int, now: dt.datetime, render: Render) -> Enqueued:
     """A digest of what is new now, asked for by hand: it is posted even if nothing is new."""
     to = await get_subscription(session, id)
-    if to is None or to.state not in (ACTIVE, BROKEN):
+    if to is None or to.state not in (ACTIVE, FAILED):
         return "none"
-    await mark_mended(session, id)  # whoever asks may have fixed the cause: it is tried
+    await clear_failure(session, id)  # whoever asks may have fixed the cause: it is tried
     if not await withdraw_digest(session, id):
         return "waits"
     prepared = await prepare_digest(session, index, to, now)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.announcements.answers import NumberChange, ProfileNews
+from storage.announcements.answers import MetricChange, ProfileChanges
 from storage.announcements.scope import Scope
 from storage.database.bulk import insert_bulk
 from storage.database.reader import Reading
@@ -69,21 +69,21 @@ async def _announced_metrics(session: Reading, subscription: int) -> dict[int, M
     return {source: _from_json(numbers) for source, numbers in rows}
 
 
-async def profile_changes(session: Reading, subscription: int, scope: Scope) -> tuple[ProfileNews, ...]:
+async def profile_changes(session: Reading, subscription: int, scope: Scope) -> tuple[ProfileChanges, ...]:
     announced = await _announced_metrics(session, subscription)
     current = await _current_metrics(session, scope)
     changes = (_compare(profile, metrics, announced.get(profile.source)) for profile, metrics in current)
     return tuple(one for one in changes if one.changes or one.is_new)
 
 
-def _compare(profile: _Profile, current: MetricValues, announced: MetricValues | None) -> ProfileNews:
+def _compare(profile: _Profile, current: MetricValues, announced: MetricValues | None) -> ProfileChanges:
     known = announced or {}
     changes = tuple(
         _change(name, known.get(name), *current[name])
         for name in METRICS
         if name in current and _differs(known.get(name), *current[name])
     )
-    return ProfileNews(profile.author, profile.name, profile.file, announced is None, changes)
+    return ProfileChanges(profile.author, profile.name, profile.file, announced is None, changes)
 
 
 def _differs(before: tuple[float, dt.date] | None, value: float, on: dt.date) -> bool:
@@ -91,8 +91,8 @@ def _differs(before: tuple[float, dt.date] | None, value: float, on: dt.date) ->
     return before is None or (before[0] != value and before[1] <= on)
 
 
-def _change(metric: str, before: tuple[float, dt.date] | None, value: float, on: dt.date) -> NumberChange:
-    return NumberChange(metric, before and before[0], value, before and before[1], on)
+def _change(metric: str, before: tuple[float, dt.date] | None, value: float, on: dt.date) -> MetricChange:
+    return MetricChange(metric, before and before[0], value, before and before[1], on)
 
 
 async def remember_metrics(

@@ -11,7 +11,7 @@ from sqlmodel import col
 from storage.announcements.answers import LeftOut
 from storage.announcements.members import papers_of_members
 from storage.announcements.scope import Matches, Scope, match_scope
-from storage.announcements.subscription_state import local_day
+from storage.announcements.subscriptions import local_day
 from storage.database.bulk import insert_bulk
 from storage.database.reader import Reading
 from storage.schema.announcements import AnnouncedPaper, DigestRow, Subscription

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ScalarSelect, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +11,6 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.schema.announcements import (
     ACTIVE,
-    BROKEN,
     PENDING,
     SENT,
     TRYING,
@@ -26,8 +24,6 @@ from storage.schema.announcements import (
 
 LATEST_RETRY = dt.timedelta(hours=2)
 """A next try that is further away was set by a clock that has been corrected since."""
-NO_ERROR: dict[str, Any] = {"trouble": None, "trouble_since": None, "trouble_told": False}
-"""Columns of a subscription that has not failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +118,6 @@ async def mark_digest_sent(session: AsyncSession, digest: int, now: dt.datetime)
 async def reschedule_digest(session: AsyncSession, digest: int, error: str, next_try: dt.datetime) -> None:
     attempts = col(DigestRow.attempts) + 1
     await _update_digest(session, digest, attempts=attempts, error=error, next_try=next_try)
-
-
-async def mark_mended(session: AsyncSession, id: int) -> None:
-    """A failed subscription is tried again at once. Any other stays as it is."""
-    failed = (col(Subscription.id) == id) & (col(Subscription.state) == BROKEN)
-    await session.execute(update(Subscription).where(failed).values({"state": ACTIVE, **NO_ERROR}))
-    pending = (col(DigestRow.subscription) == id) & (col(DigestRow.state) == PENDING)
-    await session.execute(update(DigestRow).where(pending).values(next_try=None))
 
 
 async def pending_digest(session: Reading, subscription: int) -> int | None:

@@ -149,6 +149,6 @@ def require_all_words(parts: Iterable[Part]) -> tuple[Part, ...]:
     )
 
 
-def says_something(index: SearchIndex, words: str) -> bool:
+def is_searchable(index: SearchIndex, words: str) -> bool:
     """Whether a search can find anything: one of stop words alone cannot."""
     return Wanted(require_all_words(parse(words))).query(index.schema) is not None

@@ -8,13 +8,13 @@ from sqlmodel import col
 from storage.announcements.answers import LastDigest, SubscriptionStatus
 from storage.announcements.news import unannounced_papers
 from storage.announcements.scope import fetch_coverage, fetch_scope, match_scope
-from storage.announcements.subscription_state import Whom, get_subscription_of, local_day
+from storage.announcements.subscriptions import Recipient, get_subscription_of, local_day
 from storage.database.reader import Reading
 from storage.schema.announcements import ACTIVE, SENT, STOPPED, DigestRow, OutgoingMessage, Subscription
 from storage.search.index import SearchIndex
 
 
-async def statuses(
+async def server_statuses(
     session: Reading, index: SearchIndex, guild: int, now: dt.datetime
 ) -> tuple[SubscriptionStatus, ...]:
     """Of the channels of a server, except stopped ones."""
@@ -23,8 +23,10 @@ async def statuses(
     return tuple([await _status(session, index, row, now) for row in rows.all()])
 
 
-async def status_of(session: Reading, index: SearchIndex, whom: Whom, now: dt.datetime) -> SubscriptionStatus | None:
-    row = await get_subscription_of(session, whom)
+async def subscription_status(
+    session: Reading, index: SearchIndex, recipient: Recipient, now: dt.datetime
+) -> SubscriptionStatus | None:
+    row = await get_subscription_of(session, recipient)
     return None if row is None else await _status(session, index, row, now)
 
 

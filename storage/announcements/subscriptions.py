@@ -1,219 +1,146 @@
-"""Starting and changing announcements: the options of a subscription, and what it follows."""
+"""Subscriptions: finding them, the weekly slots they wait for, and their state."""
 
 import datetime as dt
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.announcements.enqueue import Render, enqueue_backfill
-from storage.announcements.metric_changes import KNOWN_BEFORE, remember_metrics
-from storage.announcements.news import current_revision, mark_announced, unannounced_papers
-from storage.announcements.outbox import NO_ERROR
-from storage.announcements.scope import Scope, fetch_scope, match_scope
-from storage.announcements.subscription_state import Whom as Whom
-from storage.announcements.subscription_state import find as find
-from storage.announcements.subscription_state import (
-    get_subscription,
-    get_subscription_of,
-    stop_deleted_channels,
-    upcoming_slot,
-)
-from storage.announcements.subscription_state import turn as turn
-from storage.announcements.weekly_schedule import Weekly, next_slot
+from storage.announcements.outbox import mark_digest_sent, pending_digest, withdraw_digest
+from storage.announcements.weekly_schedule import Slot, Weekly, is_zone, next_slot
 from storage.database.reader import Reading
-from storage.database.upsert import upsert
-from storage.lookup.lists import of_field
-from storage.lookup.people import current_id
 from storage.schema.announcements import (
     ACTIVE,
-    PAUSED,
+    FAILED,
+    PENDING,
     STOPPED,
-    AnnouncedMetrics,
-    Follow,
-    FollowKind,
+    DigestRow,
     Subscription,
+    SubscriptionState,
 )
-from storage.schema.library import Paper
-from storage.search.index import SearchIndex
 
-Options = dict[str, Any]
-"""Columns of a subscription, those of DEFAULTS or some of them."""
-DEFAULTS: Options = {
-    "weekday": 0,
-    "time": "09:00",
-    "zone": "UTC",
-    "everything": True,
-    "role": None,
-    "in_thread": True,
-    "says_nothing": True,
-    "new_days": 90,
-}
-PERSONAL: Options = {"everything": False, "says_nothing": False, "in_thread": False}
-"""What differs for a person's own."""
+CHANNEL_DELETED = "The channel was deleted. Type /announce here in another channel to continue there."
+"""The error of a channel that no longer exists."""
+CHANNEL_DELETED_TEXTS = (CHANNEL_DELETED, "The channel is gone. /announce here in another one takes its place.")
+"""With the text that earlier versions stored."""
+NO_ERROR: dict[str, Any] = {"trouble": None, "trouble_since": None, "trouble_told": False}
+"""Columns of a subscription that has not failed."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetUp:
+class Recipient:
+    """A channel of a server, or a person."""
+
+    guild: int | None = None
+    channel: int | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionKey:
+    id: int
+    state: SubscriptionState
+
+
+@dataclass(frozen=True, slots=True)
+class FailedChannel:
     subscription: int
-    is_new: bool
-    """It starts for the first time, or again after it was stopped."""
+    channel: int
+    in_thread: bool
 
 
-async def start(
-    session: AsyncSession,
-    index: SearchIndex,
-    whom: Whom,
-    by: int,
-    options: Options,
-    follows: dict[FollowKind, Sequence[str]],
-    backfill: int,
-    now: dt.datetime,
-    render: Render,
-) -> SetUp:
-    """As set_up; it also stops deleted channels, whose place it may take. `backfill`: how many of the newest papers are
-    announced at once, usually 0."""
-    await stop_deleted_channels(session, whom.guild)
-    done = await set_up(session, index, whom, by, options, follows, now)
-    if backfill:
-        papers = await _newest_papers(session, index, done.subscription, backfill)
-        await enqueue_backfill(session, done.subscription, now, papers, render)
-    return done
+async def get_subscription(session: Reading, id: int) -> Subscription | None:
+    return (await session.scalars(select(Subscription).where(col(Subscription.id) == id))).first()
 
 
-async def set_up(
-    session: AsyncSession,
-    index: SearchIndex,
-    whom: Whom,
-    by: int,
-    options: Options,
-    follows: dict[FollowKind, Sequence[str]],
-    now: dt.datetime,
-) -> SetUp:
-    """Options that are not given stay as they are, or get their defaults. `follows`: per kind, everything that is
-    followed from now on; kinds that are not given stay as they are."""
-    before = await get_subscription_of(session, whom)
-    is_new = before is None or before.state == STOPPED
-    id = await _insert(session, whom, by, options, now) if before is None else before.id
-    async with _rescoping(session, index, id):
-        if before is not None:
-            await _change(session, before, by, options, now)
-        for kind, keys in follows.items():
-            await session.execute(delete(Follow).where(col(Follow.subscription) == id, col(Follow.kind) == kind))
-            await _insert_follows(session, id, kind, keys)
-    return SetUp(id, is_new)
+async def get_subscription_of(session: Reading, recipient: Recipient) -> Subscription | None:
+    """In whatever state."""
+    column, value = (
+        (col(Subscription.person), recipient.person)
+        if recipient.channel is None
+        else (col(Subscription.channel), recipient.channel)
+    )
+    return (await session.scalars(select(Subscription).where(column == value))).first()
 
 
-async def follow(
-    session: AsyncSession, index: SearchIndex, whom: Whom, by: int, kind: FollowKind, key: str, now: dt.datetime
-) -> bool:
-    """False: it was followed already. A person's own announcements start with the first thing that they follow."""
-    before = await get_subscription_of(session, whom)
-    if before is None or before.state == STOPPED:
-        id = (await set_up(session, index, whom, by, PERSONAL, {}, now)).subscription
-    else:
-        id = before.id
-    same = select(col(Follow.key)).where(_is_follow(id, kind), col(Follow.key) == key)
-    if (await session.execute(same)).first() is not None:
-        return False
-    async with _rescoping(session, index, id):
-        await _insert_follows(session, id, kind, [key])
-    return True
+async def find_subscription(session: Reading, recipient: Recipient) -> SubscriptionKey | None:
+    found = await get_subscription_of(session, recipient)
+    return found and SubscriptionKey(found.id, found.state)
 
 
-async def unfollow(session: AsyncSession, whom: Whom, kind: FollowKind, key: str) -> bool:
-    """Whether it was followed. A person's announcements stop with the last thing that they follow."""
-    before = await get_subscription_of(session, whom)
-    if before is None:
-        return False
-    keys = (await session.execute(select(col(Follow.key)).where(_is_follow(before.id, kind)))).scalars().all()
-    same = [one for one in keys if one == key or (kind == "author" and await _current_key(session, one) == key)]
-    await session.execute(delete(Follow).where(_is_follow(before.id, kind), col(Follow.key).in_(same)))
-    left = (await session.execute(select(col(Follow.key)).where(col(Follow.subscription) == before.id))).first()
-    if left is None and before.person is not None:
-        await turn(session, before.id, STOPPED, before.next_due)
-    return bool(same)
+def weekly_of(subscription: Subscription) -> Weekly:
+    """In UTC if a later tzdata no longer has the zone."""
+    zone = subscription.zone if is_zone(subscription.zone) else "UTC"
+    return Weekly(subscription.weekday, dt.time.fromisoformat(subscription.time), zone)
 
 
-def _is_follow(subscription: int, kind: FollowKind) -> ColumnElement[bool]:
-    return (col(Follow.subscription) == subscription) & (col(Follow.kind) == kind)
+def local_day(subscription: Subscription, moment: dt.datetime) -> dt.date:
+    """In UTC if a later tzdata no longer has the zone."""
+    return moment.astimezone(ZoneInfo(weekly_of(subscription).zone)).date()
 
 
-async def _current_key(session: Reading, author: str) -> str:
-    """The id of the person that a followed one was merged into."""
-    return str(await current_id(session, int(author)) or author)
+async def has_digest(session: Reading, subscription: int, period: str) -> bool:
+    mine = (col(DigestRow.subscription) == subscription) & (col(DigestRow.period) == period)
+    return (await session.execute(select(col(DigestRow.id)).where(mine))).first() is not None
 
 
-async def has_field(session: Reading, field: str) -> bool:
-    """Whether any paper of the library is in it."""
-    return (await session.execute(select(col(Paper.id)).where(of_field(field)).limit(1))).first() is not None
+async def upcoming_slot(session: Reading, subscription: int, weekly: Weekly, now: dt.datetime) -> Slot:
+    """The next slot without a digest: a clock that went back, or another zone, brings none twice."""
+    slot = next_slot(weekly, now)
+    while await has_digest(session, subscription, slot.period):
+        slot = next_slot(weekly, slot.at)
+    return slot
 
 
-async def _newest_papers(session: Reading, index: SearchIndex, id: int, limit: int) -> tuple[int, ...]:
-    """The newest papers in the scope of the subscription."""
-    _, scope = await _subscription_and_scope(session, id)
-    latest = select(col(Paper.id)).order_by(col(Paper.published).desc().nulls_last(), col(Paper.id).desc())
-    if scope.everything:
-        return tuple((await session.execute(latest.limit(limit))).scalars())
-    found = await match_scope(session, index, scope, select(col(Paper.id)))
-    return tuple([paper for paper in (await session.execute(latest)).scalars() if paper in found][:limit])
-
-
-async def _insert(session: AsyncSession, whom: Whom, by: int, options: Options, now: dt.datetime) -> int:
-    id = (await session.execute(select(func.coalesce(func.max(col(Subscription.id)), 0)))).scalar_one() + 1
-    recipient = {"guild": whom.guild, "channel": whom.channel, "person": whom.person}
-    row = {"id": id, **recipient, **await _fresh_columns(session, by, options, now)}
-    await session.execute(insert(Subscription).values(row))
-    return id
-
-
-async def _change(session: AsyncSession, before: Subscription, by: int, options: Options, now: dt.datetime) -> None:
-    """What was stopped starts anew: what is in the library now counts as known. Anything else continues."""
-    if before.state == STOPPED:
-        row = await _fresh_columns(session, by, options, now)
-        await session.execute(delete(Follow).where(col(Follow.subscription) == before.id))
-        await session.execute(delete(AnnouncedMetrics).where(col(AnnouncedMetrics.subscription) == before.id))
-    else:
-        row = {name: options.get(name, getattr(before, name)) for name in DEFAULTS}
-        row |= {} if before.state == PAUSED else {"state": ACTIVE, **NO_ERROR}
-    row |= {"set_up_by": by, "next_due": (await upcoming_slot(session, before.id, _weekly(row), now)).at}
-    await session.execute(update(Subscription).where(col(Subscription.id) == before.id).values(row))
-
-
-async def _fresh_columns(session: Reading, by: int, options: Options, now: dt.datetime) -> dict[str, Any]:
-    row = {**DEFAULTS, **options, **NO_ERROR, "state": ACTIVE, "set_up_by": by, "started_at": now}
-    return {**row, "baseline": await current_revision(session), "next_due": next_slot(_weekly(row), now).at}
-
-
-def _weekly(row: Options) -> Weekly:
-    return Weekly(row["weekday"], dt.time.fromisoformat(row["time"]), row["zone"])
-
-
-async def _insert_follows(session: AsyncSession, id: int, kind: FollowKind, keys: Sequence[str]) -> None:
-    await upsert(session, Follow, [{"subscription": id, "kind": kind, "key": key} for key in dict.fromkeys(keys)])
-
-
-@asynccontextmanager
-async def _rescoping(session: AsyncSession, index: SearchIndex, id: int) -> AsyncGenerator[None]:
-    """What is in the library when something is first followed counts as known: it is not announced."""
-    before = await _unannounced(session, index, id)
-    yield
-    after = await _unannounced(session, index, id)
-    await mark_announced(session, id, [paper for paper in after if paper not in before], None)
-    _, scope = await _subscription_and_scope(session, id)
-    await remember_metrics(session, id, scope, KNOWN_BEFORE, only_unknown=True)
-
-
-async def _unannounced(session: Reading, index: SearchIndex, id: int) -> list[int]:
-    subscription, scope = await _subscription_and_scope(session, id)
-    return list(await match_scope(session, index, scope, unannounced_papers(subscription)))
-
-
-async def _subscription_and_scope(session: Reading, id: int) -> tuple[Subscription, Scope]:
+async def set_state(session: AsyncSession, id: int, state: SubscriptionState, now: dt.datetime) -> None:
+    """Pauses, stops or resumes. A resumed one continues at its next slot, with everything added in between."""
+    values: dict[str, Any] = {"state": state}
     subscription = await get_subscription(session, id)
-    assert subscription is not None
-    return subscription, await fetch_scope(session, subscription)
+    if state == ACTIVE and subscription is not None:
+        slot = await upcoming_slot(session, id, weekly_of(subscription), now)
+        values |= {"next_due": slot.at, **NO_ERROR}
+    if state == STOPPED and not await withdraw_digest(session, id) and (begun := await pending_digest(session, id)):
+        await mark_digest_sent(session, begun, now)
+    await _update(session, id, values)
+
+
+async def stop_deleted_channels(session: AsyncSession, guild: int | None) -> None:
+    """They can no longer be chosen in Discord, so nobody could stop them by hand."""
+    is_deleted = (col(Subscription.guild) == guild) & col(Subscription.trouble).in_(CHANNEL_DELETED_TEXTS)
+    rows = await session.execute(select(col(Subscription.id), col(Subscription.next_due)).where(is_deleted))
+    for id, next_due in rows.all():
+        await set_state(session, id, STOPPED, next_due)
+
+
+async def mark_failed(session: AsyncSession, id: int, error: str, now: dt.datetime) -> bool:
+    """Whether the person who set it up is to be notified: they are once per failure."""
+    notified = select(col(Subscription.trouble_told)).where(col(Subscription.id) == id)
+    was_notified = (await session.execute(notified)).scalar_one()
+    values = {"state": FAILED, "trouble": error, "trouble_since": now, "trouble_told": True}
+    await _update(session, id, values)
+    return not was_notified
+
+
+async def clear_failure(session: AsyncSession, id: int) -> None:
+    """A failed subscription is tried again at once. Any other stays as it is."""
+    failed = (col(Subscription.id) == id) & (col(Subscription.state) == FAILED)
+    await session.execute(update(Subscription).where(failed).values({"state": ACTIVE, **NO_ERROR}))
+    pending = (col(DigestRow.subscription) == id) & (col(DigestRow.state) == PENDING)
+    await session.execute(update(DigestRow).where(pending).values(next_try=None))
+
+
+async def failed_channels(session: Reading) -> list[FailedChannel]:
+    columns = select(col(Subscription.id), col(Subscription.channel), col(Subscription.in_thread))
+    rows = await session.execute(columns.where(col(Subscription.state) == FAILED))
+    return [FailedChannel(id, channel, in_thread) for id, channel, in_thread in rows if channel is not None]
+
+
+async def count_failed(session: Reading) -> int:
+    return (await session.execute(select(func.count()).where(col(Subscription.state) == FAILED))).scalar_one()
+
+
+async def _update(session: AsyncSession, id: int, values: dict[str, Any]) -> None:
+    await session.execute(update(Subscription).where(col(Subscription.id) == id).values(values))

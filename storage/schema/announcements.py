@@ -21,7 +21,7 @@ SubscriptionState = Literal["active", "paused", "stopped", "broken"]
 ACTIVE: Final = "active"
 PAUSED: Final = "paused"
 STOPPED: Final = "stopped"
-BROKEN: Final = "broken"
+FAILED: Final = "broken"
 """Discord refuses its messages until somebody fixes the cause. Nothing is lost meanwhile."""
 
 DigestState = Literal["pending", "sent", "quiet"]

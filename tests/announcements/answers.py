@@ -13,10 +13,10 @@ from storage.announcements.answers import (
     LastDigest,
     LeftOut,
     LinkedMember,
-    NumberChange,
+    MetricChange,
     Preview,
     ProfileAge,
-    ProfileNews,
+    ProfileChanges,
     SubscriptionStatus,
 )
 from tests.discovery.answers import page_of
@@ -32,14 +32,14 @@ members = st.lists(st.builds(LinkedMember, ids, st.booleans()), max_size=3).map(
 )
 digest_papers = st.builds(DigestPaper, lines, hard, st.none() | hard, several_followed, members)
 changes = st.builds(
-    NumberChange,
+    MetricChange,
     st.sampled_from(["h_index", "paper_count", "citations", "novelty", "ai_score"]),
     st.none() | known,
     known,
     st.none() | dates,
     dates,
 )
-profiles = st.builds(ProfileNews, ids, hard, hard, st.booleans(), st.lists(changes, max_size=5).map(tuple))
+profiles = st.builds(ProfileChanges, ids, hard, hard, st.booleans(), st.lists(changes, max_size=5).map(tuple))
 ages = st.builds(ProfileAge, hard, dates)
 coverages = st.builds(
     Coverage,
@@ -126,7 +126,7 @@ many_statuses = st.lists(statuses, max_size=4).map(tuple) | st.builds(
 )
 
 EMBEDS = {
-    "headline": st.tuples(digests, st.just(())),
+    "headline_embed": st.tuples(digests, st.just(())),
     "following_embed": st.tuples(st.none() | statuses, hard),
     "note_embed": st.tuples(st.just("Done"), st.sampled_from(["a note", "x" * 5_000])),
     "preview_embed": st.tuples(previews),

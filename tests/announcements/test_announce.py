@@ -1,7 +1,12 @@
 """/announce: setting up, looking, asking for it now."""
 
+from typing import Any
+
 import pytest
 
+from storage.announcements.answers import STOPPED
+from storage.announcements.subscriptions import find_subscription, set_state
+from storage.library import Library
 from tests.announcements.test_following import FRESH, text_of
 from tests.announcements.weeks import HOUR, MONDAY, Entry, Weeks, words
 
@@ -19,9 +24,9 @@ async def test_what_is_missing_is_named_and_nothing_is_set_up(weeks: Weeks):
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        ({"time": "25:00"}, "no time of day"),
+        ({"time": "25:00"}, "not a time of day"),
         ({"timezone": "Moon/Crater"}, "time zone"),
-        ({"fields": "Numerology"}, "No paper here"),
+        ({"fields": "Numerology"}, "has a field"),
         ({"what": "fields"}, "Which fields?"),
         ({"what": "search"}, "Which search?"),
         ({"query": "the"}, "no word"),
@@ -40,7 +45,7 @@ async def test_the_preview_is_what_is_posted(weeks: Weeks):
     await weeks.load()
     previewed = await lab.ada.slash(lab.channel, "announce preview")
     shown = [message for message in previewed.followups if message.id != previewed.response.id]
-    assert "30 would be told" in words([previewed.response])
+    assert "30 would be announced" in words([previewed.response])
     await lab.ada.slash(lab.channel, "announce now")
     posted = weeks.said()
     await weeks.turn()
@@ -60,6 +65,21 @@ async def test_what_is_announced_now_is_not_told_again_in_the_weekly_slot(weeks:
     assert "Nothing new" in words(await weeks.week(1))
 
 
+async def test_a_preview_answers_even_if_the_announcements_end_meanwhile(weeks: Weeks, monkeypatch: pytest.MonkeyPatch):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC")
+    ask = Library.ask
+
+    async def ask_and_stop(library: Library, question: Any, *args: Any) -> Any:
+        found = await ask(library, question, *args)
+        if question is find_subscription:
+            await library.change(set_state, found.id, STOPPED, weeks.now)
+        return found
+
+    monkeypatch.setattr(Library, "ask", ask_and_stop)
+    assert "Nothing is announced in" in text_of(await lab.ada.slash(lab.channel, "announce preview"))
+
+
 async def test_a_backfill_posts_the_newest_papers_at_once(weeks: Weeks):
     lab = weeks.lab
     await lab.ada.slash(lab.channel, "announce here", timezone="UTC", query="known before", backfill=2)
@@ -75,7 +95,7 @@ async def test_where_silence_is_wished_nothing_is_said_and_status_tells_so(weeks
     lab = weeks.lab
     await lab.ada.slash(lab.channel, "announce here", timezone="UTC", when_nothing="silent")
     assert await weeks.week(1) == []
-    assert "nothing new, and silence was wished" in text_of(await lab.ada.slash(lab.channel, "announce status"))
+    assert "nothing was new, so nothing was posted" in text_of(await lab.ada.slash(lab.channel, "announce status"))
 
 
 async def test_another_scope_brings_no_flood_of_what_was_there(weeks: Weeks):
@@ -108,7 +128,7 @@ async def test_the_status_tells_when_the_data_is_stale(weeks: Weeks):
     await lab.ada.slash(lab.channel, "announce here", timezone="UTC", what="authors")
     await lab.ada.slash(lab.channel, "follow author", name="Ada Example", channel=lab.channel)
     await weeks.week(6)
-    assert "stale" in text_of(await lab.ada.slash(lab.channel, "announce status"))
+    assert "Stale data" in text_of(await lab.ada.slash(lab.channel, "announce status"))
 
 
 async def test_a_long_announcement_goes_on_in_a_thread(weeks: Weeks):
@@ -119,7 +139,7 @@ async def test_a_long_announcement_goes_on_in_a_thread(weeks: Weeks):
     told = await weeks.week(1)
     assert len([message for message in told if message.channel.id == lab.channel.id]) == 1
     (thread,) = lab.channel.threads
-    assert thread.name.startswith("What is new")
+    assert thread.name.startswith("What's new")
     once = [words(told).count(f"Result of Many {n} ") + words(told).count(f"Result of Many {n}]") for n in range(30)]
     assert once == [1] * 30
 
@@ -152,7 +172,7 @@ async def test_a_fault_of_ours_does_not_end_the_announcing(weeks: Weeks, monkeyp
         raise KeyError("a fault of ours")
 
     with monkeypatch.context() as faulty:
-        faulty.setattr("bot.announcing.delivery.said", broken)
+        faulty.setattr("bot.announcing.delivery.send_args", broken)
         assert await weeks.week(1) == []
     assert "unexpected error: KeyError" in text_of(await lab.ada.slash(lab.channel, "announce status"))
     assert "Nothing new" in words(await weeks.week(1, late=2 * HOUR))

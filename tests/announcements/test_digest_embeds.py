@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.announcements.embeds.digest import digest_posts
-from commands.announcements.embeds.headline import span
-from commands.announcements.messages import in_thread, mark, messages, said, title
+from commands.announcements.embeds.headline import date_span
+from commands.announcements.messages import footer_text, is_in_thread, render_messages, send_args, thread_title
 from commands.ui.embeds.markdown import escaped
 from storage.announcements.answers import (
     Coverage,
     Digest,
     DigestPaper,
     LinkedMember,
-    NumberChange,
+    MetricChange,
     ProfileAge,
-    ProfileNews,
+    ProfileChanges,
 )
 from storage.lookup.answers.lists import PaperLine
 from tests.announcements.answers import digests
@@ -34,7 +34,7 @@ NOTHING_FOUND = Coverage(12, 3, (), 30, NOW.date())
 
 def body(text: str) -> dict:
     """As Discord gets it."""
-    words = said(text)
+    words = send_args(text)
     view = words.get("view")
     return {
         "content": words["content"],
@@ -59,7 +59,7 @@ def paper(number: int, title: str = "", members=()) -> DigestPaper:
 @quick
 @given(digests)
 async def test_every_message_of_a_digest_keeps_the_limits(digest):
-    for text in messages(digest):
+    for text in render_messages(digest):
         assert message_problems(body(text)) == []
 
 
@@ -84,8 +84,8 @@ async def test_each_member_who_asked_for_it_is_pinged_once_and_nobody_else(diges
     assert len(pinged) == len(set(pinged))
     assert set(pinged) <= asked
     assert asked <= set(pinged) or len(asked) > 70
-    for text in messages(digest):
-        words = said(text)
+    for text in render_messages(digest):
+        words = send_args(text)
         allowed = words["allowed_mentions"].to_dict()
         assert {int(found) for found in re.findall(r"<@(\d+)>", words["content"] or "")} == set(
             allowed.get("users", [])
@@ -103,30 +103,30 @@ async def test_a_small_digest_is_one_message(size):
 
 
 async def test_a_long_digest_goes_on_in_the_thread_of_its_headline():
-    texts = messages(digest_of(*(paper(number) for number in range(60))))
-    assert [in_thread(text) for text in texts] == [False] + [True] * (len(texts) - 1)
-    assert title(texts[0]) == "What is new · 17–23 Nov 2026"
-    assert mark(texts[1]) == f"Digest 7 · 2 of {len(texts)}"
-    assert len(said(texts[0])["embeds"]) == 1
+    texts = render_messages(digest_of(*(paper(number) for number in range(60))))
+    assert [is_in_thread(text) for text in texts] == [False] + [True] * (len(texts) - 1)
+    assert thread_title(texts[0]) == "What's new · 17–23 Nov 2026"
+    assert footer_text(texts[1]) == f"Digest 7 · 2 of {len(texts)}"
+    assert len(send_args(texts[0])["embeds"]) == 1
 
 
 async def test_a_role_is_mentioned_where_there_is_something_new_alone():
-    assert said(messages(digest_of(paper(1), role=5))[0])["content"] == "<@&5>"
-    assert said(messages(digest_of(role=5))[0])["content"] is None
+    assert send_args(render_messages(digest_of(paper(1), role=5))[0])["content"] == "<@&5>"
+    assert send_args(render_messages(digest_of(role=5))[0])["content"] is None
 
 
 async def test_what_is_written_is_what_is_said():
     digest = digest_of(paper(1), paper(2), role=5)
-    post, text = digest_posts(digest)[0], messages(digest)[0]
-    assert [embed.to_dict() for embed in said(text)["embeds"]] == [embed.to_dict() for embed in post.embeds]
+    post, text = digest_posts(digest)[0], render_messages(digest)[0]
+    assert [embed.to_dict() for embed in send_args(text)["embeds"]] == [embed.to_dict() for embed in post.embeds]
 
 
 def test_the_days_that_a_digest_covers_are_shortened():
     day = NOW.date()
-    assert span(day, day) == "23 Nov 2026"
-    assert span(day.replace(day=3), day) == "3–23 Nov 2026"
-    assert span(day.replace(month=10), day) == "23 Oct – 23 Nov 2026"
-    assert span(day, day.replace(year=2027)) == "23 Nov 2026 – 23 Nov 2027"
+    assert date_span(day, day) == "23 Nov 2026"
+    assert date_span(day.replace(day=3), day) == "3–23 Nov 2026"
+    assert date_span(day.replace(month=10), day) == "23 Oct – 23 Nov 2026"
+    assert date_span(day, day.replace(year=2027)) == "23 Nov 2026 – 23 Nov 2027"
 
 
 def test_more_papers_than_a_channel_takes_are_behind_a_button():
@@ -137,15 +137,15 @@ def test_more_papers_than_a_channel_takes_are_behind_a_button():
     assert isinstance(post.embeds[0], discord.Embed)
 
 
-def numbers(name: str, *changes: NumberChange, is_new: bool = False) -> ProfileNews:
-    return ProfileNews(1, name, "ann-lee.txt", is_new, changes)
+def numbers(name: str, *changes: MetricChange, is_new: bool = False) -> ProfileChanges:
+    return ProfileChanges(1, name, "ann-lee.txt", is_new, changes)
 
 
 OCTOBER, NOVEMBER = dt.date(2026, 10, 10), dt.date(2026, 11, 23)
 GROWN = numbers(
     "Ann Lee",
-    NumberChange("h_index", 27, 28, OCTOBER, NOVEMBER),
-    NumberChange("citations", 7_749, 7_869, OCTOBER, NOVEMBER),
+    MetricChange("h_index", 27, 28, OCTOBER, NOVEMBER),
+    MetricChange("citations", 7_749, 7_869, OCTOBER, NOVEMBER),
 )
 
 
@@ -157,14 +157,14 @@ def test_a_typical_week_is_one_message_that_says_all():
     week = digest_of(*map(paper, range(5)), added=(paper(5), paper(6)), profiles=(GROWN,))
     (post,) = digest_posts(week)
     assert [embed.title for embed in post.embeds] == [
-        "What is new · 17–23 Nov 2026",
+        "What's new · 17–23 Nov 2026",
         "New papers",
         "Added to the library",
     ]
     assert post.embeds[0].description == (
-        "**5 new papers** by Ann Lee and Bob Ray, **2** added to the library, **1 profile** with new numbers.\n\n"
+        "**5 new papers** by Ann Lee and Bob Ray, **2** added to the library, **1 profile** with new metrics.\n\n"
         "**Ann Lee** h-index 27 → 28 (+1) · citations 7,749 → 7,869 (+120)\n*10 Oct 2026 → 23 Nov 2026*\n\n"
-        "Checked 12 authors and 3 profiles. All are from the last 30 days."
+        "Checked 12 authors and 3 profiles, all updated in the last 30 days."
     )
     assert post.embeds[2].description == (
         "*Published more than 90 days ago.*\n\n"
@@ -204,7 +204,7 @@ def test_the_headline_says_whose_the_papers_are_and_claims_no_more_than_it_knows
     ],
 )  # fmt: skip
 def test_changed_numbers_bear_their_days(changes, is_new, expected):
-    found = numbers("Ann", *(NumberChange(*change, NOVEMBER) for change in changes), is_new=is_new)
+    found = numbers("Ann", *(MetricChange(*change, NOVEMBER) for change in changes), is_new=is_new)
     assert f"\n**Ann**{expected}\n" in headline_of(digest_of(profiles=(found,)))
 
 
@@ -227,19 +227,19 @@ def test_every_profile_with_new_numbers_is_in_one_message(size):
 def test_coverage_names_the_oldest_profiles_and_counts_the_rest():
     stale = tuple(ProfileAge(f"Ann {n}", dt.date(2026, 9, 12)) for n in range(9))
     text = headline_of(replace(digest_of(), coverage=Coverage(12, 9, stale, 30, NOVEMBER)))
-    assert "Checked 12 authors and 9 profiles. Older than 30 days: Ann 0 (12 Sep 2026), " in text
+    assert "Checked 12 authors and 9 profiles. Not updated for 30 days: Ann 0 (12 Sep 2026), " in text
     assert text.endswith("Ann 4 (12 Sep 2026), and 4 more.")
 
 
 def test_a_backfill_says_that_it_is_one():
     digest = digest_of(paper(1), paper(2), backfill=True)
-    assert headline_of(digest).startswith("The latest 2 papers of this library.")
+    assert headline_of(digest).startswith("The newest 2 papers in this library.")
 
 
 def test_what_the_library_got_of_unknown_age_is_said_to_be_so():
     undated = replace(paper(1), line=replace(paper(1).line, published=None))
     added = digest_posts(digest_of(added=(undated,)))[0].embeds[1]
-    assert added.description.startswith("*Published more than 90 days ago, or nobody knows when.*\n\n**1.** ")
+    assert added.description.startswith("*Published more than 90 days ago, or on an unknown date.*\n\n**1.** ")
 
 
 def test_members_who_find_no_room_to_be_pinged_are_named():
@@ -258,7 +258,7 @@ def test_new_numbers_alone_mention_the_role():
 
 def test_one_member_reads_of_one_paper():
     (post,) = digest_posts(digest_of(paper(1, members=(LinkedMember(7, ping=True),)), role=5))
-    assert post.content == "<@&5>\n<@7> your paper is in the news"
+    assert post.content == "<@&5>\n<@7> your paper is in this digest"
 
 
 def test_a_long_title_is_whole_and_keeps_its_link():

@@ -11,7 +11,7 @@ from commands.announcements.embeds.announcing import (
     preview_embed,
     set_up_embed,
 )
-from commands.announcements.embeds.state import heading, state
+from commands.announcements.embeds.state import status_heading, status_lines
 from storage.announcements.answers import Followed, LastDigest, LeftOut, Preview, SubscriptionStatus
 from tests.announcements.test_digest_embeds import digest_of, paper
 from tests.conftest import NOW
@@ -33,39 +33,39 @@ OF_ANN = replace(WELL, everything=False, follows=(Followed("author", "1", "Ann L
     ("status", "verdict"),
     [
         (WELL, "Nothing new so far"),
-        (replace(WELL, waiting=5), "**5 papers** for the next one so far"),
+        (replace(WELL, waiting=5), "**5 papers** waiting for the next announcement"),
         (BROKEN, "**Failed**: I lack the permission Send Messages."),
         (replace(WELL, last=STUCK), "**Failed**: Discord answered 500: oops"),
-        (OLD, "**The data is stale**: the newest text is of 12 Sep 2026"),
+        (OLD, "**Stale data**: the newest text is from 12 Sep 2026"),
         (replace(WELL, newest_data=None), "**No data**: the library is empty"),
-        (replace(OF_ANN, newest_data=None), "**No data**: no profile of them is loaded"),
+        (replace(OF_ANN, newest_data=None), "**No data**: none of them has a loaded profile"),
     ],
 )
 def test_nothing_new_failed_and_stale_are_told_apart(status, verdict):
-    verdicts = ("Nothing new so far", "for the next one so far", "Failed", "The data is stale", "No data")
-    assert verdict in state(status).splitlines()
-    assert sum(one in state(status) for one in verdicts) == 1
+    verdicts = ("Nothing new so far", "waiting for the next announcement", "Failed", "Stale data", "No data")
+    assert verdict in status_lines(status).splitlines()
+    assert sum(one in status_lines(status) for one in verdicts) == 1
 
 
 @pytest.mark.parametrize(
     ("last", "expected"),
     [
-        (SENT, "posted 5 of 12 considered"),
-        (replace(SENT, posted=0), "nothing new among 12 considered"),
-        (replace(SENT, outcome="quiet", sent_at=None), "nothing new, and silence was wished"),
-        (STUCK, f"5 of 12 considered; 2 of 3 messages pending; tried again <t:{DUE.timestamp():.0f}:F>"),
+        (SENT, "12 papers checked, 5 announced"),
+        (replace(SENT, posted=0), "12 papers checked, nothing new"),
+        (replace(SENT, outcome="quiet", sent_at=None), "nothing was new, so nothing was posted"),
+        (STUCK, f"12 papers checked, 5 to announce; 2 of 3 messages pending; next try <t:{DUE.timestamp():.0f}:F>"),
         (None, "**Last** none yet"),
     ],
 )
 def test_the_last_digest_is_told(last, expected):
-    assert expected in state(replace(WELL, last=last))
+    assert expected in status_lines(replace(WELL, last=last))
 
 
 def test_a_name_of_a_field_says_what_when_and_whether_all_is_well():
-    assert heading(WELL) == "✅ Everything · Mondays 09:00, Europe/Berlin"
-    assert heading(BROKEN).startswith("⚠️ ")
-    assert heading(replace(WELL, last=STUCK)).startswith("⚠️ ")
-    assert heading(replace(OF_ANN, state="paused")) == "⏸️ 1 author · Mondays 09:00, Europe/Berlin"
+    assert status_heading(WELL) == "✅ Everything · Mondays 09:00, Europe/Berlin"
+    assert status_heading(BROKEN).startswith("⚠️ ")
+    assert status_heading(replace(WELL, last=STUCK)).startswith("⚠️ ")
+    assert status_heading(replace(OF_ANN, state="paused")) == "⏸️ 1 author · Mondays 09:00, Europe/Berlin"
 
 
 def test_of_very_many_channels_those_in_trouble_are_told_of_first_and_the_rest_is_counted():
@@ -86,7 +86,7 @@ def test_what_is_followed_is_listed_by_kind():
 
 
 def test_setting_up_says_that_what_is_there_counts_as_known():
-    is_known = "What is in the library now counts as known"
+    is_known = "Papers already in the library count as known"
     assert is_known in set_up_embed(WELL, True, ()).description
     assert is_known not in set_up_embed(WELL, False, ()).description
     assert f"<t:{DUE.timestamp():.0f}:F>" in set_up_embed(WELL, True, ()).description
@@ -95,8 +95,8 @@ def test_setting_up_says_that_what_is_there_counts_as_known():
 def test_a_preview_says_what_it_leaves_out_and_why():
     left = LeftOut("known before", 7, ("One Paper", "Another"))
     embed = preview_embed(Preview(digest_of(paper(1)), (left,), posts_nothing=False))
-    assert "9 papers came in since the last one; 1 would be told." in embed.description
+    assert "9 papers added since the last one; 1 would be announced." in embed.description
     assert (embed.fields[0].name, embed.fields[0].value) == (
         "Left out: known before", "• One Paper\n• Another\nand 5 more",
     )  # fmt: skip
-    assert "would say nothing" in preview_embed(Preview(digest_of(), (), posts_nothing=True)).description
+    assert "nothing would be posted" in preview_embed(Preview(digest_of(), (), posts_nothing=True)).description

@@ -43,8 +43,8 @@ async def test_eight_weeks(weeks: Weeks):
         weeks.pass_time(MONDAY + (n - 2) * WEEK + 30 * HOUR)
         await weeks.load()
     told = await weeks.week(5, late=dt.timedelta(days=1))
-    assert len([title for title in titles(told) if title.startswith("What is new")]) == 1
-    assert "What is new · 16 Nov – 1 Dec 2026" in titles(told)
+    assert len([title for title in titles(told) if title.startswith("What's new")]) == 1
+    assert "What's new · 16 Nov – 1 Dec 2026" in titles(told)
     assert [words(told).count(f"While You Were Away {n}") for n in (4, 5)] == [1, 1]
 
     # 6: somebody takes a permission away; it is said to the admin, once, and all is told when it is back.

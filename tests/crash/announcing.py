@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import URL
 
-from storage.announcements.subscriptions import Whom, set_up
+from storage.announcements.setup import set_up_subscription
+from storage.announcements.subscriptions import Recipient
 from storage.database.database import Store, open_store
 from storage.importing.load import ImportContext
 from storage.importing.source_file import SourceFile
@@ -148,8 +149,8 @@ async def _set_up(database: URL, channels: tuple[str, ...]) -> None:
     library = await open_library(database, None)
     long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=30)
     for place, channel in enumerate(channels):
-        whom, wishes = Whom(int(GUILD_ID), int(channel)), {"in_thread": place == 0, "new_days": 3_650}
-        await library.change(set_up, library.index, whom, int(ADA.id), wishes, {}, long_ago)
+        whom, wishes = Recipient(int(GUILD_ID), int(channel)), {"in_thread": place == 0, "new_days": 3_650}
+        await library.change(set_up_subscription, library.index, whom, int(ADA.id), wishes, {}, long_ago)
     await library.close()
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from commands.announcements.embeds.headline import failing
+from commands.announcements.embeds.headline import failing_sources_text
 from commands.library.embeds.status import library_status_embed, refreshed_embed
 from storage.announcements.scope import Scope, fetch_coverage
 from storage.history.library_status import library_status as look
@@ -50,7 +50,7 @@ async def told(shelf: Shelf, service: str = "openalex") -> tuple[str, str]:
     found = await shelf.library.ask(look, (service,), None, NOW)
     fields = {field.name: field.value for field in library_status_embed(found).fields}
     covered = await shelf.library.ask(fetch_coverage, Scope(True, ()), NOW.date())
-    return fields["Live sources"], failing(covered)
+    return fields["Live sources"], failing_sources_text(covered)
 
 
 @pytest.mark.parametrize("bad", BAD)

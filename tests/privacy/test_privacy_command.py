@@ -115,7 +115,7 @@ async def test_channels_go_on_and_the_person_may_begin_anew(busy: Lab):
     assert told == 1
     assert "Nothing yet" in text_of(await busy.ada.slash(busy.channel, "following"))
     said = await busy.ada.slash(busy.channel, "follow author", name="Ada Example")
-    assert "You follow" in text_of(said)
+    assert "You now follow" in text_of(said)
 
 
 async def test_a_button_is_for_the_one_who_asked(busy: Lab):
@@ -164,14 +164,15 @@ async def test_on_every_database_nobody_has_nothing_and_forgetting_changes_nothi
 
 async def test_on_every_database_what_is_kept_is_told_and_forgotten(shelf: Shelf):
     from storage.announcements.members import link_member
-    from storage.announcements.subscriptions import Whom, follow
+    from storage.announcements.setup import add_follow
+    from storage.announcements.subscriptions import Recipient
     from storage.history.uploads import save_upload
     from storage.importing.source_file import SourceFile
 
     person = 123456789012345678
     await shelf.load_seed()
     library = shelf.library
-    await library.change(follow, library.index, Whom(person=person), person, "search", "mistral", NOW)
+    await library.change(add_follow, library.index, Recipient(person=person), person, "search", "mistral", NOW)
     await library.change(link_member, 7, person, 1)
     await library.change(save_upload, SourceFile("x.txt", data=b"\x00\xff text"), person, NOW)
     found = await library.ask(personal_data, person)

@@ -85,4 +85,4 @@ async def test_a_channel_that_refuses_does_not_keep_the_others_waiting(standin: 
     (told,) = [m for m in standin.ledger.in_channel(standin.world.dm(ADA)) if m.payload["content"]]
     assert "have stopped" in told.payload["content"]
     status = await standin.slash("announce status", person=ADA)
-    assert "I lack the permission" in str(status.answer.embeds)
+    assert "I lack permission" in str(status.answer.embeds)

@@ -1,9 +1,9 @@
-"""How announcements are set up, what is followed, and what the next one would say."""
+"""How announcements are set up, what is followed, and a preview of the next one."""
 
 import discord
 
 from commands.announcements.embeds.news import followed_name
-from commands.announcements.embeds.state import ROOM, heading, moment, schedule, state
+from commands.announcements.embeds.state import ROOM, schedule_text, status_heading, status_lines, timestamp_text
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count
 from commands.ui.embeds.limits import DESCRIPTION, FIELD_NAME, FIELD_VALUE, FIELDS, cut, cut_list, size
 from commands.ui.embeds.markdown import escaped
@@ -14,26 +14,28 @@ TITLE = 150
 NOTE = 1_000
 FOLLOWED = 700
 KINDS = {"Authors": "author", "Fields": "field", "Searches": "search"}
-HOW_TO_FOLLOW = "`/follow author`, `/follow field` or `/follow search` begins it"
+HOW_TO_FOLLOW = "Start with `/follow author`, `/follow field` or `/follow search`."
 
 
 def set_up_embed(status: SubscriptionStatus, is_new: bool, notes: tuple[str, ...]) -> discord.Embed:
     """`notes`: further lines, as they are shown."""
-    nothing = "a short line says so, and what was looked at" if status.says_nothing else "silence"
-    since = "What is in the library now counts as known: news is what comes in from here on." if is_new else ""
+    nothing = "a short message says so" if status.says_nothing else "nothing is posted"
+    since = (
+        "Papers already in the library count as known: only those added from now on are announced." if is_new else ""
+    )
     lines = (
         f"**Where** {_place(status)}",
-        f"**When** {schedule(status)}",
-        f"**Next** {moment(status.next_due)}" if status.next_due else "**Next** none before `/announce resume`",
+        f"**When** {schedule_text(status)}",
+        f"**Next** {timestamp_text(status.next_due)}" if status.next_due else "**Next** after `/announce resume`",
         f"**What** {_about(status)}",
-        f"**Role** <@&{status.role}> is mentioned where there is news" if status.role is not None else "",
-        f"**Nothing new** {nothing}",
-        f"**Added to the library** is what was published more than {count(status.new_days, 'day')} ago",
+        f"**Role** <@&{status.role}> is mentioned when there is news" if status.role is not None else "",
+        f"**If nothing is new** {nothing}",
+        f"**Older papers** (more than {count(status.new_days, 'day')}) are listed as “Added to the library”",
         since and f"\n{since}",
         *(cut(note, NOTE) for note in notes),
-        "\n`/announce preview` shows what the next one would say, `/announce status` how all of them are doing.",
+        "\n`/announce preview` shows the next announcement, `/announce status` all channels.",
     )
-    embed = discord.Embed(title="Announcements are set up" if is_new else "Announcements are changed", colour=COLOUR)
+    embed = discord.Embed(title="Announcements set up" if is_new else "Announcements changed", colour=COLOUR)
     embed.description = cut_list(tuple(line for line in lines if line), DESCRIPTION, "\n")
     return embed
 
@@ -41,26 +43,26 @@ def set_up_embed(status: SubscriptionStatus, is_new: bool, notes: tuple[str, ...
 def _place(status: SubscriptionStatus) -> str:
     if status.channel is None:
         return "direct messages"
-    style = "many papers go in a thread of their headline" if status.in_thread else "all in the channel itself"
+    style = "many papers go into a thread" if status.in_thread else "everything in the channel itself"
     return f"<#{status.channel}>; {style}"
 
 
 def _about(status: SubscriptionStatus) -> str:
     names = _names(status.follows, FOLLOWED)
     if status.everything:
-        return f"everything; first what fits {names}" if names else "everything"
-    return names or "what is followed: nothing yet, `/follow author` with `channel:` adds to it"
+        return f"everything; papers that match {names} come first" if names else "everything"
+    return names or "nothing yet: `/follow author` with `channel:` adds an author"
 
 
 def announcement_status_embed(statuses: tuple[SubscriptionStatus, ...]) -> discord.Embed:
-    """Of a server's channels; those in trouble first where not all can be shown whole."""
+    """Of a server's channels; failed ones first if not all can be shown in full."""
     if not statuses:
-        text = "Nothing is announced in this server yet. Type `/announce here` in the channel that should hear it."
+        text = "Nothing is announced in this server yet. Type `/announce here` in a channel to start."
         return discord.Embed(title="Announcements", description=text, colour=COLOUR_ASK)
-    fields = [(heading(one), state(one)) for one in statuses]
+    fields = [(status_heading(one), status_lines(one)) for one in statuses]
     if len(fields) > FIELDS or sum(size(name) + size(value) for name, value in fields) > ROOM:
         ordered = sorted(statuses, key=lambda one: not one.trouble)
-        fields = [(heading(one), state(one, is_brief=True)) for one in ordered]
+        fields = [(status_heading(one), status_lines(one, is_brief=True)) for one in ordered]
     embed = discord.Embed(title="Announcements", colour=COLOUR)
     return _with_fields(embed, fields, "channel")
 
@@ -70,14 +72,14 @@ def following_embed(status: SubscriptionStatus | None, whose: str) -> discord.Em
     title = f"What {cut(whose, NAME, escaped) or UNKNOWN} follows"
     embed = discord.Embed(title=title, colour=COLOUR)
     if status is None or (not status.follows and not status.everything):
-        embed.description, embed.colour = f"Nothing yet: {HOW_TO_FOLLOW}.", discord.Colour(COLOUR_ASK)
+        embed.description, embed.colour = f"Nothing yet. {HOW_TO_FOLLOW}", discord.Colour(COLOUR_ASK)
     elif status.everything:
-        embed.description = "Everything that is new in the library; what is followed comes first."
+        embed.description = "Everything new in the library; what is followed comes first."
     for name, kind in KINDS.items():
         if status and (names := _names(tuple(one for one in status.follows if one.kind == kind), FIELD_VALUE)):
             embed.add_field(name=name, value=names, inline=False)
     if status:
-        embed.add_field(name=heading(status), value=state(status), inline=False)
+        embed.add_field(name=status_heading(status), value=status_lines(status), inline=False)
     return embed
 
 
@@ -86,15 +88,15 @@ def _names(follows: tuple[Followed, ...], room: int) -> str:
 
 
 def preview_embed(preview: Preview) -> discord.Embed:
-    """What stands above the messages that would be said, and what they leave out."""
+    """Above the messages of a preview: what they contain and what they leave out."""
     digest = preview.digest
-    says = "This is what the next announcement here would say:"
+    says = "The next announcement here would be:"
     if preview.posts_nothing:
-        says = "The next announcement here would say nothing: nothing is new, and this channel wished silence then."
+        says = "Nothing is new, so nothing would be posted: this channel stays silent then."
     elif digest.is_empty:
         says = "Nothing is new. The next announcement here would say so:"
-    came = f"{count(digest.considered, 'paper')} came in since the last one; {digest.papers:,} would be told."
-    embed = discord.Embed(title="The next announcement", description=f"{came}\n{says}", colour=COLOUR)
+    added = f"{count(digest.considered, 'paper')} added since the last one; {digest.papers:,} would be announced."
+    embed = discord.Embed(title="The next announcement", description=f"{added}\n{says}", colour=COLOUR)
     fields = [(cut(f"Left out: {left.why}", FIELD_NAME, escaped), _left_out(left)) for left in preview.left_out]
     return _with_fields(embed, fields, "reason")
 
@@ -106,7 +108,7 @@ def _left_out(left: LeftOut) -> str:
 
 
 def _with_fields(embed: discord.Embed, fields: list[tuple[str, str]], noun: str) -> discord.Embed:
-    """As many as fit, and in the footer how many there are besides."""
+    """As many as fit; the footer says how many more there are."""
     room = ROOM
     for place, (name, value) in enumerate(fields):
         room -= size(name) + size(value)

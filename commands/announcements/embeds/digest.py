@@ -1,4 +1,4 @@
-"""What is new, as messages: a headline, then the papers. Nothing is dropped: what does not fit goes on in the next."""
+"""A digest as messages: a headline, then the papers. Nothing is dropped: what does not fit goes into the next one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from itertools import groupby
 
 import discord
 
-from commands.announcements.embeds.headline import headline
-from commands.announcements.embeds.news import Item, number_items, paper_items
+from commands.announcements.embeds.headline import headline_embed
+from commands.announcements.embeds.news import Item, metric_items, paper_items
 from commands.ui.embeds.formatting import COLOUR
 from commands.ui.embeds.limits import ALL_EMBEDS, DESCRIPTION, OPTIONS, size
 from storage.announcements.answers import Digest
@@ -16,8 +16,8 @@ from storage.lookup.answers.lists import PaperLine
 CONTENT = 2_000
 EMBEDS = 10
 MENTIONED = 100
-"""People whom one message may ping, whatever the room."""
-ONE, SEVERAL = " your paper is in the news", " your papers are in the news"
+"""People that one message may ping."""
+ONE, SEVERAL = " your paper is in this digest", " your papers are in this digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,22 @@ class Post:
     papers: tuple[PaperLine, ...] = ()
     """Those that its menu opens, at most OPTIONS."""
     content: str = ""
-    """What pings, and nothing else."""
+    """Mentions, and nothing else."""
     users: tuple[int, ...] = ()
     roles: tuple[int, ...] = ()
     in_thread: bool = False
     """It follows in the thread of the first."""
     more: bool = False
-    """It bears the button that shows the whole list."""
+    """It has the button *All papers*."""
 
 
 def digest_posts(digest: Digest) -> tuple[Post, ...]:
-    numbers, papers = tuple(number_items(digest.profiles)), tuple(paper_items(digest))
-    head, rest = headline(digest, numbers), papers
+    metrics, papers = tuple(metric_items(digest.profiles)), tuple(paper_items(digest))
+    head, rest = headline_embed(digest, metrics), papers
     if size(head.description or "") > DESCRIPTION:
-        head, rest = headline(digest, ()), (*numbers, *papers)
+        head, rest = headline_embed(digest, ()), (*metrics, *papers)
     most = len(rest) + 1
-    room = ALL_EMBEDS - size(footer(digest.number, most, most))
+    room = ALL_EMBEDS - size(digest_footer(digest.number, most, most))
     is_one = _fits(rest, room - _size([head]), EMBEDS - 1)
     chunks = [rest] if is_one else [(), *_packed(rest, room)]
     posts = [_post(chunk, head if place == 0 else None, digest) for place, chunk in enumerate(chunks)]
@@ -59,7 +59,7 @@ def _post(chunk: Sequence[Item], head: discord.Embed | None, digest: Digest) -> 
 
 
 def _packed(items: Iterable[Item], room: int) -> list[tuple[Item, ...]]:
-    """As many in each as a message takes."""
+    """As many in each chunk as fit into a message."""
     chunks: list[tuple[Item, ...]] = []
     for item in items:
         if chunks and _fits((*chunks[-1], item), room, EMBEDS):
@@ -75,7 +75,7 @@ def _fits(chunk: Sequence[Item], room: int, most: int) -> bool:
 
 
 def _embeds(chunk: Sequence[Item]) -> list[discord.Embed]:
-    """One a heading; where its description is full another without a title goes on."""
+    """One per heading; if its description is full, another without a title continues."""
     return [
         discord.Embed(title=None if place else heading, description=text, colour=COLOUR)
         for heading, items in groupby(chunk, key=lambda item: item.heading)
@@ -103,7 +103,7 @@ def _opened(chunk: Iterable[Item]) -> tuple[PaperLine, ...]:
 
 
 def _pinging(digest: Digest, posts: Sequence[Post], chunks: Sequence[Sequence[Item]]) -> Iterator[Post]:
-    """The role with the headline, and each member who asked for it once; nobody where nothing is new."""
+    """The role with the headline, and each member with pings turned on once; nobody if nothing is new."""
     done: set[int] = set()
     for post, chunk in zip(posts, chunks, strict=True):
         asked = [one.person for item in chunk if item.paper for one in item.paper.members if one.ping]
@@ -117,7 +117,7 @@ def _pinging(digest: Digest, posts: Sequence[Post], chunks: Sequence[Sequence[It
 
 
 def _pinged(asked: Sequence[int], room: int) -> tuple[int, ...]:
-    """As many as a message takes; the others are named beside their papers alone."""
+    """As many as fit; the others are only named next to their papers."""
     users: list[int] = []
     room -= len(SEVERAL)
     for person in asked[:MENTIONED]:
@@ -130,10 +130,10 @@ def _pinged(asked: Sequence[int], room: int) -> tuple[int, ...]:
 
 def _numbered(number: int, posts: tuple[Post, ...]) -> tuple[Post, ...]:
     for place, post in enumerate(posts, start=1):
-        post.embeds[-1].set_footer(text=footer(number, place, len(posts)))
+        post.embeds[-1].set_footer(text=digest_footer(number, place, len(posts)))
     return posts
 
 
-def footer(number: int, place: int, of: int) -> str:
-    """The bot knows its own message by it."""
+def digest_footer(number: int, place: int, of: int) -> str:
+    """The bot recognises its own messages by this text, also those of earlier versions: it must stay as it is."""
     return f"Digest {number} · {place} of {of}"

@@ -1,4 +1,4 @@
-"""What a digest tells of: a paper, or the new numbers of a profile, each in a few lines."""
+"""The items of a digest: a paper, or the new metrics of a profile, each in a few lines."""
 
 import math
 from collections import Counter
@@ -11,20 +11,20 @@ from commands.ui.embeds.formatting import UNKNOWN, day, number, percent
 from commands.ui.embeds.limits import DESCRIPTION, cut, cut_list, size
 from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.paper_lines import paper_line
-from storage.announcements.answers import Digest, DigestPaper, Followed, NumberChange, ProfileNews
+from storage.announcements.answers import Digest, DigestPaper, Followed, MetricChange, ProfileChanges
 
 TITLE = 300
-"""Longer is no title: it is cut, and stands whole on the paper's card."""
+"""Characters of a title. A longer one is cut here; the paper's card shows all of it."""
 LINE = 1_250
-"""Room for such a title with each character escaped, its link and its facts: no link is left out."""
+"""Characters: such a title with each character escaped, its link and its facts, so that no link is dropped."""
 AUTHORS = 120
 KEY_SENTENCE = 350
 WHY = 250
 NAME = 80
 DIGITS = 30
-NUMBERS = 900
+METRICS_ROOM = 900
 REST = 100
-"""Of a description, for what joins the lines of an item, and the note above the first."""
+"""Characters of a description for line breaks, and for the note above the first paper."""
 METRICS = {
     "h_index": "h-index",
     "paper_count": "papers",
@@ -53,11 +53,11 @@ def paper_items(digest: Digest) -> Iterator[Item]:
 
 def _old(digest: Digest) -> str:
     is_dated = all(paper.line.published for paper in digest.added)
-    return f"Published more than {digest.new_days} days ago{'' if is_dated else ', or nobody knows when'}."
+    return f"Published more than {digest.new_days} days ago{'' if is_dated else ', or on an unknown date'}."
 
 
 def _paper(place: int, paper: DigestPaper) -> str:
-    """Title and facts; who wrote it, which members did, and why it is told; its key sentence."""
+    """Title and facts; its authors, the members among them, and what is followed that it matches; its key sentence."""
     line = replace(paper.line, title=cut(paper.line.title, TITLE, plain))
     shown = paper_line(line, LINE, mark=f"**{place}.**")
     people, why = cut(paper.authors, AUTHORS, escaped), _why(paper.why)
@@ -79,25 +79,25 @@ def followed_name(one: Followed) -> str:
     return f"“{name}”" if one.kind == "search" else name
 
 
-def number_items(profiles: tuple[ProfileNews, ...]) -> Iterator[Item]:
-    """The file is named where a person has several profiles."""
+def metric_items(profiles: tuple[ProfileChanges, ...]) -> Iterator[Item]:
+    """The file is named if a person has several profiles."""
     authors = Counter(profile.author for profile in profiles)
     for profile in profiles:
         name = cut(profile.name, NAME, escaped) or UNKNOWN
         source = f" ({cut(profile.source, NAME, escaped) or UNKNOWN})" if authors[profile.author] > 1 else ""
         mark = " (new profile)" if profile.is_new else ""
-        changes = cut_list(tuple(_of_one_day(profile.changes)), NUMBERS, "\n")
-        yield Item("New numbers", f"**{name}**{source}{mark} {changes}".rstrip())
+        changes = cut_list(tuple(_of_one_day(profile.changes)), METRICS_ROOM, "\n")
+        yield Item("New metrics", f"**{name}**{source}{mark} {changes}".rstrip())
 
 
-def _of_one_day(changes: Iterable[NumberChange]) -> Iterator[str]:
-    """Those of the same two days together, and the days once."""
+def _of_one_day(changes: Iterable[MetricChange]) -> Iterator[str]:
+    """Changes between the same two days together, followed by the days."""
     for (before, after), group in groupby(changes, key=lambda change: (change.before_on, change.after_on)):
         days = f"{day(before)} → {day(after)}" if before else day(after)
         yield f"{' · '.join(map(_change, group))}\n*{days}*"
 
 
-def _change(change: NumberChange) -> str:
+def _change(change: MetricChange) -> str:
     name, after = METRICS.get(change.metric) or cut(change.metric, DIGITS, escaped), _shown(change, change.after)
     if change.before is None:
         return f"{name} {after}"
@@ -106,6 +106,6 @@ def _change(change: NumberChange) -> str:
     return f"{name} {_shown(change, change.before)} → {after}{by}"
 
 
-def _shown(change: NumberChange, value: float) -> str:
-    """Not even a wrong number takes a whole message."""
+def _shown(change: MetricChange, value: float) -> str:
+    """Cut, so that even a wrong number cannot fill a message."""
     return cut((percent if change.metric == "novelty" else number)(value), DIGITS)
