@@ -2,8 +2,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 READY = .venv/.installed
+PYTEST = $(BIN)/python -m pytest
+COVERED = 92
 
-.PHONY: playground run test check bench soak lint lock format clean
+.PHONY: playground run test coverage check fuzz bench soak lint hooks lock format clean
 
 playground: $(READY)  ## try the bot on a page of this machine: no account, no token
 	$(BIN)/python -m bot playground
@@ -11,10 +13,20 @@ playground: $(READY)  ## try the bot on a page of this machine: no account, no t
 run: $(READY)  ## serve a real Discord with the token in .env
 	$(BIN)/python -m bot run
 
-test: $(READY)  ## the whole suite
-	$(BIN)/python -m pytest -n auto --dist worksteal
+test: $(READY)  ## the whole suite; PAPERBOT_TEST_PATIENCE=30 on a very slow machine (the default is 10)
+	$(PYTEST) -n auto --dist worksteal
+
+coverage: $(READY)  ## the same, and fails where fewer lines are run than today
+	$(BIN)/coverage erase
+	$(MAKE) test PYTEST="$(BIN)/coverage run -m pytest"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=$(COVERED)
 
 check: lint test  ## lint, types, tests
+
+fuzz: $(READY)  ## new cases of the property tests, twenty times as many; ARGS="-k markdown" for some of them
+	@echo "A failure prints its case. To keep it, put it above the test as @example(...), beside the fix."
+	PAPERBOT_FUZZ=20 $(BIN)/python -m pytest -n auto -m hypothesis $(ARGS)
 
 bench: $(READY)  ## the Performance table of the README; ARGS=--million for a million papers too
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -26,6 +38,9 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
+
+hooks: $(READY)  ## ruff and the fast checks before every commit; needs pre-commit
+	pre-commit install
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
@@ -43,4 +58,4 @@ $(READY): requirements.lock
 	@touch $(READY)
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

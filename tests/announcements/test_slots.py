@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.announcements.weekly_schedule import Slot, Weekly, is_zone, latest_slot, next_slot, zone_names
+from tests.rows import each_row
 
 ZONES = sorted(filter(is_zone, available_timezones()))
 BEGIN, END = dt.datetime(2016, 1, 1, tzinfo=dt.UTC), dt.datetime(2036, 12, 31, tzinfo=dt.UTC)
@@ -181,7 +182,7 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize(("zone", "weekday", "time", "after", "expected"), ODD)
+@each_row(("zone", "weekday", "time", "after", "expected"), ODD)
 def test_zones_with_odd_changes_have_sensible_slots(
     zone: str, weekday: int, time: str, after: str, expected: list[str]
 ) -> None:
@@ -211,9 +212,7 @@ def test_a_moment_without_a_zone_is_refused(asked: Callable[[Weekly, dt.datetime
         asked(Weekly(0, dt.time(9), "UTC"), dt.datetime(2026, 11, 23))
 
 
-@pytest.mark.parametrize(
-    "name", ["", "Europe", "Europe/Atlantis", "europe/berlin", "../UTC", "localtime", "a\0b", "x" * 999]
-)
+@each_row("name", ["", "Europe", "Europe/Atlantis", "europe/berlin", "../UTC", "localtime", "a\0b", "x" * 999])
 def test_a_name_that_is_no_zone_is_one_error(name: str) -> None:
     assert not is_zone(name)
     with pytest.raises(ZoneInfoNotFoundError):

@@ -15,6 +15,7 @@ from commands.announcements.embeds.state import status_heading, status_lines
 from storage.announcements.answers import Followed, LastDigest, LeftOut, Preview, SubscriptionStatus
 from tests.announcements.test_digest_embeds import digest_of, paper
 from tests.conftest import NOW
+from tests.rows import each_row
 
 DUE = NOW + dt.timedelta(days=7)
 WELL = SubscriptionStatus(
@@ -29,7 +30,7 @@ OLD = replace(WELL, newest_data=dt.date(2026, 9, 12), stale=3)
 OF_ANN = replace(WELL, everything=False, follows=(Followed("author", "1", "Ann Lee"),))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("status", "verdict"),
     [
         (WELL, "Nothing new so far"),

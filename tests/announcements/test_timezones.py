@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from storage.announcements.timezones import WELL_KNOWN, time_named, weekday_named, zone_named, zones_like
 from storage.announcements.weekly_schedule import is_zone
+from tests.rows import each_row
 
 NAMES = sorted(filter(is_zone, available_timezones()))
 STAND_STILL = {"EST": "America/New_York", "MST": "America/Denver", "HST": "Pacific/Honolulu", "Factory": None}
@@ -54,7 +55,7 @@ FIRST_OFFERED = [
 ]
 
 
-@pytest.mark.parametrize(("words", "zone"), FIRST_OFFERED)
+@each_row(("words", "zone"), FIRST_OFFERED)
 def test_what_people_type_offers_their_zone_first(words: str, zone: str) -> None:
     assert zones_like(words)[0] == zone
 
@@ -96,7 +97,7 @@ def test_whatever_is_typed_what_is_offered_is_a_zone_and_can_be_picked(words: st
     assert all(map(is_zone, offered))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_row("name", NAMES)
 def test_every_name_is_found_however_it_is_spelled(name: str) -> None:
     expected = STAND_STILL.get(name, name)
     for spelled in (name, name.lower(), name.upper(), name.replace("_", " "), f" {name.replace('/', ' ')} "):
@@ -128,7 +129,7 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("words", "zone"), NAMED)
+@each_row(("words", "zone"), NAMED)
 def test_a_city_a_country_or_an_abbreviation_is_a_zone_where_it_has_only_one(words: str, zone: str | None) -> None:
     assert zone_named(words) == zone
 
@@ -177,12 +178,12 @@ NO_TIMES = [
 ]
 
 
-@pytest.mark.parametrize(("words", "time"), TIMES)
+@each_row(("words", "time"), TIMES)
 def test_a_time_is_read_as_people_write_it(words: str, time: tuple[int, int]) -> None:
     assert time_named(words) == dt.time(*time)
 
 
-@pytest.mark.parametrize("words", NO_TIMES)
+@each_row("words", NO_TIMES)
 def test_what_is_on_no_clock_is_no_time(words: str) -> None:
     assert time_named(words) is None
 
@@ -205,7 +206,7 @@ WEEKDAYS = [
 ]
 
 
-@pytest.mark.parametrize(("words", "weekdays"), WEEKDAYS)
+@each_row(("words", "weekdays"), WEEKDAYS)
 def test_a_weekday_is_named_by_what_begins_no_other(words: tuple[str, ...], weekdays: tuple[int | None, ...]) -> None:
     assert tuple(map(weekday_named, words)) == weekdays
 

@@ -21,6 +21,7 @@ from tests.conftest import NOW, Shelf
 from tests.history.test_undo import dump, take_back
 from tests.importing.test_identity import ALICE, BOB, OTHER_BOB, profile
 from tests.importing.test_import import author
+from tests.rows import each_row
 
 ADA = Word(NOW, 7)
 t = metadata.tables
@@ -282,7 +283,7 @@ async def test_another_name_finds_a_person_until_it_is_removed(shelf: Shelf):
     assert await dump(shelf) == before
 
 
-@pytest.mark.parametrize(("typed", "scheme", "value"), [
+@each_row(("typed", "scheme", "value"), [
     ("0000-0002-1825-0097", "orcid", "0000-0002-1825-0097"),
     ("https://orcid.org/0000-0002-1694-233x", "orcid", "0000-0002-1694-233X"),
     ("0000000218250097", "orcid", "0000-0002-1825-0097"),
@@ -295,7 +296,7 @@ def test_an_id_elsewhere_is_read_as_people_paste_it(typed: str, scheme: str, val
     assert read_elsewhere(typed) == ElsewhereId(scheme, value)
 
 
-@pytest.mark.parametrize("typed", [
+@each_row("typed", [
     "0000-0002-1825-0098", "", "Bob", "W123", "https://evil.example/0000-0002-1825-0097", "A", "12345678901234567890",
     "٠٠٠٠-0002-1825-0097", "A5 0",
 ])  # fmt: skip

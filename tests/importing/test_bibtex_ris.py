@@ -6,6 +6,7 @@ from storage.importing.from_bibtex import read_bibtex
 from storage.importing.from_ris import read_ris
 from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal
+from tests.rows import each_row
 
 READERS = {"bib": read_bibtex, "ris": read_ris}
 
@@ -29,7 +30,7 @@ def ris(*lines: str) -> PaperRecord:
     return record
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "names"),
     [
         ("van der Maaten, Laurens and Ludwig van Beethoven", ["Laurens van der Maaten", "Ludwig van Beethoven"]),
@@ -53,7 +54,7 @@ def test_a_list_of_authors_that_was_cut_says_so(rest):
     assert (record.authors, record.authors_cut) == (("Ada Baker",), True)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "date"),
     [
         ("year = 2020", "2020"),
@@ -111,7 +112,7 @@ def test_latex_is_read_and_the_braces_that_keep_capitals_go():
     assert record.abstract == "One paragraph.\n\nAnother."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "doi", "arxiv"),
     [
         (r"doi = {https://doi.org/10.1000/A\_b}", "10.1000/a_b", None),
@@ -139,7 +140,7 @@ def test_an_id_or_address_that_is_none_is_left_out_with_a_warning():
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "entry",
     [
         "@misc{a, title = {Open, year = 2020}",

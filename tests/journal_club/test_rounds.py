@@ -3,8 +3,6 @@
 import asyncio
 import datetime as dt
 
-import pytest
-
 from storage.journal_club.answers import (
     BALLOT,
     OPEN_MOST,
@@ -39,12 +37,13 @@ from storage.schema.journal_club import DECIDED, STARTING, VOTING
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import take_back
 from tests.reading_lists.test_lists import papers
+from tests.rows import each_row
 
 ANN, BOB, GUILD, CHANNEL, POLL = 10**17 + 1, 10**17 + 2, 10**17 + 3, 10**17 + 4, 10**17 + 5
 HOUR = dt.timedelta(hours=1)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ballot", "votes", "outcome"),
     [
         ((7, 8, 9), {0: 1, 1: 3, 2: 2}, Outcome(8, 3, 0)),

@@ -13,7 +13,7 @@ from storage.live.answers import ServiceReport
 from storage.live.refresh import LiveSources, refresh_library
 from storage.lookup.find import find_author, find_paper
 from tests.conftest import NOW, Shelf
-from tests.live.services.asked import feed, page, source, work
+from tests.live.services.asked import FAST, SHORT, feed, page, source, work
 from tests.live.services.services import Say, Services, running
 from tests.live.test_refresh import rows
 
@@ -40,7 +40,8 @@ BAD = {
 
 
 async def asked(shelf: Shelf, services: Services, now: dt.datetime = NOW, service: str = "openalex"):
-    live = LiveSources((source(service, services),))
+    limits = SHORT if services.forever == BAD["silence"] else FAST
+    live = LiveSources((source(service, services, limits=limits),))
     (report,) = await refresh_library(shelf.library, live, now, patient=False)
     return report
 

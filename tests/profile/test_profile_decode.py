@@ -2,6 +2,7 @@ import pytest
 
 from storage.profile.decode import MAX_PROFILE_BYTES, decode_text
 from storage.profile.model import ProfileError
+from tests.rows import each_row
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ def test_a_mark_and_line_ends_of_any_system_are_fine(data: bytes, text: str) -> 
     assert decode_text(data, "a.txt") == text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "message"),
     [
         (b"", "a.txt: the file is empty; expected text"),

@@ -3,9 +3,10 @@ import pytest
 from storage.profile.model import ProfileError, ProfileMetrics
 from storage.profile.parse import parse_profile
 from tests.profile.profiles import FIRST, with_header
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "metrics"),
     [
         ("h-index27", ProfileMetrics(h_index=27)),
@@ -54,7 +55,7 @@ def test_a_metric_with_two_values_keeps_the_first_and_says_so() -> None:
     assert "“h-index 28” after 27" in profile.refused[0].what
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("lines", "main_field"),
     [
         ("LG", "LG"),
@@ -77,7 +78,7 @@ def test_a_line_that_is_nothing_known_is_a_warning() -> None:
     assert with_header("\n".join(f"h-i{n}" for n in range(50))).warnings[-1].startswith("40 more lines")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("top", "paper_count", "warnings"),
     [
         ("h-index3\n1papers\n\n1 Paper\n\n", 1, 0),
@@ -109,7 +110,7 @@ def test_a_profile_may_have_no_papers() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",

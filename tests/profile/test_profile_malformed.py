@@ -3,6 +3,7 @@
 import pytest
 
 from tests.profile.profiles import FIRST, LAST, MIDDLE, line_of, papers_under, profile_with
+from tests.rows import each_row
 
 HEAD = "AIMar 26"
 TITLE = "A Second Look"
@@ -27,12 +28,12 @@ def _assert_reported(middle: str, part: str, what: str) -> None:
     assert profile.warnings == ()
 
 
-@pytest.mark.parametrize("head", SPOILT_HEADS)
+@each_row("head", SPOILT_HEADS)
 def test_a_spoilt_first_line_is_reported(head: str) -> None:
     _assert_reported(MIDDLE.replace(HEAD, head), f"{head}\n{TITLE}", "expected a paper's first line")
 
 
-@pytest.mark.parametrize("head", SPOILT_HEADS)
+@each_row("head", SPOILT_HEADS)
 def test_a_spoilt_first_line_is_reported_where_the_authors_are_plain_names(head: str) -> None:
     middle = MIDDLE.replace(HEAD, head).replace(" et al. · oxford", "")
     _assert_reported(middle, f"{head}\n{TITLE}", "expected a paper's first line")
@@ -43,7 +44,7 @@ def test_a_field_without_a_date_is_reported_whatever_follows(head: str) -> None:
     _assert_reported(f"{head}\n{TITLE}\n\nProse, as ever.", f"{head}\n", "expected a paper's first line")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("middle", "part", "what"),
     [
         (MIDDLE.replace(f"{HEAD}\n", ""), TITLE, "expected a paper's first line"),
@@ -68,7 +69,7 @@ def test_a_message_quotes_long_text_shortened() -> None:
     assert len(str(profile.refused[0])) < 400
 
 
-@pytest.mark.parametrize(
+@each_row(
     "end", ["CL", "CLOct", "CLOct 1", "CLOct 10, 20", "CLOct 10, 2023Co", "CLOct 10, 2023\nTi", "CLOct 10, 2023\nT\n\n"]
 )
 def test_a_text_that_breaks_off_is_reported(end: str) -> None:
@@ -93,8 +94,8 @@ def test_a_line_that_stands_alone_after_an_abstract_is_a_warning(middle: str) ->
     assert warning.startswith(f"line {line_of(middle, middle)}: “{middle}” stands alone")
 
 
-@pytest.mark.parametrize("last", [False, True])
-@pytest.mark.parametrize(
+@each_row("last", [False, True])
+@each_row(
     "odd",
     [
         *("May 2023", "May 5, 2023", "In May 2023 we did it.", "Updated May 5, 2023", "May", "AI", "CLIP", "Table 3"),

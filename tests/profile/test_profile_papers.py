@@ -6,9 +6,10 @@ from storage.profile.authors import read_authors
 from storage.profile.heads import read_head
 from storage.profile.model import SavedDate
 from tests.profile.profiles import MIDDLE, papers_under, profile_with
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "field", "date", "has_code"),
     [
         ("CLOct 10, 2023Code", "CL", (10, 10, 2023), True),
@@ -37,7 +38,7 @@ def test_a_first_line_is_field_date_and_code(
     assert (len(profile.papers), profile.refused, profile.warnings) == (3, (), ())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "what"),
     [
         ("CLFoo 10, 2023Code", "there is no month “Foo”"),
@@ -56,7 +57,7 @@ def test_what_is_wrong_with_a_first_line_is_said(line: str, what: str) -> None:
     assert len(said) < 300
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "names", "cut", "affiliations"),
     [
         ("A. Jiang, Bo Li et al. · cambridge, mit", ("A. Jiang", "Bo Li"), True, ("cambridge", "mit")),
@@ -77,7 +78,7 @@ def test_an_authors_line_is_names_then_places(
     assert read_authors(line) == (names, cut, affiliations)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "authors",
     [
         "OpenAI",
@@ -136,7 +137,7 @@ def test_a_paper_without_an_abstract_is_followed_by_the_next() -> None:
     assert [(p.title, p.abstract) for p in profile.papers] == [("One", None), ("Two", "Prose."), ("Three", None)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("month_day", "captured", "meant"),
     [
         ((3, 26), (2026, 3, 26), (2026, 3, 26)),

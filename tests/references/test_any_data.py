@@ -5,7 +5,6 @@ import io
 import re
 from typing import Any
 
-import pytest
 import rispy
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from storage.references.styles import STYLES, exported
 from tests.examples import examples
 from tests.patience import at_most
 from tests.references.references import REFERENCES, TEXTS, bibtex_entries, reference
+from tests.rows import each_row
 
 LISTS = st.lists(REFERENCES, max_size=4)
 
@@ -69,7 +69,7 @@ def test_tables_and_lists_have_a_row_a_paper(papers: list[Reference], title: str
     assert len((table + listed).encode()) > 0
 
 
-@pytest.mark.parametrize("part", ["A", "{", "é ", "a'", "θ", "x\u0302", "! ", ",", "and "])
+@each_row("part", ["A", "{", "é ", "a'", "θ", "x\u0302", "! ", ",", "and "])
 def test_a_text_of_twenty_thousand_characters_is_no_trouble(part: str) -> None:
     text = part * (20_000 // len(part))
     paper = reference(

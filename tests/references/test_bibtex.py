@@ -12,6 +12,7 @@ from storage.references.key import key, keys
 from storage.references.latex import latex
 from storage.references.reference import Reference
 from tests.references.references import by, reference
+from tests.rows import each_row
 
 
 def test_a_preprint_is_misc_with_its_eprint() -> None:
@@ -49,7 +50,7 @@ VENUES = [
 ]
 
 
-@pytest.mark.parametrize(("venue", "kind", "field"), VENUES)
+@each_row(("venue", "kind", "field"), VENUES)
 def test_the_venue_makes_the_kind(venue: str, kind: str, field: str) -> None:
     entry = bibtex(reference(venue=venue))
     assert entry.startswith(f"@{kind}{{")
@@ -134,7 +135,7 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize(("title", "written"), TITLES)
+@each_row(("title", "written"), TITLES)
 def test_capitals_that_mean_something_are_protected(title: str, written: str) -> None:
     assert protected_title(title) == written
 
@@ -151,7 +152,7 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize(("paper", "wanted"), KEYS)
+@each_row(("paper", "wanted"), KEYS)
 def test_a_key_is_author_year_and_the_first_word_that_counts(paper: Reference, wanted: str) -> None:
     assert key(paper) == wanted
 

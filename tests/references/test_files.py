@@ -3,12 +3,11 @@
 import csv
 import io
 
-import pytest
-
 from storage.references.reference import Reference
 from storage.references.styles import exported
 from storage.references.table import HEAD
 from tests.references.references import by, reference
+from tests.rows import each_row
 
 
 def rows(references: list[Reference]) -> list[dict[str, str]]:
@@ -42,7 +41,7 @@ def test_what_is_not_known_is_an_empty_cell_and_zero_is_known() -> None:
     assert rows([reference(has_code=True)])[0]["code"] == "yes"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n@", "＝", " ="])
+@each_row("start", ["=", "+", "-", "@", "\t=", "\r=", "\n@", "＝", " ="])
 def test_no_cell_is_a_formula(start: str) -> None:
     paper = by(f"{start}1", title=f'{start}HYPERLINK("x")', venue=f"a;{start}cmd")
     row = rows([paper])[0]

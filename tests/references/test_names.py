@@ -1,11 +1,10 @@
 """Names taken apart, as BibTeX, RIS and APA write them."""
 
-import pytest
-
 from storage.references.apa import apa, initials
 from storage.references.bibtex import authors
 from storage.references.ris import ris
 from tests.references.references import by
+from tests.rows import each_row
 
 NAMES = [
     ("Ada Example", "Example, Ada", "Example, A."),
@@ -41,7 +40,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "bibtex", "apa_name"), NAMES)
+@each_row(("name", "bibtex", "apa_name"), NAMES)
 def test_a_name_is_taken_apart_as_its_language_does(name: str, bibtex: str, apa_name: str) -> None:
     assert authors(by(name)) == bibtex
     assert apa(by(name)).startswith(f"{apa_name} (2021)")

@@ -1,10 +1,10 @@
 """The query language, as words become parts."""
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage.search.language import ANY_YEAR, MOST_PARTS, HasCode, Part, Scoped, Words, Years, parse
+from tests.rows import each_row
 
 SINCE, UNTIL = ANY_YEAR
 
@@ -29,7 +29,7 @@ def words(*texts: str) -> tuple[Part, ...]:
     return tuple(must(word(text)) for text in texts)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "parts"),
     [
         ("", ()),
@@ -55,7 +55,7 @@ def test_words_phrases_and_what_is_left_out(typed, parts):
     assert parse(typed) == parts
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "parts"),
     [
         ("a OR b", (must(word("a"), word("b")),)),
@@ -78,7 +78,7 @@ def test_or_joins_what_stands_beside_it(typed, parts):
     assert parse(typed) == parts
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "part"),
     [
         ("author:stock", Scoped("author", "stock")),
@@ -108,7 +108,7 @@ def test_scopes(typed, part):
     assert parse(typed) == (must(part),)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "plain"),
     [
         ('"unbalanced phrase', "unbalanced phrase"),
@@ -132,7 +132,7 @@ def test_what_is_malformed_is_plain_words(typed, plain):
     assert parse(typed) == words(*plain.split())
 
 
-@pytest.mark.parametrize("typed", ['""', '" "', 'author:""', '-""', '"', '"""', "(", ")(", "()"])
+@each_row("typed", ['""', '" "', 'author:""', '-""', '"', '"""', "(", ")(", "()"])
 def test_what_says_nothing_asks_for_nothing(typed):
     assert parse(typed) == ()
 

@@ -1,11 +1,11 @@
 """How what was typed is matched to names and titles."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.search.entry import Entry
 from storage.search.typed import Fit, answers, rank
+from tests.rows import each_row
 
 PEOPLE = [
     "Pierre Stock",
@@ -32,7 +32,7 @@ def found(words: str, names: list[str], kind="author") -> list[str]:
     return [match.entry.name for match in answers(rank(words, entries))]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "names"),
     [
         ("pierre stock", ["Pierre Stock"]),
@@ -55,7 +55,7 @@ def test_people(words, names):
     assert sorted(found(words, PEOPLE)) == sorted(names)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "titles"),
     [
         ("canife", ["CANIFE: Crafting Canaries"]),

@@ -1,9 +1,9 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.text.arxiv_taxonomy import ALIASES, CATEGORIES, FORMER_ARCHIVES
 from storage.text.fields import canonical_field, field_label, field_name
+from tests.rows import each_row
 
 FIELDS = [
     ("LG", "cs.LG"),
@@ -40,7 +40,7 @@ FIELDS = [
 ]
 
 
-@pytest.mark.parametrize(("field", "expected"), FIELDS)
+@each_row(("field", "expected"), FIELDS)
 def test_a_field_is_known_by_code_short_code_and_name(field: str | None, expected: str | None) -> None:
     assert canonical_field(field) == expected
 
@@ -51,7 +51,7 @@ def test_the_taxonomy_is_whole() -> None:
     assert {*ALIASES, *ALIASES.values(), *FORMER_ARCHIVES.values()} <= {*CATEGORIES}
 
 
-@pytest.mark.parametrize("code", CATEGORIES)
+@each_row("code", CATEGORIES)
 def test_each_category_is_its_own_or_that_of_which_it_is_an_alias(code: str) -> None:
     own = ALIASES.get(code, code)
     assert canonical_field(code) == canonical_field(code.upper()) == canonical_field(field_label(code)) == own

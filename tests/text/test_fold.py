@@ -1,10 +1,10 @@
 import string
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.text.fold import fold
+from tests.rows import each_row
 
 FOLDED = [
     ("Rényi", "renyi"),
@@ -29,7 +29,7 @@ FOLDED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FOLDED)
+@each_row(("text", "expected"), FOLDED)
 def test_a_key_keeps_letters_and_digits_only(text: str, expected: str) -> None:
     assert fold(text) == expected
 

@@ -1,8 +1,8 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.text.ids import parse_arxiv_id, parse_doi
+from tests.rows import each_row
 
 ARXIV = [
     ("2310.06825", "2310.06825"),
@@ -48,25 +48,25 @@ NOT_DOIS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), ARXIV)
+@each_row(("text", "expected"), ARXIV)
 def test_an_arxiv_id_is_known_in_each_of_its_forms(text: str, expected: str) -> None:
     assert parse_arxiv_id(text) == expected
     assert parse_arxiv_id(expected) == expected
     assert parse_doi(text) is None
 
 
-@pytest.mark.parametrize("text", NOT_ARXIV, ids=lambda text: text[:30])
+@each_row("text", NOT_ARXIV)
 def test_other_text_is_no_arxiv_id(text: str) -> None:
     assert parse_arxiv_id(text) is None
 
 
-@pytest.mark.parametrize(("text", "expected"), DOIS)
+@each_row(("text", "expected"), DOIS)
 def test_a_doi_is_known_in_each_of_its_forms(text: str, expected: str | None) -> None:
     assert parse_doi(text) == (expected or text.lower())
     assert parse_arxiv_id(text) is None
 
 
-@pytest.mark.parametrize("text", NOT_DOIS, ids=lambda text: text[:30])
+@each_row("text", NOT_DOIS)
 def test_other_text_is_no_doi(text: str) -> None:
     assert parse_doi(text) is None
 

@@ -1,9 +1,9 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.text.latex import latex_to_text
 from tests.patience import at_most
+from tests.rows import each_row
 
 FORMULAS = [
     (r"40$\times$ faster", "40× faster"),
@@ -105,22 +105,22 @@ EVIL = [
 ]
 
 
-@pytest.mark.parametrize(("source", "expected"), FORMULAS + WORDS)
+@each_row(("source", "expected"), FORMULAS + WORDS)
 def test_latex_becomes_what_people_read(source: str, expected: str) -> None:
     assert latex_to_text(source) == expected
 
 
-@pytest.mark.parametrize(("source", "expected"), FORMULAS + WORDS)
+@each_row(("source", "expected"), FORMULAS + WORDS)
 def test_what_people_read_stays_as_it_is(source: str, expected: str) -> None:
     assert latex_to_text(expected) == expected
 
 
-@pytest.mark.parametrize("text", UNTOUCHED)
+@each_row("text", UNTOUCHED)
 def test_what_only_looks_like_latex_stays_as_it_is(text: str) -> None:
     assert latex_to_text(text) == text
 
 
-@pytest.mark.parametrize("text", EVIL, ids=lambda text: f"{text[:8]} x {len(text)}")
+@each_row("text", EVIL)
 def test_no_text_takes_long(text: str) -> None:
     with at_most(1):
         latex_to_text(text)

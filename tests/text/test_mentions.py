@@ -1,6 +1,5 @@
 """Papers named in a message: by id, by address, by title."""
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -9,13 +8,14 @@ from storage.text.mentions import mentioned_ids
 from tests.conftest import Shelf
 from tests.importing.test_import import paper
 from tests.importing.test_jsonl import lines
+from tests.rows import each_row
 
 ARXIV = "2310.06825"
 DOI = "10.1000/182"
 BRACKETS = "10.1016/s2215-0366(20)30183-5"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "ids"),
     [
         ("", []),
@@ -58,18 +58,18 @@ def misread(pattern: str) -> list[str]:
     return [pattern.format(name) for name, id in NAMES.items() if mentioned_ids(pattern.format(name)) != [id]]
 
 
-@pytest.mark.parametrize("around", ["`{}`", "**{}**", "*{}*", "_{}_", "~~{}~~", "({})", '"{}"', "“{}”", "‘{}’"])
-@pytest.mark.parametrize("after", ["", "."])
+@each_row("around", ["`{}`", "**{}**", "*{}*", "_{}_", "~~{}~~", "({})", '"{}"', "“{}”", "‘{}’"])
+@each_row("after", ["", "."])
 def test_what_surrounds_an_id_is_no_part_of_it(around, after):
     assert misread(f"see {around}{after} Yes") == []
 
 
-@pytest.mark.parametrize("after", [".", ",", ";", ":", "!", "?", "…", "?!", "...", "’s"])
+@each_row("after", [".", ",", ";", ":", "!", "?", "…", "?!", "...", "’s"])
 def test_what_follows_an_id_is_no_part_of_it(after):
     assert misread(f"see {{}}{after} Yes") == []
 
 
-@pytest.mark.parametrize("between", [", ", " ", "\n", ",", "; ", ";", " and "])
+@each_row("between", [", ", " ", "\n", ",", "; ", ";", " and "])
 def test_ids_in_a_row_are_all_found(between):
     assert mentioned_ids(f"{ARXIV}{between}2305.17888") == [ARXIV, "2305.17888"]
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from storage.text.latex import latex_to_text
 from storage.text.sentences import key_sentence, split_sentences
 from tests.patience import at_most
+from tests.rows import each_row
 
 SEED = Path(__file__).parents[2] / "seeds" / "pierre-stock.txt"
 KEYS = [
@@ -64,7 +65,7 @@ def abstracts() -> list[str]:
     return [latex_to_text(line) for line in SEED.read_text("utf-8").splitlines() if len(line) > 300]
 
 
-@pytest.mark.parametrize(("abstract", "start"), list(zip(abstracts(), KEYS, strict=True)))
+@each_row(("abstract", "start"), list(zip(abstracts(), KEYS, strict=True)))
 def test_the_key_sentence_of_each_seed_paper_says_what_it_does(abstract: str, start: str) -> None:
     key = key_sentence(abstract)
     assert key is not None
@@ -72,7 +73,7 @@ def test_the_key_sentence_of_each_seed_paper_says_what_it_does(abstract: str, st
     assert key in abstract
 
 
-@pytest.mark.parametrize(("text", "expected"), PICKED)
+@each_row(("text", "expected"), PICKED)
 def test_the_key_sentence_is_the_main_thought_or_the_first(text: str, expected: str) -> None:
     assert key_sentence(text) == expected
 
@@ -82,7 +83,7 @@ def test_no_text_has_no_key_sentence(text: str | None) -> None:
     assert key_sentence(text) is None
 
 
-@pytest.mark.parametrize(("text", "expected"), SPLIT)
+@each_row(("text", "expected"), SPLIT)
 def test_the_abbreviations_of_papers_end_no_sentence(text: str, expected: list[str]) -> None:
     assert list(split_sentences(text)) == expected
 
@@ -99,7 +100,7 @@ def test_a_lone_surrogate_is_no_error() -> None:
     assert split_sentences("One \ud800. Two.") == ("One \ufffd.", "Two.")
 
 
-@pytest.mark.parametrize("piece", ["a. ", "We propose. ", "[5]", "https://", "in this ", "1. ", "(", "e.g. A "])
+@each_row("piece", ["a. ", "We propose. ", "[5]", "https://", "in this ", "1. ", "(", "e.g. A "])
 def test_no_text_takes_long(piece: str) -> None:
     with at_most(2):
         key_sentence(piece * (50_000 // len(piece)))

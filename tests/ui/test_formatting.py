@@ -11,6 +11,7 @@ from commands.lookup.embeds.paper import paper_embed
 from commands.ui.embeds.formatting import UNKNOWN, count, day, number, percent, published, years
 from storage.lookup.answers.author import AuthorCard, Numbers
 from storage.lookup.answers.paper import PaperCard
+from tests.rows import each_row
 
 NOBODY = AuthorCard(1, "Ann Lee", None, None, None, None, 2, 0, None, None, (), (), ())
 BARE = PaperCard(
@@ -18,7 +19,7 @@ BARE = PaperCard(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "expected"),
     [
         (None, "—"),

@@ -44,6 +44,7 @@ from tests.library import answers as library
 from tests.lookup import answers
 from tests.lookup.answers import Told, author_cards, hard, many, pages, paper_cards, questions
 from tests.reading_lists import answers as saving
+from tests.rows import each_row
 from tests.standin.limits import choices_problems, message_problems
 
 EMBEDS = answers.EMBEDS | discovery.EMBEDS | announcing.EMBEDS | saving.EMBEDS | club.EMBEDS | library.EMBEDS
@@ -167,7 +168,7 @@ def test_what_is_cut_fits_and_is_the_start_of_the_text_with_an_ellipsis(text, li
             assert read(shown(text)).startswith(read(short.removesuffix("…")))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "limit", "expected"),
     [
         ("Green federated learning", 17, "Green federated…"),

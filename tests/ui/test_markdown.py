@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from commands.ui.embeds.characters import plain
 from commands.ui.embeds.markdown import ADDRESS, escaped, escaped_paragraphs, link, plain_paragraphs, safe_url
 from tests.examples import examples
 from tests.lookup.answers import PIECES, URLS, hard, urls
+from tests.rows import each_row
 from tests.ui.test_formatting import BARE
 
 ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
@@ -69,7 +69,7 @@ def test_the_key_sentence_does_not_leave_its_quote(sentence, abstract):
         assert (lines[0], lines[1][:2], lines[2]) == ("**Key sentence** (extract from the abstract)", "> ", "")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("**bold** __u__ ~~s~~ ||x|| `c`", r"\*\*bold\*\* \_\_u\_\_ \~\~s\~\~ \|\|x\|\| \`c\`"),
@@ -110,7 +110,7 @@ def test_an_address_is_of_the_web_and_cannot_end_a_masked_link(url):
     assert address is None or (not re.search(r"[\[\]<>\"\\]", address) and urlsplit(address).hostname)
 
 
-@pytest.mark.parametrize("url", URLS)
+@each_row("url", URLS)
 def test_only_an_address_that_discord_takes_is_one(url):
     good = ("https://arxiv.org/", "https://x.ex", "https://bü", "https://a.example:8080", "HTTPS", "https://a.example/")
     assert (safe_url(url) is not None) == url.startswith((*good, "https://a.example//"))

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.discovery.pictures.answers import crowd
 from tests.examples import examples
 from tests.lookup.answers import hard
+from tests.rows import each_row
 
 
 def contrast(one: str, other: str) -> float:
@@ -37,7 +38,7 @@ def test_text_and_shapes_stand_out_from_the_ground():
 
 
 def test_what_the_caller_imports_does_not_bring_matplotlib():
-    bring = "import sys, commands.pictures.graph, commands.pictures.metrics, commands.pictures.warm"
+    bring = "import sys, commands.discovery.pictures.graph, commands.discovery.pictures.metrics, commands.discovery.pictures.warm"
     heavy = "assert not {'matplotlib', 'networkx', 'numpy', 'PIL'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", f"{bring}; {heavy}"], check=True, cwd=ROOT)
 
@@ -54,7 +55,7 @@ def test_threads_that_draw_at_once_draw_the_same_as_one():
         assert list(threads.map(coauthor_picture, some)) == alone
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "shown"),
     [
         ("Rényi θ Ђ", "Rényi θ Ђ"),

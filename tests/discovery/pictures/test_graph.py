@@ -13,6 +13,7 @@ from storage.discovery.answers.people import CoauthorGraph, Tie
 from tests.discovery.pictures.answers import crowd, graph, graphs
 from tests.discovery.pictures.looking import check, outside, overlaps, texts
 from tests.examples import examples
+from tests.rows import each_row
 
 
 def words(sheet: Sheet) -> list[str]:
@@ -78,7 +79,7 @@ def test_more_people_than_can_be_read_are_left_out_and_counted(sheets: list[Shee
     assert f"{SHOWN} of 60" in words(sheets[0])
 
 
-@pytest.mark.parametrize("people", range(1, 31))
+@each_row("people", range(1, 31))
 def test_everybody_has_a_height_of_their_own_beside_the_person(people: int):
     some = crowd(people, 4)
     around = seats(some.people, some.ties)

@@ -16,6 +16,7 @@ from storage.live.services.semantic_scholar_parse import semantic_scholar_work
 from tests.examples import ONE_FIXTURE, examples
 from tests.live.services.asked import source
 from tests.live.services.services import Say, Services
+from tests.rows import each_row
 
 RECORDED = Path(__file__).parents[4] / "shared" / "recorded"
 JSON = st.recursive(
@@ -33,7 +34,7 @@ JSON = st.recursive(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "read"),
     [
         ("if a <b and c> d, 0 < p <i", "if a <b and c> d, 0 < p <i"),
