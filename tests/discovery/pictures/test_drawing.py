@@ -38,7 +38,7 @@ def test_text_and_shapes_stand_out_from_the_ground():
 
 
 def test_what_the_caller_imports_does_not_bring_matplotlib():
-    bring = "import sys, commands.discovery.pictures.graph, commands.discovery.pictures.metrics, commands.discovery.pictures.warm"
+    bring = "import sys; from commands.discovery.pictures import graph, metrics, warm"
     heavy = "assert not {'matplotlib', 'networkx', 'numpy', 'PIL'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", f"{bring}; {heavy}"], check=True, cwd=ROOT)
 
