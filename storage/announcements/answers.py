@@ -1,4 +1,4 @@
-"""What a channel, or a person, is told: a digest, and how their announcements are doing."""
+"""What a channel or a person hears: a digest. And how their announcements are doing."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from storage.schema.announcements import SubscriptionState as SubscriptionState
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """`key`: an author's id, a canonical field, a query. `name`: the same for people to read."""
+    """`key`: an author's id, a canonical field, or a query. `name`: the same for people to read."""
 
     kind: FollowKind
     key: str
@@ -24,7 +24,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class LinkedMember:
-    """A member of the server who says to be an author of a paper. `ping`: they asked to be pinged."""
+    """A member of the server who is an author of a paper. `ping`: they turned on pings."""
 
     person: int
     ping: bool
@@ -34,17 +34,17 @@ class LinkedMember:
 class DigestPaper:
     line: PaperLine
     authors: str
-    """The first ones, or empty."""
+    """The first ones as one text, “Ann Lee, Bob Ray et al.”; may be empty."""
     key_sentence: str | None
     """An extract from the abstract."""
     why: tuple[Followed, ...]
-    """What is followed that it fits; empty where everything is told."""
+    """What is followed that it matches; empty if everything is announced."""
     members: tuple[LinkedMember, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MetricChange:
-    """`metric` is h_index, paper_count, citations, novelty or ai_score. `before` None: it was not known."""
+    """`metric`: h_index, paper_count, citations, novelty or ai_score. `before` None: it was unknown."""
 
     metric: str
     before: float | None
@@ -55,7 +55,7 @@ class MetricChange:
 
 @dataclass(frozen=True, slots=True)
 class ProfileChanges:
-    """Numbers of a profile that changed. `is_new`: the profile itself is new to whom it is told."""
+    """Metrics of a profile that changed. `is_new`: the subscription hears of the profile for the first time."""
 
     author: int
     name: str
@@ -72,7 +72,7 @@ class ProfileAge:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was looked at. `stale`: profiles whose newest text is older than `stale_days`, the oldest first."""
+    """What was checked. `stale`: profiles whose newest text is older than `stale_days`, oldest first."""
 
     authors: int
     profiles: int
@@ -81,12 +81,12 @@ class Coverage:
     newest: dt.date | None
     """The day of the newest text of all."""
     failing: tuple[str, ...] = ()
-    """The live sources that could not be asked the last time."""
+    """Live sources whose last query failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Papers that came in and are not told, and why. `titles`: the first of them."""
+    """Papers that were added but are not announced, and why. `titles`: the first of them."""
 
     why: str
     papers: int
@@ -95,7 +95,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is new, as one subscription is told of it. Days are local to it."""
+    """What is new for one subscription. Days are in its time zone."""
 
     number: int
     """Of this subscription, from 1."""
@@ -104,18 +104,18 @@ class Digest:
     new: tuple[DigestPaper, ...]
     """Most relevant first."""
     added: tuple[DigestPaper, ...]
-    """Came into the library, but were published longer ago than `new_days`, or nobody knows when."""
+    """Added to the library, but published more than `new_days` days ago, or on an unknown date."""
     new_days: int
     profiles: tuple[ProfileChanges, ...]
     coverage: Coverage
     considered: int
-    """Papers that came into the library since the digest before."""
+    """Papers added to the library since the previous digest."""
     more: int
-    """Papers that are told of in the list behind the button alone, as they are too many for a channel."""
+    """Papers that are only in the list behind *All papers*, as they are too many for a channel."""
     role: int | None
     in_thread: bool
     backfill: bool = False
-    """Asked for at the start: the newest papers that were there already."""
+    """Asked for at the start: the newest papers that are in the library already."""
 
     @property
     def papers(self) -> int:
@@ -131,12 +131,12 @@ class Preview:
     digest: Digest
     left_out: tuple[LeftOut, ...]
     posts_nothing: bool
-    """There is nothing new, and the channel is to hear of that nothing."""
+    """Nothing is new, and the channel stays silent then."""
 
 
 @dataclass(frozen=True, slots=True)
 class LastDigest:
-    """`pending`: messages that are not sent yet. `error`: what went wrong last, None where nothing did."""
+    """`pending`: messages that are not sent yet. `error`: of the last attempt, None if it was successful."""
 
     number: int
     filled_at: dt.datetime
@@ -167,14 +167,14 @@ class SubscriptionStatus:
     says_nothing: bool
     new_days: int
     next_due: dt.datetime | None
-    """None: it is paused, stopped or broken."""
-    trouble: str | None
-    """Why it is broken, and how to mend it."""
+    """None: it is paused, stopped or failed."""
+    error: str | None
+    """Why it failed, and how to fix it."""
     last: LastDigest | None
     waiting: int
-    """Papers that the next digest would tell of, so far."""
+    """Papers that the next digest would announce, so far."""
     newest_data: dt.date | None
-    """The day of the newest text among what it goes by."""
+    """The day of the newest text among those that it checks."""
     stale: int
     """Profiles whose newest text is older than 30 days."""
     profiles: int

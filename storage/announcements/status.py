@@ -46,7 +46,7 @@ async def _status(session: Reading, index: SearchIndex, row: Subscription, now: 
         says_nothing=row.says_nothing,
         new_days=row.new_days,
         next_due=row.next_due if row.state == ACTIVE else None,
-        trouble=row.trouble,
+        error=row.trouble,
         last=await _last_digest(session, row.id),
         waiting=len(await match_scope(session, index, scope, unannounced_papers(row))),
         newest_data=coverage.newest,

@@ -1,4 +1,4 @@
-"""What people type for a time zone, a time and a weekday. Nothing here raises; None where it is not one."""
+"""Reads what people type for a time zone, a time or a weekday. Nothing here raises; None means that it is not one."""
 
 import datetime as dt
 import re
@@ -30,7 +30,7 @@ WELL_KNOWN = (
     "Australia/Sydney",
     "Pacific/Auckland",
 )
-# Abbreviations, and cities where labs are that have no zone of their own. One that stands twice is ambiguous.
+# Abbreviations, and cities with labs but without a zone of their own. A name that occurs twice is ambiguous.
 _OTHER_NAMES = {
     "America/Anchorage": "akst, akdt",
     "America/Chicago": "cst, cdt, ct, central, austin, houston, dallas, urbana champaign, madison",
@@ -74,12 +74,12 @@ _OTHER_NAMES = {
     "Pacific/Honolulu": "hst",
 }
 _OTHER_COUNTRIES = {"GB": "uk, united kingdom, great britain", "US": "us, usa, united states of america"}
-# Names that tzdata keeps for old programs. EST, MST and HST stand still all year: who types them means the city's time.
+# Legacy names. EST, MST and HST have no daylight saving time; people who type them mean a city's time.
 _NEVER_MEANT = frozenset(["EST", "MST", "HST", "Factory"])
 
 _SIGN = re.compile(r"[+-](?=[0-9])")
 _LIKE = 70
-"""From which likeness on, of 100, a name may be what somebody meant."""
+"""Similarity, from 0 to 100, from which a name may be what somebody meant."""
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})(?: ?[:.h] ?(?P<minute>[0-9]{2})|(?P<glued>[0-9]{2}))?"
     r" ?(?:h|hrs?|hours|o'?clock)? ?(?:(?P<half>[ap])\.? ?m\.?)?"
@@ -90,7 +90,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A zone and what it is called; all but its name are keys, as _key makes them."""
+    """A zone and its names; all but `name` are keys, as _key makes them."""
 
     name: str
     whole: str
@@ -98,9 +98,9 @@ class _Place:
     others: tuple[str, ...]
     countries: tuple[str, ...]
     in_country: int
-    """Its place among the zones of its country, of which the greatest is 0. None of an alias."""
+    """Its place among the zones of its country; the largest is 0, and so are aliases."""
     standing: int
-    """0 for a well-known one, 1 for another of tzdata's own table of places, 2 for an alias, as older spellings."""
+    """0: well known; 1: another of tzdata's table of places; 2: an alias, such as an older spelling."""
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -108,18 +108,18 @@ class _Place:
 
 
 def zones_like(words: str, limit: int = 25) -> tuple[str, ...]:
-    """Zones to offer while somebody types, best first: by name, city, country or abbreviation; else forgiving typos."""
+    """Suggestions while somebody types, best first: by name, city, country or abbreviation; else with typos."""
     typed = _key(words)
     if not typed:
         return WELL_KNOWN[: max(limit, 0)]
-    # "Etc/GMT+2" is two hours west: offered to whoever types "gmt+2", it would be wrong by four.
+    # "Etc/GMT+2" is two hours west: suggested for "gmt+2", it would be wrong by four hours.
     places = [place for place in _places() if typed.startswith("etc") or not place.whole.startswith("etc ")]
     ranked = [(rank, place.standing, place.name) for place in places if (rank := _rank(place, typed))]
     return tuple(name for *_, name in sorted(ranked or _near(places, typed))[: max(limit, 0)])
 
 
 def zone_named(words: str) -> str | None:
-    """The one zone that is meant. Where several could be, and where it has a typo, None: zones_like offers some."""
+    """The zone that is meant. None if there may be several, or there is a typo: zones_like has suggestions."""
     typed = _key(words)
     places = _places() if typed else ()
     readings = (
@@ -148,7 +148,7 @@ def time_named(words: str) -> dt.time | None:
 
 
 def weekday_named(words: str) -> int | None:
-    """0 for Monday: "Monday", "mondays", "Mon.", "MO", "m" and "Munday", but not "t", which begins two."""
+    """0 for Monday: "Monday", "mondays", "Mon.", "MO", "m" and "Munday". None for "t", which is ambiguous."""
     typed = fold(words[:100]).removesuffix("s")
     begun = [number for number, name in enumerate(_WEEKDAYS) if typed and name.startswith(typed)]
     if not begun and len(typed) >= 5:
@@ -163,7 +163,7 @@ def _key(words: str) -> str:
 
 
 def _rank(place: _Place, typed: str) -> tuple[int, int] | None:
-    """How well it fits, the least is best; None where it does not."""
+    """How well it matches, the lowest is best; None if it does not."""
     if typed in (place.whole, place.city, *place.others):
         return (1, 0)
     if typed in place.countries:
@@ -179,7 +179,7 @@ def _rank(place: _Place, typed: str) -> tuple[int, int] | None:
 
 
 def _near(places: list[_Place], typed: str) -> list[tuple[float, int, str]]:
-    """Those that it may be with typos. A number has none: "UTC+2" is not a misspelt "UTC"."""
+    """Those that it may be with typos. Numbers have no typos: "UTC+2" is not a misspelled "UTC"."""
     if any(char.isdigit() for char in typed):
         return []
     likeness = ((max(fuzz.ratio(typed, key) for key in place.called), place) for place in places)

@@ -1,4 +1,4 @@
-"""The moments of something that comes once a week at a local time. Pure arithmetic on zoneinfo."""
+"""A weekly schedule in a time zone, and the slots that follow from it. Pure arithmetic on zoneinfo."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ _WEEK = dt.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """Once a week, at a local time. ValueError where the weekday or the time is none.
+    """Once a week, at a local time. Raises ValueError for an invalid weekday or time.
 
-    The zone is not looked at before a slot is asked for: a saved one may be gone from a later tzdata.
+    The zone is not checked until a slot is computed: a later tzdata may no longer have a saved one.
     """
 
     weekday: int
@@ -26,42 +26,42 @@ class Weekly:
 
     def __post_init__(self) -> None:
         if not 0 <= self.weekday <= 6:
-            raise ValueError(f"{self.weekday} is no weekday: they go from 0, Monday, to 6")
+            raise ValueError(f"{self.weekday} is not a weekday: 0 is Monday, 6 is Sunday")
         if self.time.tzinfo is not None or self.time.second or self.time.microsecond:
-            raise ValueError(f"{self.time} is no local time in whole minutes")
+            raise ValueError(f"{self.time} is not a local time in whole minutes")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     period: str
-    """The local day that it belongs to, "2026-11-23". It names the week for ever: a schedule has it once, and keeps it
-    when its zone or time is changed."""
+    """The local day that it belongs to, "2026-11-23". It identifies the week: a subscription has one digest per period,
+    even if its zone or time is changed."""
     at: dt.datetime
     """In UTC."""
 
 
 def is_zone(name: str) -> bool:
-    """Whether slots can be told in it: an IANA name, spelled exactly so."""
+    """Whether slots can be computed in it: an IANA name, spelled exactly."""
     return name in zone_names()
 
 
 @cache
 def zone_names() -> frozenset[str]:
-    """The names of the tzdata package. A machine may know more: its "localtime" is another zone elsewhere."""
+    """The names of the tzdata package. A machine may know more, but its "localtime" is another zone elsewhere."""
     return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
 def next_slot(weekly: Weekly, after: dt.datetime) -> Slot:
-    """The first one strictly after. ValueError for a naive datetime, ZoneInfoNotFoundError where there is no zone."""
+    """The first strictly after. Raises ValueError for a naive datetime, ZoneInfoNotFoundError for an unknown zone."""
     zone, after = _zone(weekly.zone), _in_utc(after)
     slots = _slots(weekly, _day_before(weekly, after.astimezone(zone)), _WEEK, zone)
     return next(slot for slot in slots if slot.at > after)
 
 
 def latest_slot(weekly: Weekly, now: dt.datetime) -> Slot:
-    """The last one at or before now. Errors as of next_slot."""
+    """The last one at or before now. Raises what next_slot raises."""
     zone, now = _zone(weekly.zone), _in_utc(now)
-    # From the week ahead on: where clocks go back over midnight, the first 00:00 of tomorrow may have been already.
+    # Starts a week ahead: if clocks go back over midnight, the first 00:00 of tomorrow may have passed already.
     slots = _slots(weekly, _day_before(weekly, now.astimezone(zone)) + _WEEK, -_WEEK, zone)
     return next(slot for slot in slots if slot.at <= now)
 
@@ -72,9 +72,9 @@ def _slots(weekly: Weekly, day: dt.date, step: dt.timedelta, zone: ZoneInfo) -> 
         day += step
 
 
-def _instant(wish: dt.datetime) -> dt.datetime:
-    """fold=0 is both our rules (PEP 495): the first of two, and in a gap the time as counted before the change."""
-    return wish.replace(fold=0).astimezone(dt.UTC)
+def _instant(local: dt.datetime) -> dt.datetime:
+    """fold=0 covers both cases (PEP 495): of an ambiguous time the first, in a gap the time as before the change."""
+    return local.replace(fold=0).astimezone(dt.UTC)
 
 
 def _day_before(weekly: Weekly, local: dt.datetime) -> dt.date:
@@ -83,9 +83,9 @@ def _day_before(weekly: Weekly, local: dt.datetime) -> dt.date:
 
 
 def _zone(name: str) -> ZoneInfo:
-    """ZoneInfo alone raises OSError as well ("Europe" is a directory), and takes names that only this machine has."""
+    """ZoneInfo itself may raise OSError ("Europe" is a directory), and accepts names that only this machine has."""
     if not is_zone(name):
-        raise ZoneInfoNotFoundError(f"no time zone is named {name!r}")
+        raise ZoneInfoNotFoundError(f"unknown time zone: {name!r}")
     return ZoneInfo(name)
 
 

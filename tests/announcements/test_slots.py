@@ -224,7 +224,7 @@ def test_a_name_that_is_no_zone_is_one_error(name: str) -> None:
     [(7, dt.time(9)), (-1, dt.time(9)), (0, dt.time(9, 0, 1)), (0, dt.time(9, tzinfo=dt.UTC))],
 )
 def test_a_schedule_that_is_none_is_refused(weekday: int, time: dt.time) -> None:
-    with pytest.raises(ValueError, match=r"is no (weekday|local time)"):
+    with pytest.raises(ValueError, match=r"is not a (weekday|local time)"):
         Weekly(weekday, time, "UTC")
 
 

@@ -20,12 +20,12 @@ from tests.rows import each_row
 DUE = NOW + dt.timedelta(days=7)
 WELL = SubscriptionStatus(
     channel=5, state="active", everything=True, follows=(), weekday=0, time="09:00", zone="Europe/Berlin", role=None,
-    in_thread=True, says_nothing=True, new_days=90, next_due=DUE, trouble=None, last=None, waiting=0,
+    in_thread=True, says_nothing=True, new_days=90, next_due=DUE, error=None, last=None, waiting=0,
     newest_data=NOW.date(), stale=0, profiles=3,
 )  # fmt: skip
 SENT = LastDigest(7, NOW, "sent", 12, 5, 3, 0, None, None, NOW)
 STUCK = LastDigest(7, NOW, "pending", 12, 5, 3, 2, "Discord answered 500: oops", DUE, None)
-BROKEN = replace(WELL, state="broken", next_due=None, trouble="I lack the permission Send Messages.")
+FAILED = replace(WELL, state="broken", next_due=None, error="I lack the permission Send Messages.")
 OLD = replace(WELL, newest_data=dt.date(2026, 9, 12), stale=3)
 OF_ANN = replace(WELL, everything=False, follows=(Followed("author", "1", "Ann Lee"),))
 
@@ -35,7 +35,7 @@ OF_ANN = replace(WELL, everything=False, follows=(Followed("author", "1", "Ann L
     [
         (WELL, "Nothing new so far"),
         (replace(WELL, waiting=5), "**5 papers** waiting for the next announcement"),
-        (BROKEN, "**Failed**: I lack the permission Send Messages."),
+        (FAILED, "**Failed**: I lack the permission Send Messages."),
         (replace(WELL, last=STUCK), "**Failed**: Discord answered 500: oops"),
         (OLD, "**Stale data**: the newest text is from 12 Sep 2026"),
         (replace(WELL, newest_data=None), "**No data**: the library is empty"),
@@ -64,13 +64,13 @@ def test_the_last_digest_is_told(last, expected):
 
 def test_a_name_of_a_field_says_what_when_and_whether_all_is_well():
     assert status_heading(WELL) == "✅ Everything · Mondays 09:00, Europe/Berlin"
-    assert status_heading(BROKEN).startswith("⚠️ ")
+    assert status_heading(FAILED).startswith("⚠️ ")
     assert status_heading(replace(WELL, last=STUCK)).startswith("⚠️ ")
     assert status_heading(replace(OF_ANN, state="paused")) == "⏸️ 1 author · Mondays 09:00, Europe/Berlin"
 
 
 def test_of_very_many_channels_those_in_trouble_are_told_of_first_and_the_rest_is_counted():
-    embed = announcement_status_embed((*[replace(WELL, channel=n) for n in range(30)], replace(BROKEN, channel=99)))
+    embed = announcement_status_embed((*[replace(WELL, channel=n) for n in range(30)], replace(FAILED, channel=99)))
     assert len(embed.fields) == 25
     assert "<#99>" in embed.fields[0].value
     assert "Send Messages" in embed.fields[0].value

@@ -4,14 +4,15 @@ import asyncio
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import String, cast, func, select, update
 from sqlalchemy.engine import URL
+from sqlmodel import col
 
 from storage.announcements.setup import set_up_subscription
 from storage.announcements.subscriptions import Recipient
@@ -19,7 +20,7 @@ from storage.database.database import Store, open_store
 from storage.importing.load import ImportContext
 from storage.importing.source_file import SourceFile
 from storage.library import open_library
-from storage.schema.columns import metadata
+from storage.schema.announcements import SENT, DigestRow, Subscription
 from tests.crash.papers import Profile, profile
 from tests.patience import patient
 from tests.process.running import Running, launch
@@ -27,8 +28,6 @@ from tests.standin.faults import POSTS
 from tests.standin.ledger import Message
 from tests.standin.server import Standin
 from tests.standin.world import ADA, FORUM, GUILD_ID
-
-t = metadata.tables
 
 PAPERS = 12
 PATIENCE = patient(90)
@@ -74,13 +73,14 @@ class Lab:
         self.rounds += 1
         async with self.store.writing() as session:
             # A slot is told once, so those that were told become other ones.
-            await session.execute(text("UPDATE digest SET period = 'of an earlier week, ' || number"))
+            earlier = "of an earlier week, " + cast(col(DigestRow.number), String)
+            await session.execute(update(DigestRow).values(period=earlier))
             due = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)
-            await session.execute(t["subscription"].update().values(next_due=due))
+            await session.execute(update(Subscription).values(next_due=due))
 
     async def is_told(self) -> bool:
         async with self.store.reading() as session:
-            sent = select(func.count()).select_from(t["digest"]).where(t["digest"].c.state == "sent")
+            sent = select(func.count()).where(col(DigestRow.state) == SENT)
             return (await session.execute(sent)).scalar_one() == len(self.channels) * self.rounds
 
     def messages(self, channel: str) -> list[Message]:
@@ -120,7 +120,7 @@ class Lab:
 
 
 @asynccontextmanager
-async def lab_on(database: URL, folder: Path, chance: random.Random) -> AsyncIterator[Lab]:
+async def lab_on(database: URL, folder: Path, chance: random.Random) -> AsyncGenerator[Lab]:
     """With a paper that is known, and three channels: with threads, without, and a forum."""
     async with Standin() as standin:
         channels = tuple(standin.world.add_channel(name, kind) for name, kind in (("a", 0), ("b", 0), ("c", FORUM)))
@@ -149,8 +149,8 @@ async def _set_up(database: URL, channels: tuple[str, ...]) -> None:
     library = await open_library(database, None)
     long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=30)
     for place, channel in enumerate(channels):
-        whom, wishes = Recipient(int(GUILD_ID), int(channel)), {"in_thread": place == 0, "new_days": 3_650}
-        await library.change(set_up_subscription, library.index, whom, int(ADA.id), wishes, {}, long_ago)
+        recipient, options = Recipient(int(GUILD_ID), int(channel)), {"in_thread": place == 0, "new_days": 3_650}
+        await library.change(set_up_subscription, library.index, recipient, int(ADA.id), options, {}, long_ago)
     await library.close()
 
 

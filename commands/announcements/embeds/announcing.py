@@ -61,7 +61,7 @@ def announcement_status_embed(statuses: tuple[SubscriptionStatus, ...]) -> disco
         return discord.Embed(title="Announcements", description=text, colour=COLOUR_ASK)
     fields = [(status_heading(one), status_lines(one)) for one in statuses]
     if len(fields) > FIELDS or sum(size(name) + size(value) for name, value in fields) > ROOM:
-        ordered = sorted(statuses, key=lambda one: not one.trouble)
+        ordered = sorted(statuses, key=lambda one: not one.error)
         fields = [(status_heading(one), status_lines(one, is_brief=True)) for one in ordered]
     embed = discord.Embed(title="Announcements", colour=COLOUR)
     return _with_fields(embed, fields, "channel")

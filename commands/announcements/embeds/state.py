@@ -61,8 +61,8 @@ def health_line(status: SubscriptionStatus, room: int = ERROR) -> str:
 
 def _error(status: SubscriptionStatus) -> str | None:
     """What went wrong, and how to fix it if somebody can."""
-    if status.trouble or status.state == "broken":
-        return status.trouble or "The last message could not be sent. Type /announce resume to try again."
+    if status.error or status.state == "broken":
+        return status.error or "The last message could not be sent. Type /announce resume to try again."
     return status.last.error if status.last and status.last.pending else None
 
 
