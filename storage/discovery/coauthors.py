@@ -1,11 +1,10 @@
-"""With whom a person writes."""
+"""An author's co-authors."""
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
 from storage.discovery.answers.people import CoauthorGraph, CoauthorLine, CoauthorPage, Tie
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.lists import papers_of, window
@@ -13,7 +12,7 @@ from storage.lookup.people import current_id
 from storage.schema.library import Author, Authorship, Paper
 
 DRAWN = 20
-"""People in the graph."""
+"""Co-authors in the graph."""
 
 
 async def coauthor_page(session: Reading, author: int, page: int) -> CoauthorPage | None:
@@ -21,27 +20,30 @@ async def coauthor_page(session: Reading, author: int, page: int) -> CoauthorPag
     person = await _person(session, author)
     if person is None:
         return None
-    total = await _total(session, person.id)
+    id, name = person
+    total = await _total(session, id)
     page, pages = window(total, page)
-    people = await _people(session, person.id, PAGE, page * PAGE)
-    return CoauthorPage(person.id, person.name, page, pages, total, people)
+    return CoauthorPage(id, name, page, pages, total, await _people(session, id, PAGE, page * PAGE))
 
 
 async def coauthor_graph(session: Reading, author: int) -> CoauthorGraph | None:
     person = await _person(session, author)
     if person is None:
         return None
-    people = await _people(session, person.id, DRAWN, 0)
-    ties = await _ties(session, person.id, [other.id for other in people])
-    return CoauthorGraph(person.id, person.name, await _total(session, person.id), people, ties)
+    id, name = person
+    people = await _people(session, id, DRAWN, 0)
+    ties = await _ties(session, id, [other.id for other in people])
+    return CoauthorGraph(id, name, await _total(session, id), people, ties)
 
 
-async def _person(session: Reading, author: int) -> AnyRow | None:
+async def _person(session: Reading, author: int) -> tuple[int, str] | None:
+    """(id, name)."""
     current = await current_id(session, author)
-    return (await session.execute(select(col(Author.id), col(Author.name)).where(col(Author.id) == current))).first()
+    row = (await session.execute(select(col(Author.id), col(Author.name)).where(col(Author.id) == current))).first()
+    return None if row is None else (row[0], row[1])
 
 
-def _others(author: int) -> Select[tuple[int]]:
+def _others(author: int) -> Select[int]:
     return (
         select(col(Authorship.author))
         .where(col(Authorship.paper).in_(papers_of(author)), col(Authorship.author) != author)
@@ -54,9 +56,9 @@ async def _total(session: Reading, author: int) -> int:
 
 
 async def _people(session: Reading, author: int, limit: int, offset: int) -> tuple[CoauthorLine, ...]:
-    papers, year = func.count().label("papers"), func.substr(col(Paper.published), 1, 4)
+    papers, published = func.count(), col(Paper.published)
     statement = (
-        select(col(Author.id), col(Author.name), papers, func.min(year).label("first"), func.max(year).label("last"))
+        select(col(Author.id), col(Author.name), papers, func.min(published), func.max(published))
         .join_from(Authorship, Author, col(Authorship.author) == col(Author.id))
         .join(Paper, col(Authorship.paper) == col(Paper.id))
         .where(col(Authorship.paper).in_(papers_of(author)), col(Authorship.author) != author)
@@ -65,26 +67,22 @@ async def _people(session: Reading, author: int, limit: int, offset: int) -> tup
         .limit(limit)
         .offset(offset)
     )
-    return tuple(
-        CoauthorLine(
-            row.id, row.name, row.papers, int(row.first) if row.first else None, int(row.last) if row.last else None
-        )
-        for row in await session.execute(statement)
-    )
+    rows = await session.execute(statement)
+    return tuple([CoauthorLine(id, name, shared, _year(first), _year(last)) for id, name, shared, first, last in rows])
+
+
+def _year(published: str | None) -> int | None:
+    return int(published[:4]) if published else None
 
 
 async def _ties(session: Reading, author: int, people: list[int]) -> tuple[Tie, ...]:
     one, other = aliased(Authorship), aliased(Authorship)
-    papers = func.count().label("papers")
+    papers = func.count()
     statement = (
         select(col(one.author), col(other.author), papers)
-        .where(
-            col(one.paper) == col(other.paper),
-            col(one.author) < col(other.author),
-            col(one.paper).in_(papers_of(author)),
-        )
-        .where(col(one.author).in_(people), col(other.author).in_(people))
+        .where(col(one.paper) == col(other.paper), col(one.author) < col(other.author))
+        .where(col(one.paper).in_(papers_of(author)), col(one.author).in_(people), col(other.author).in_(people))
         .group_by(col(one.author), col(other.author))
         .order_by(papers.desc(), col(one.author), col(other.author))
     )
-    return tuple(Tie(*row) for row in await session.execute(statement))
+    return tuple([Tie(*row) for row in await session.execute(statement)])

@@ -5,7 +5,7 @@ from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.discovery.answers.people import Comparison
-from storage.lookup.lists import LINE, line, papers_of
+from storage.lookup.lists import LINE, NEWEST_FIRST, papers_of, to_paper_line
 from storage.lookup.people import author_card
 from storage.schema.library import Author, Authorship, Paper
 
@@ -19,16 +19,14 @@ async def comparison(session: Reading, one: int, other: int) -> Comparison | Non
         return None
     both = (col(Paper.id).in_(papers_of(first.id)), col(Paper.id).in_(papers_of(second.id)))
     shared = (await session.execute(select(func.count()).select_from(Paper).where(*both))).scalar_one()
-    newest = (col(Paper.published).is_(None), col(Paper.published).desc(), col(Paper.id).desc())
-    rows = await session.execute(select(*LINE).where(*both).order_by(*newest).limit(SHOWN))
-    papers = tuple(line(row) for row in rows)
+    rows = await session.execute(select(*LINE).where(*both).order_by(*NEWEST_FIRST).limit(SHOWN))
+    papers = tuple([to_paper_line(*row) for row in rows])
     mutual = await _mutual(session, first.id, second.id)
     return Comparison(first, second, shared, papers, len(mutual), tuple(mutual[:SHOWN]))
 
 
 async def _mutual(session: Reading, one: int, other: int) -> list[str]:
     """Names of those who wrote with both."""
-    papers = func.count().label("papers")
     ones = select(col(Authorship.author)).where(col(Authorship.paper).in_(papers_of(one)))
     others = select(col(Authorship.author)).where(col(Authorship.paper).in_(papers_of(other)))
     statement = (
@@ -36,6 +34,6 @@ async def _mutual(session: Reading, one: int, other: int) -> list[str]:
         .join_from(Authorship, Author, col(Authorship.author) == col(Author.id))
         .where(col(Author.id).in_(ones), col(Author.id).in_(others), col(Author.id).not_in((one, other)))
         .group_by(col(Author.id), col(Author.name))
-        .order_by(papers.desc(), col(Author.name), col(Author.id))
+        .order_by(func.count().desc(), col(Author.name), col(Author.id))
     )
-    return [row.name for row in await session.execute(statement)]
+    return list((await session.execute(statement)).scalars())

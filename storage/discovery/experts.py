@@ -28,16 +28,14 @@ async def expert_page(session: Reading, index: SearchIndex, topic: str, page: in
         select(col(Authorship.author), col(Authorship.paper)).where(col(Authorship.paper).in_(scores)).distinct()
     )
     theirs: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        theirs[row.author].append(row.paper)
+    for author, paper in rows:
+        theirs[author].append(paper)
     ranked = sorted(theirs, key=lambda author: (-sum(scores[paper] for paper in theirs[author]), author))
     page, pages = window(len(ranked), page)
     shown = ranked[page * PAGE : (page + 1) * PAGE]
     best = {author: sorted(theirs[author], key=lambda paper: (-scores[paper], paper))[:EVIDENCE] for author in shown}
-    names = {
-        row.id: row.name
-        for row in await session.execute(select(col(Author.id), col(Author.name)).where(col(Author.id).in_(shown)))
-    }
+    named = await session.execute(select(col(Author.id), col(Author.name)).where(col(Author.id).in_(shown)))
+    names = dict(named.all())
     lines = await lines_of(session, [paper for papers in best.values() for paper in papers])
     people = tuple(
         Expert(author, names[author], len(theirs[author]), tuple(lines[paper] for paper in best[author]))

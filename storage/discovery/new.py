@@ -10,7 +10,7 @@ from storage.discovery.answers.search import NewPage, NewPaper, NewQuestion
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.answers.paper import PaperCard
 from storage.lookup.find import sure_author
-from storage.lookup.lists import LINE, first_authors, line, of_field, papers_of, window
+from storage.lookup.lists import LINE, first_authors, of_field, papers_of, to_paper_line, window
 from storage.lookup.works import paper_card
 from storage.schema.library import ImportRun, Paper
 from storage.search.index import SearchIndex
@@ -29,21 +29,25 @@ async def new_page(session: Reading, index: SearchIndex, question: NewQuestion, 
     some = select(col(Paper.id)).where(*where).limit(MOST).subquery()
     total = (await session.execute(select(func.count()).select_from(some))).scalar_one()
     page, pages = window(total, page)
-    columns = select(*LINE, col(ImportRun.started_at)).join_from(
-        Paper, ImportRun, col(Paper.first_in) == col(ImportRun.id)
+    statement = (
+        select(*LINE, col(ImportRun.started_at))
+        .join_from(Paper, ImportRun, col(Paper.first_in) == col(ImportRun.id))
+        .where(*where)
+        .order_by(*LATEST)
+        .limit(min(PAGE, MOST - page * PAGE))
+        .offset(page * PAGE)
     )
-    statement = columns.where(*where).order_by(*LATEST).limit(min(PAGE, MOST - page * PAGE)).offset(page * PAGE)
-    rows = (await session.execute(statement)).all()
-    authors = await first_authors(session, [row.id for row in rows])
-    found = tuple(NewPaper(line(row), authors.get(row.id, ""), row.started_at.date()) for row in rows)
+    rows = await session.execute(statement)
+    lines = [(to_paper_line(*row[:-1]), row[-1].date()) for row in rows]
+    authors = await first_authors(session, [line.id for line, _ in lines])
+    found = tuple([NewPaper(line, authors.get(line.id, ""), added) for line, added in lines])
     return NewPage(question, name, page, pages, total, found)
 
 
 async def new_papers(session: Reading, index: SearchIndex, question: NewQuestion) -> tuple[int, ...]:
     where, _ = await _narrowed(session, index, question)
-    return tuple(
-        [row.id for row in await session.execute(select(col(Paper.id)).where(*where).order_by(*LATEST).limit(MOST))]
-    )
+    statement = select(col(Paper.id)).where(*where).order_by(*LATEST).limit(MOST)
+    return tuple((await session.execute(statement)).scalars())
 
 
 async def random_paper(session: Reading, index: SearchIndex, field: str | None, share: float) -> PaperCard | None:

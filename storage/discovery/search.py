@@ -74,7 +74,7 @@ async def understood(session: Reading, index: SearchIndex, question: SearchQuest
         if person is None:
             parts.append(Part((Scoped("author", question.author, is_phrase=True),)))
         else:
-            papers = tuple([row.paper for row in await session.execute(papers_of(person.id))])
+            papers = tuple((await session.execute(papers_of(person.id))).scalars())
             name = person.name
     if question.field:
         parts.append(Part((Scoped("field", question.field),)))
@@ -114,13 +114,15 @@ async def _found(session: Reading, texts: Texts, query: Query, papers: Sequence[
     rows = await session.execute(
         select(col(Paper.id), col(Paper.abstract), col(Paper.citations)).where(col(Paper.id).in_(papers))
     )
-    known = {row.id: row for row in rows}
-    abstracts = {id: row.abstract for id, row in known.items() if row.abstract}
+    abstracts: dict[int, str] = {}
+    citations: dict[int, int | None] = {}
+    for id, abstract, cited in rows:
+        citations[id] = cited
+        if abstract:
+            abstracts[id] = abstract
     snippets = await run_in_thread(texts.snippets, query, abstracts)
     return tuple(
-        FoundPaper(lines[id], authors.get(id, ""), known[id].citations, snippets.get(id))
-        for id in papers
-        if id in known
+        FoundPaper(lines[id], authors.get(id, ""), citations[id], snippets.get(id)) for id in papers if id in citations
     )
 
 

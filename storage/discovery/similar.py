@@ -25,25 +25,31 @@ async def similar_page(
     session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int, page: int
 ) -> SimilarPage | None:
     """None: there is no such paper."""
-    row = (await session.execute(select(col(Paper.title), col(Paper.abstract)).where(col(Paper.id) == paper))).first()
-    if row is None:
+    text = await _text(session, paper)
+    if text is None:
         return None
-    terms, papers = await _similar(session, index, meaning, paper)
+    title, _ = text
+    terms, papers = await _similar(session, index, meaning, paper, text)
     page, pages = window(len(papers), page)
     found = await _related(session, paper, terms, papers[page * PAGE : (page + 1) * PAGE])
-    return SimilarPage(paper, row.title, page, pages, len(papers), found)
+    return SimilarPage(paper, title, page, pages, len(papers), found)
 
 
 async def similar_papers(session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int) -> tuple[int, ...]:
-    return (await _similar(session, index, meaning, paper))[1]
+    text = await _text(session, paper)
+    return () if text is None else (await _similar(session, index, meaning, paper, text))[1]
+
+
+async def _text(session: Reading, paper: int) -> tuple[str, str] | None:
+    """(title, abstract, which may be empty)."""
+    statement = select(col(Paper.title), col(Paper.abstract)).where(col(Paper.id) == paper)
+    row = (await session.execute(statement)).first()
+    return None if row is None else (row[0], row[1] or "")
 
 
 async def _similar(
-    session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int
+    session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int, text: tuple[str, str]
 ) -> tuple[list[Term], tuple[int, ...]]:
-    row = (await session.execute(select(col(Paper.title), col(Paper.abstract)).where(col(Paper.id) == paper))).first()
-    if row is None:
-        return [], ()
     people = select(col(Authorship.author)).where(col(Authorship.paper) == paper)
     theirs = (
         select(col(Authorship.paper))
@@ -51,8 +57,8 @@ async def _similar(
         .distinct()
         .limit(THEIRS)
     )
-    authored = tuple([other.paper for other in await session.execute(theirs)])
-    terms, hits = await run_in_thread(_find, index, paper, (row.title, row.abstract or ""), authored)
+    authored = tuple((await session.execute(theirs)).scalars())
+    terms, hits = await run_in_thread(_find, index, paper, text, authored)
     order = await meaning.order_like(session, paper, hits.papers, hits.scores) if meaning else None
     return terms, order or hits.papers
 
@@ -70,32 +76,31 @@ async def _related(
 ) -> tuple[RelatedPaper, ...]:
     lines = await lines_of(session, papers)
     authors = await first_authors(session, papers)
-    people = select(col(Authorship.author)).where(col(Authorship.paper) == paper)
-    order = (
-        col(Authorship.paper),
-        col(Authorship.position).is_(None),
-        col(Authorship.position),
-        col(Authorship.author),
-    )  # databases differ in where an unknown place goes
-    both = (
-        select(col(Authorship.paper), col(Authorship.name))
-        .where(col(Authorship.paper).in_(papers), col(Authorship.author).in_(people))
-        .order_by(*order)
+    shared = await _shared_authors(session, paper, papers)
+    texts = await session.execute(
+        select(col(Paper.id), col(Paper.title), col(Paper.abstract)).where(col(Paper.id).in_(papers))
     )
-    shared: dict[int, list[str]] = {}
-    for row in await session.execute(both):
-        shared.setdefault(row.paper, []).append(row.name)
-    rows = (
-        await session.execute(
-            select(col(Paper.id), col(Paper.title), col(Paper.abstract)).where(col(Paper.id).in_(papers))
-        )
-    ).all()
-    words = {row.id: stems_of(row.title, row.abstract or "") for row in rows}
+    words = {id: stems_of(title, abstract or "") for id, title, abstract in texts}
     return tuple(
         RelatedPaper(lines[id], authors.get(id, ""), _reasons(terms, words[id]), tuple(shared.get(id, ())))
         for id in papers
         if id in lines
     )
+
+
+async def _shared_authors(session: Reading, paper: int, papers: Sequence[int]) -> dict[int, list[str]]:
+    """By each paper's id: the names of its authors who wrote `paper`, too."""
+    people = select(col(Authorship.author)).where(col(Authorship.paper) == paper)
+    position = col(Authorship.position)
+    rows = await session.execute(
+        select(col(Authorship.paper), col(Authorship.name))
+        .where(col(Authorship.paper).in_(papers), col(Authorship.author).in_(people))
+        .order_by(col(Authorship.paper), position.is_(None), position, col(Authorship.author))
+    )  # is_(None) first: databases differ in where NULL sorts
+    shared: dict[int, list[str]] = {}
+    for other, name in rows:
+        shared.setdefault(other, []).append(name)
+    return shared
 
 
 def _reasons(terms: Sequence[Term], words: set[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from storage.identities.answers import MergedPerson, PapersToSplit, TwoPeople, W
 from storage.identities.unmerge import merged_into
 from storage.lookup.answers.author import AuthorOption
 from storage.lookup.changes import change_of
-from storage.lookup.lists import LINE, line, papers_of
+from storage.lookup.lists import LINE, papers_of, to_paper_line
 from storage.lookup.people import author_options
 from storage.schema.library import IDENTITY, Author, ImportRun, Paper
 
@@ -34,7 +34,7 @@ async def papers_to_split(session: Reading, author: int, to: int | None, page: i
     rows = await session.execute(newest.limit(SHOWN).offset((page - 1) * SHOWN))
     merged = tuple(MergedPerson(row.id, row.name) for row in await merged_into(session, author))
     other = None if to is None else await _today(session, to)
-    return PapersToSplit(person, other, tuple(line(row) for row in rows), page, pages, merged[:SHOWN])
+    return PapersToSplit(person, other, tuple([to_paper_line(*row) for row in rows]), page, pages, merged[:SHOWN])
 
 
 async def _today(session: Reading, author: int) -> AuthorOption | None:

@@ -47,12 +47,10 @@ async def sure_author(session: Reading, index: SearchIndex, words: str) -> Perso
     picked = _picked("author", words)
     found = [picked] if picked is not None else (await _find(index, "author", words))[0]
     current = await current_id(session, found[0]) if len(found) == 1 else None
-    name = (
-        (await session.execute(select(col(Author.name)).where(col(Author.id) == current))).scalar()
-        if current is not None
-        else None
-    )
-    return None if current is None or name is None else Person(current, name)
+    if current is None:
+        return None
+    name = (await session.execute(select(col(Author.name)).where(col(Author.id) == current))).scalar()
+    return None if name is None else Person(current, name)
 
 
 async def find_paper(session: Reading, index: SearchIndex, words: str) -> PaperAnswer:

@@ -1,24 +1,25 @@
-"""Lists of papers: a person's newest, and their pages."""
+"""Lists of papers: an author's newest, and their pages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Integer, Select, bindparam, func, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow, AnySelect
 from storage.lookup.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
 from storage.schema.library import Author, Authorship, Paper
 from storage.text.arxiv_taxonomy import CATEGORIES
 
 DOI_SAFE = "/:;()._-"
 FIRST = 3
-"""Authors that a line names."""
+"""How many authors a line names before "et al."."""
 AUTHOR: BindParameter[int] = bindparam("author", type_=BigInteger)
-"""Of statements that are made once, as to make one takes longer than to run it."""
+"""The parameter of statements that are built once: building one takes longer than running it."""
 LINE = (
     col(Paper.id),
     col(Paper.title),
@@ -29,37 +30,51 @@ LINE = (
     col(Paper.arxiv_id),
     col(Paper.doi),
 )
+"""What `to_paper_line` takes, in its order."""
+NEWEST_FIRST = (col(Paper.published).is_(None), col(Paper.published).desc(), col(Paper.id).desc())
+"""Papers without a date come last; the id makes the order total, so that no page repeats a paper."""
+BY_TITLE = (func.lower(col(Paper.title)), col(Paper.id))
 
 
-def address(row: AnyRow) -> str | None:
-    """A paper's own address; else the one that its arXiv id or DOI stands for."""
-    if row.url:
-        return row.url
-    if row.arxiv_id:
-        return f"https://arxiv.org/abs/{row.arxiv_id}"
-    return f"https://doi.org/{quote(row.doi, safe=DOI_SAFE)}" if row.doi else None
+def paper_url(url: str | None, arxiv_id: str | None, doi: str | None) -> str | None:
+    """The paper's own address, else the one that its arXiv id or DOI stands for."""
+    if url:
+        return url
+    if arxiv_id:
+        return f"https://arxiv.org/abs/{arxiv_id}"
+    return f"https://doi.org/{quote(doi, safe=DOI_SAFE)}" if doi else None
 
 
-def line(row: AnyRow) -> PaperLine:
-    return PaperLine(row.id, row.title, row.published, row.field, row.has_code, address(row))
+def to_paper_line(
+    id: int,
+    title: str,
+    published: str | None,
+    field: str | None,
+    has_code: bool,
+    url: str | None,
+    arxiv_id: str | None,
+    doi: str | None,
+) -> PaperLine:
+    return PaperLine(id, title, published, field, has_code, paper_url(url, arxiv_id, doi))
 
 
 async def lines_of(session: Reading, papers: Sequence[int]) -> dict[int, PaperLine]:
-    """By id."""
+    """By the paper's id."""
     rows = await session.execute(select(*LINE).where(col(Paper.id).in_(papers)))
-    return {row.id: line(row) for row in rows}
+    lines = (to_paper_line(*row) for row in rows)
+    return {line.id: line for line in lines}
 
 
 async def first_authors(session: Reading, papers: Sequence[int]) -> dict[int, str]:
     """By the paper's id: its first authors as one text, "Ann Lee, Bob Ray et al."."""
     rows = await session.execute(
-        select(col(Authorship.paper), col(Authorship.name), col(Authorship.position))
+        select(col(Authorship.paper), col(Authorship.name))
         .where(col(Authorship.paper).in_(papers), col(Authorship.position) <= FIRST)
         .order_by(col(Authorship.paper), col(Authorship.position))
     )
     names: dict[int, list[str]] = {}
-    for row in rows:
-        names.setdefault(row.paper, []).append(row.name)
+    for paper, name in rows:
+        names.setdefault(paper, []).append(name)
     return {paper: ", ".join(found[:FIRST]) + " et al." * (len(found) > FIRST) for paper, found in names.items()}
 
 
@@ -69,62 +84,72 @@ def window(total: int, page: int) -> tuple[int, int]:
     return min(max(page, 0), pages - 1), pages
 
 
-def papers_of(author: int | BindParameter[int]) -> Select[tuple[int]]:
+def papers_of(author: int | BindParameter[int] | Mapped[int]) -> Select[int]:
     return select(col(Authorship.paper)).where(col(Authorship.author) == author)
 
 
 def of_field(field: str) -> ColumnElement[bool]:
     """An archive, such as cs, stands for all of its fields."""
-    if field in CATEGORIES:
-        return (
-            col(Paper.field) == field
-            if "." in field
-            else col(Paper.field).startswith(f"{field}.") | (col(Paper.field) == field)
-        )
-    return func.lower(col(Paper.field)) == field.lower()
+    of_paper = col(Paper.field)
+    if field not in CATEGORIES:
+        return func.lower(of_paper) == field.lower()
+    return of_paper == field if "." in field else of_paper.startswith(f"{field}.") | (of_paper == field)
 
 
-def _order(sort: str) -> tuple[ColumnElement[Any], ...]:
-    """Papers without a date come last; the id makes the order whole, so that no page repeats a paper."""
-    newest = (col(Paper.published).is_(None), col(Paper.published).desc(), col(Paper.id).desc())
-    return (func.lower(col(Paper.title)), col(Paper.id)) if sort == TITLE else newest
+def _order(sort: str) -> tuple[Any, ...]:
+    return BY_TITLE if sort == TITLE else NEWEST_FIRST
 
 
 async def newest_papers(session: Reading, author: int, limit: int) -> tuple[PaperLine, ...]:
-    return tuple(line(row) for row in await session.execute(_newest(), {"author": author, "most": limit}))
+    rows = await session.execute(_newest(), {"author": author, "limit": limit})
+    return tuple([to_paper_line(*row) for row in rows])
 
 
 @cache
-def _newest() -> AnySelect:
-    return select(*LINE).where(col(Paper.id).in_(papers_of(AUTHOR))).order_by(*_order(NEWEST)).limit(bindparam("most"))
+def _newest() -> Select[int, str, str | None, str | None, bool, str | None, str | None, str | None]:
+    limit = bindparam("limit", type_=Integer)
+    return select(*LINE).where(col(Paper.id).in_(papers_of(AUTHOR))).order_by(*NEWEST_FIRST).limit(limit)
 
 
 async def author_fields(session: Reading, author: int) -> tuple[FieldCount, ...]:
+    """Most papers first."""
     shares = await shares_of_fields(session, author)
     return tuple(FieldCount(share.field, share.papers) for share in shares if share.field is not None)
 
 
-async def shares_of_fields(session: Reading, author: int) -> list[AnyRow]:
-    """(field, papers, with_code, first, last) of each field that the person's papers have, None among them; most
-    papers first. `first` and `last` are years, as text."""
-    return list(await session.execute(_shares(), {"author": author}))
+@dataclass(frozen=True, slots=True)
+class FieldShare:
+    """An author's papers of one field (None: of no known field). `first` and `last`: dates as of Paper.published."""
+
+    field: str | None
+    papers: int
+    with_code: int
+    first: str | None
+    last: str | None
+
+
+async def shares_of_fields(session: Reading, author: int) -> list[FieldShare]:
+    """Most papers first."""
+    return [FieldShare(*row) for row in await session.execute(_shares(), {"author": author})]
 
 
 @cache
-def _shares() -> AnySelect:
-    papers, year = func.count().label("papers"), func.substr(col(Paper.published), 1, 4)
-    code = func.count().filter(col(Paper.has_code)).label("with_code")
-    columns = select(col(Paper.field), papers, code, func.min(year).label("first"), func.max(year).label("last"))
-    mine = columns.join_from(Authorship, Paper, col(Authorship.paper) == col(Paper.id)).where(
-        col(Authorship.author) == AUTHOR
+def _shares() -> Select[str | None, int, int, str | None, str | None]:
+    papers, published = func.count(), col(Paper.published)
+    with_code = func.count().filter(col(Paper.has_code))
+    return (
+        select(col(Paper.field), papers, with_code, func.min(published), func.max(published))
+        .join_from(Authorship, Paper, col(Authorship.paper) == col(Paper.id))
+        .where(col(Authorship.author) == AUTHOR)
+        .group_by(col(Paper.field))
+        .order_by(papers.desc(), col(Paper.field))
     )
-    return mine.group_by(col(Paper.field)).order_by(papers.desc(), col(Paper.field))
 
 
 async def paper_page(
     session: Reading, author: int, page: int, sort: str = NEWEST, field: str | None = None
 ) -> PaperPage | None:
-    """A page past the end is the last one (papers may have gone). None: there is no such person."""
+    """A page past the end is the last one (papers may have gone). None: there is no such author."""
     name = (await session.execute(select(col(Author.name)).where(col(Author.id) == author))).scalar()
     if name is None:
         return None
@@ -132,15 +157,15 @@ async def paper_page(
     total = (await session.execute(select(func.count()).select_from(Paper).where(*mine))).scalar_one()
     page, pages = window(total, page)
     statement = select(*LINE).where(*mine).order_by(*_order(sort)).limit(PAGE).offset(page * PAGE)
-    papers = tuple(line(row) for row in await session.execute(statement))
+    papers = tuple([to_paper_line(*row) for row in await session.execute(statement)])
     fields = await author_fields(session, author)
     return PaperPage(author, name, page, pages, total, sort, field, fields, papers)
 
 
 async def papers_in_order(session: Reading, author: int, sort: str, field: str | None) -> tuple[int, ...]:
-    """All of the person's papers, by their ids."""
-    rows = await session.execute(select(col(Paper.id)).where(*_mine(author, field)).order_by(*_order(sort)))
-    return tuple([row.id for row in rows])
+    """The ids of all of the author's papers."""
+    statement = select(col(Paper.id)).where(*_mine(author, field)).order_by(*_order(sort))
+    return tuple((await session.execute(statement)).scalars())
 
 
 def _mine(author: int, field: str | None) -> list[ColumnElement[bool]]:

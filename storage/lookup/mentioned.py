@@ -39,9 +39,10 @@ async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> M
         .order_by(col(Paper.id))
     )
     known: dict[str, int] = {}
-    for row in rows:
-        for name in (row.arxiv_id, row.doi):
-            known.setdefault(name, row.id)
+    for paper, arxiv_id, doi in rows:
+        for name in (arxiv_id, doi):
+            if name is not None:
+                known.setdefault(name, paper)
     by_id = [known[name] for name in names if name in known]
     by_title = await _titled(session, index, text)
     return Mentioned(tuple(dict.fromkeys([*by_id, *by_title])), tuple(name for name in names if name not in known))
@@ -50,7 +51,7 @@ async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> M
 async def _titled(session: Reading, index: SearchIndex, text: str) -> list[int]:
     papers = await run_in_thread(_sharing_words, index, text)
     rows = await session.execute(select(col(Paper.id), col(Paper.title)).where(col(Paper.id).in_(papers)))
-    titles = {row.id: row.title for row in rows}
+    titles = dict(rows.all())
     words = f" {' '.join(folded_words(text))} "
     return [paper for paper in papers if paper in titles and _is_named(titles[paper], text, words)]
 

@@ -1,15 +1,14 @@
-"""What the store knows of a person."""
+"""What the library knows about an author."""
 
 import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Nullable, Select, case, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnySelect
 from storage.lookup.answers.author import (
     AuthorCard,
     AuthorOption,
@@ -35,101 +34,121 @@ from storage.schema.library import (
 from storage.schema.live import ExternalId
 
 COAUTHORS = 5
+"""Co-authors on a card."""
 NEWEST = 5
+"""Papers on a card."""
+NUMBERS = (
+    col(MetricSnapshot.h_index),
+    col(MetricSnapshot.paper_count),
+    col(MetricSnapshot.citations),
+    col(MetricSnapshot.novelty),
+    col(MetricSnapshot.ai_score),
+    col(Source.name),
+    col(MetricSnapshot.as_of),
+)
+"""What `Numbers` takes, in its order."""
 
 
 async def current_id(session: Reading, author: int) -> int | None:
-    """The id the person has today (people are merged at times), None for an id that never was."""
-    row = (
-        await session.execute(select(col(Author.id), col(Author.merged_into)).where(col(Author.id) == author))
-    ).first()
-    return None if row is None else row.merged_into or row.id
+    """The id that the author has today (authors get merged); None for an id that never existed."""
+    statement = select(func.coalesce(col(Author.merged_into), col(Author.id))).where(col(Author.id) == author)
+    return (await session.execute(statement)).scalar()
 
 
 async def author_card(session: Reading, author: int) -> AuthorCard | None:
     person = (await session.execute(_person(), {"author": author})).first()
     if person is None:
         return None
-    shares = await shares_of_fields(session, person.id)
+    id, name, main_field, source, captured = person
+    shares = await shares_of_fields(session, id)
     first = min((share.first for share in shares if share.first), default=None)
     last = max((share.last for share in shares if share.last), default=None)
-    numbers, live = await newest_numbers(session, person.id), await live_numbers(session, person.id)
+    numbers, live = await newest_numbers(session, id), await live_numbers(session, id)
     return AuthorCard(
-        id=person.id,
-        name=person.name,
-        main_field=person.main_field,
+        id=id,
+        name=name,
+        main_field=main_field,
         numbers=numbers,
-        source=person.source,
-        captured=person.captured,
+        source=source,
+        captured=captured,
         papers=sum(share.papers for share in shares),
         with_code=sum(share.with_code for share in shares),
-        first_year=int(first) if first else None,
-        last_year=int(last) if last else None,
+        first_year=int(first[:4]) if first else None,
+        last_year=int(last[:4]) if last else None,
         fields=tuple(FieldCount(share.field, share.papers) for share in shares if share.field is not None),
-        coauthors=await frequent_coauthors(session, person.id),
-        newest=await newest_papers(session, person.id, NEWEST),
-        elsewhere=await pages_elsewhere(session, person.id),
+        coauthors=await frequent_coauthors(session, id),
+        newest=await newest_papers(session, id, NEWEST),
+        elsewhere=await pages_elsewhere(session, id),
         live=tuple(one for one in live if numbers is None or one.source != numbers.source),
     )
 
 
-async def pages_elsewhere(session: Reading, author: int) -> tuple[Elsewhere, ...]:
-    """In the order of NAMES, an admin's word first. A service whose people have no page is left out."""
-    rows = await session.execute(_elsewhere(), {"author": author})
-    order = list(NAMES)
-    known = [row for row in rows if row.scheme in NAMES]
-    known.sort(key=lambda row: (order.index(row.scheme), row.paper is not None))
-    pages = [(row.scheme, address(row.scheme, row.value)) for row in known]
-    return tuple(Elsewhere(NAMES[scheme], url) for scheme, url in pages if url is not None)
-
-
 @cache
-def _elsewhere() -> AnySelect:
-    return (
-        select(col(ExternalId.scheme), col(ExternalId.value), col(ExternalId.paper))
-        .where(col(ExternalId.author) == AUTHOR)
-        .order_by(col(ExternalId.scheme), col(ExternalId.value))
-    )
-
-
-@cache
-def _person() -> AnySelect:
-    """Whom the id means today, with the newest of their own profiles."""
+def _person() -> Select[int, str, str | None, str | None, dt.date | None]:
+    """The author that the id means today, with the file and day of the newest of their own profiles."""
     asked = aliased(Author)
     today = (
         select(func.coalesce(col(asked.merged_into), col(asked.id))).where(col(asked.id) == AUTHOR).scalar_subquery()
     )
     own = (col(Source.owner) == col(Author.id)) & (col(Source.kind) == PROFILE)
-    columns = select(
-        col(Author.id), col(Author.name), col(Author.main_field), col(Source.name).label("source"), col(Source.captured)
-    ).outerjoin_from(Author, Source, own)
-    return columns.where(col(Author.id) == today).order_by(col(Source.captured).desc()).limit(1)
+    return (
+        select(
+            col(Author.id),
+            col(Author.name),
+            col(Author.main_field),
+            Nullable(col(Source.name)),
+            Nullable(col(Source.captured)),
+        )
+        .outerjoin_from(Author, Source, own)
+        .where(col(Author.id) == today)
+        .order_by(col(Source.captured).desc())
+        .limit(1)
+    )
 
 
-async def live_numbers(session: Reading, author: int) -> tuple[LiveNumbers, ...]:
-    """What each live source said last. What it leaves out today keeps the day of when it said so."""
-    heard: dict[str, dict[str, LiveNumber]] = {}
-    last: dict[str, dt.date] = {}
-    for row in await session.execute(_live_numbers(), {"author": author}):
-        said = {what: getattr(row, what) for what in ("h_index", "paper_count", "citations")}
-        numbers = {what: LiveNumber(what, value, row.as_of) for what, value in said.items() if value is not None}
-        heard.setdefault(LIVE[row.kind], {}).update(numbers)
-        last[LIVE[row.kind]] = row.as_of
-    return tuple(LiveNumbers(source, last[source], tuple(numbers.values())) for source, numbers in heard.items())
+async def pages_elsewhere(session: Reading, author: int) -> tuple[Elsewhere, ...]:
+    """In the order of NAMES, ids that an admin linked first. A service whose authors have no page is left out."""
+    rows = await session.execute(_elsewhere(), {"author": author})
+    order = list(NAMES)
+    known = sorted(
+        (order.index(scheme), paper is not None, scheme, value) for scheme, value, paper in rows if scheme in NAMES
+    )
+    pages = ((scheme, address(scheme, value)) for _, _, scheme, value in known)
+    return tuple([Elsewhere(NAMES[scheme], url) for scheme, url in pages if url is not None])
 
 
 @cache
-def _live_numbers() -> AnySelect:
-    columns = select(
-        col(Source.kind),
-        col(MetricSnapshot.as_of),
-        col(MetricSnapshot.h_index),
-        col(MetricSnapshot.paper_count),
-        col(MetricSnapshot.citations),
+def _elsewhere() -> Select[str, str, int | None]:
+    return select(col(ExternalId.scheme), col(ExternalId.value), col(ExternalId.paper)).where(
+        col(ExternalId.author) == AUTHOR
     )
-    theirs = columns.join_from(MetricSnapshot, Source, col(MetricSnapshot.source) == col(Source.id))
-    return theirs.where(col(MetricSnapshot.author) == AUTHOR, col(Source.kind).in_(LIVE)).order_by(
-        col(MetricSnapshot.as_of), col(MetricSnapshot.id)
+
+
+async def live_numbers(session: Reading, author: int) -> tuple[LiveNumbers, ...]:
+    """The latest values of each live source. A value that today's answer leaves out keeps the day it was last given."""
+    latest: dict[str, dict[str, LiveNumber]] = {}
+    last: dict[str, dt.date] = {}
+    for kind, as_of, h_index, papers, citations in await session.execute(_live_numbers(), {"author": author}):
+        given = {"h_index": h_index, "paper_count": papers, "citations": citations}
+        numbers = {what: LiveNumber(what, value, as_of) for what, value in given.items() if value is not None}
+        latest.setdefault(LIVE[kind], {}).update(numbers)
+        last[LIVE[kind]] = as_of
+    return tuple(LiveNumbers(source, last[source], tuple(numbers.values())) for source, numbers in latest.items())
+
+
+@cache
+def _live_numbers() -> Select[str, dt.date, int | None, int | None, int | None]:
+    return (
+        select(
+            col(Source.kind),
+            col(MetricSnapshot.as_of),
+            col(MetricSnapshot.h_index),
+            col(MetricSnapshot.paper_count),
+            col(MetricSnapshot.citations),
+        )
+        .join_from(MetricSnapshot, Source, col(MetricSnapshot.source) == col(Source.id))
+        .where(col(MetricSnapshot.author) == AUTHOR, col(Source.kind).in_(LIVE))
+        .order_by(col(MetricSnapshot.as_of), col(MetricSnapshot.id))
     )
 
 
@@ -139,30 +158,25 @@ async def newest_numbers(session: Reading, author: int) -> Numbers | None:
 
 
 @cache
-def _newest_numbers() -> AnySelect:
-    columns = select(
-        col(MetricSnapshot.h_index),
-        col(MetricSnapshot.paper_count),
-        col(MetricSnapshot.citations),
-        col(MetricSnapshot.novelty),
-        col(MetricSnapshot.ai_score),
-        col(Source.name),
-        col(MetricSnapshot.as_of),
-    )
-    newest = columns.join_from(MetricSnapshot, Source, col(MetricSnapshot.source) == col(Source.id)).where(
-        col(MetricSnapshot.author) == AUTHOR
-    )
+def _newest_numbers() -> Select[int | None, int | None, int | None, float | None, float | None, str, dt.date]:
+    """A profile's numbers come before those of any live source."""
     own_first = case((col(Source.kind) == PROFILE, 0), else_=1)
-    return newest.order_by(own_first, col(MetricSnapshot.as_of).desc(), col(MetricSnapshot.id).desc()).limit(1)
+    return (
+        select(*NUMBERS)
+        .join_from(MetricSnapshot, Source, col(MetricSnapshot.source) == col(Source.id))
+        .where(col(MetricSnapshot.author) == AUTHOR)
+        .order_by(own_first, col(MetricSnapshot.as_of).desc(), col(MetricSnapshot.id).desc())
+        .limit(1)
+    )
 
 
 async def frequent_coauthors(session: Reading, author: int) -> tuple[Coauthor, ...]:
-    return tuple(Coauthor(*row) for row in await session.execute(_frequent_coauthors(), {"author": author}))
+    return tuple([Coauthor(*row) for row in await session.execute(_frequent_coauthors(), {"author": author})])
 
 
 @cache
-def _frequent_coauthors() -> AnySelect:
-    papers = func.count().label("papers")
+def _frequent_coauthors() -> Select[int, str, int]:
+    papers = func.count()
     return (
         select(col(Author.id), col(Author.name), papers)
         .join_from(Authorship, Author, col(Authorship.author) == col(Author.id))
@@ -174,7 +188,7 @@ def _frequent_coauthors() -> AnySelect:
 
 
 async def author_options(session: Reading, authors: Sequence[int]) -> tuple[AuthorOption, ...]:
-    """The people in the order asked for, each with what tells namesakes apart; without those who are here no more."""
+    """In the order of `authors`, each with what tells namesakes apart; ids that no longer exist are left out."""
     options = [await _option(session, author) for author in authors]
     return tuple(option for option in options if option is not None)
 

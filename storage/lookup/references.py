@@ -1,4 +1,4 @@
-"""What citations and exports need of papers."""
+"""Papers as citations and exports need them."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,16 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow
-from storage.lookup.lists import address
+from storage.lookup.lists import paper_url
 from storage.references.reference import Reference
 from storage.schema.library import Authorship, Paper
 
 CHUNK = 500
+"""Papers per statement."""
 
 
 async def references(session: Reading, papers: Sequence[int]) -> tuple[Reference, ...]:
-    """In the order asked for; papers that are not there are passed over."""
+    """In the order of `papers`; ids that no longer exist are left out."""
     found: dict[int, Reference] = {}
     for start in range(0, len(papers), CHUNK):
         found |= await _chunk(session, papers[start : start + CHUNK])
@@ -29,26 +29,26 @@ async def _chunk(session: Reading, papers: Sequence[int]) -> dict[int, Reference
         .order_by(col(Authorship.paper), col(Authorship.position))
     )
     names: dict[int, list[str]] = {}
-    for row in await session.execute(listed):
-        names.setdefault(row.paper, []).append(row.name)
+    for paper, name in await session.execute(listed):
+        names.setdefault(paper, []).append(name)
     rows = await session.scalars(select(Paper).where(col(Paper.id).in_(papers)))
     return {row.id: _reference(row, tuple(names.get(row.id, ()))) for row in rows}
 
 
-def _reference(row: AnyRow, authors: tuple[str, ...]) -> Reference:
+def _reference(paper: Paper, authors: tuple[str, ...]) -> Reference:
     return Reference(
-        id=row.id,
-        title=row.title,
+        id=paper.id,
+        title=paper.title,
         authors=authors,
-        authors_cut=row.authors_cut,
-        published=row.published,
-        venue=row.venue,
-        field=row.field,
-        doi=row.doi,
-        arxiv_id=row.arxiv_id,
-        url=address(row),
-        abstract=row.abstract,
-        has_code=row.has_code,
-        code_url=row.code_url,
-        citations=row.citations,
+        authors_cut=paper.authors_cut,
+        published=paper.published,
+        venue=paper.venue,
+        field=paper.field,
+        doi=paper.doi,
+        arxiv_id=paper.arxiv_id,
+        url=paper_url(paper.url, paper.arxiv_id, paper.doi),
+        abstract=paper.abstract,
+        has_code=paper.has_code,
+        code_url=paper.code_url,
+        citations=paper.citations,
     )

@@ -1,4 +1,4 @@
-"""How the store is doing."""
+"""The state of the library, for `/about`."""
 
 import datetime as dt
 
@@ -12,6 +12,7 @@ from storage.schema.live import LiveSource
 from storage.search.index import Shown
 
 RECENT = dt.timedelta(days=3)
+"""A live source that was not queried for longer is taken as no longer set up."""
 
 
 async def store_status(session: Reading, shown: Shown | None, database: str, *, learns: bool = False) -> StoreStatus:
@@ -35,10 +36,10 @@ async def store_status(session: Reading, shown: Shown | None, database: str, *, 
 
 
 async def failing(session: Reading, today: dt.date) -> tuple[str, ...]:
-    """The names of the services whose last try failed. One that was not tried for days is set up no more."""
+    """The names of the services whose last request failed. One that was not queried for days is no longer set up."""
     rows = await session.execute(
         select(col(LiveSource.service), col(LiveSource.tried_at))
         .where(col(LiveSource.trouble).is_not(None))
         .order_by(col(LiveSource.service))
     )
-    return tuple(LIVE[row.service] for row in rows if row.tried_at.date() >= today - RECENT)
+    return tuple([LIVE[service] for service, tried_at in rows if tried_at and tried_at.date() >= today - RECENT])

@@ -1,14 +1,16 @@
-"""What the store knows of a paper."""
+"""What the library knows about a paper."""
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, BindParameter, Select, bindparam, select
 from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.lookup.answers.paper import LiveWords, PaperCard, PaperOption, Vanished
-from storage.lookup.lists import address, first_authors
+from storage.lookup.lists import first_authors, paper_url
 from storage.schema.library import (
     LIVE,
     PROFILE,
@@ -24,6 +26,9 @@ from storage.schema.library import (
 from storage.schema.live import PaperLive
 from storage.text.ids import parse_arxiv_id, parse_doi
 from storage.text.sentences import key_sentence, split_sentences
+
+PAPER: BindParameter[int] = bindparam("paper", type_=BigInteger)
+"""The parameter of statements that are built once: building one takes longer than running it."""
 
 
 async def paper_by_id_text(session: Reading, text: str) -> int | None:
@@ -43,43 +48,32 @@ def is_id_text(text: str) -> bool:
 
 
 async def paper_card(session: Reading, paper: int) -> PaperCard | None:
-    row = (await session.scalars(select(Paper).where(col(Paper.id) == paper))).first()
+    row = (await session.execute(_paper(), {"paper": paper})).first()
     if row is None:
         return None
-    order = (col(Authorship.position).is_(None), col(Authorship.position), col(Authorship.name))
-    names = (
-        await session.execute(
-            select(col(Authorship.name), col(Authorship.position))
-            .where(col(Authorship.paper) == paper)
-            .order_by(*order)
-        )
-    ).all()
-    places = select(col(Affiliation.name)).join_from(
-        PaperAffiliation, Affiliation, col(PaperAffiliation.affiliation) == col(Affiliation.id)
-    )
-    affiliations = await session.execute(
-        places.where(col(PaperAffiliation.paper) == paper).order_by(col(PaperAffiliation.position))
-    )
+    title, abstract, published, field, has_code, url, arxiv_id, doi, citations, venue, code_url, authors_cut = row
+    names = (await session.execute(_names(), {"paper": paper})).all()
+    affiliations = await session.execute(_affiliations(), {"paper": paper})
     sources, as_of = await _sources(session, paper)
     return PaperCard(
         id=paper,
-        title=row.title,
-        url=address(row),
-        authors=tuple(name.name for name in names if name.position is not None),
-        hidden=tuple(name.name for name in names if name.position is None),
-        authors_cut=row.authors_cut,
+        title=title,
+        url=paper_url(url, arxiv_id, doi),
+        authors=tuple([name for name, position in names if position is not None]),
+        hidden=tuple([name for name, position in names if position is None]),
+        authors_cut=authors_cut,
         affiliations=tuple(affiliations.scalars()),
-        published=row.published,
-        field=row.field,
-        has_code=row.has_code,
-        code_url=row.code_url,
-        venue=row.venue,
-        doi=row.doi,
-        arxiv_id=row.arxiv_id,
-        citations=row.citations,
-        abstract=row.abstract,
-        sentences=split_sentences(row.abstract or ""),
-        key_sentence=key_sentence(row.abstract),
+        published=published,
+        field=field,
+        has_code=has_code,
+        code_url=code_url,
+        venue=venue,
+        doi=doi,
+        arxiv_id=arxiv_id,
+        citations=citations,
+        abstract=abstract,
+        sentences=split_sentences(abstract or ""),
+        key_sentence=key_sentence(abstract),
         sources=sources,
         as_of=as_of,
         vanished=await _vanished(session, paper),
@@ -87,46 +81,99 @@ async def paper_card(session: Reading, paper: int) -> PaperCard | None:
     )
 
 
+@cache
+def _paper() -> Select[*tuple[Any, ...]]:
+    """SQLAlchemy types ten columns at most. Whole entities are typed, too, but take 60 µs longer to load."""
+    return select(
+        col(Paper.title),
+        col(Paper.abstract),
+        col(Paper.published),
+        col(Paper.field),
+        col(Paper.has_code),
+        col(Paper.url),
+        col(Paper.arxiv_id),
+        col(Paper.doi),
+        col(Paper.citations),
+        col(Paper.venue),
+        col(Paper.code_url),
+        col(Paper.authors_cut),
+    ).where(col(Paper.id) == PAPER)
+
+
+@cache
+def _names() -> Select[str, int | None]:
+    """(name, position): the listed authors in order, then those whom the list hides behind "et al."."""
+    position = col(Authorship.position)
+    return (
+        select(col(Authorship.name), position)
+        .where(col(Authorship.paper) == PAPER)
+        .order_by(position.is_(None), position, col(Authorship.name))
+    )
+
+
+@cache
+def _affiliations() -> Select[str]:
+    return (
+        select(col(Affiliation.name))
+        .join_from(PaperAffiliation, Affiliation, col(PaperAffiliation.affiliation) == col(Affiliation.id))
+        .where(col(PaperAffiliation.paper) == PAPER)
+        .order_by(col(PaperAffiliation.position))
+    )
+
+
 async def _sources(session: Reading, paper: int) -> tuple[tuple[str, ...], dt.date | None]:
-    """(files, newest day): of a profile its newest text, of a bulk load the file that said it."""
-    columns = select(
-        col(Source.kind),
-        col(Source.name),
-        col(Source.captured),
-        col(ImportRun.file),
-        col(ImportRun.captured).label("loaded"),
-    )
-    told = columns.join_from(Statement, Source, col(Statement.source) == col(Source.id)).join(
-        ImportRun, col(Statement.run) == col(ImportRun.id)
-    )
-    rows = await session.execute(told.where(col(Statement.paper) == paper))
-    found = {(row.name, row.captured) if row.kind == PROFILE else (row.file, row.loaded) for row in rows}
+    """(files, newest day): of a profile its newest text, of a bulk load the file that listed the paper."""
+    rows = await session.execute(_statements(), {"paper": paper})
+    found = {(name, captured) if kind == PROFILE else (file, loaded) for kind, name, captured, file, loaded in rows}
     return tuple(sorted({name for name, _ in found})), max((day for _, day in found), default=None)
 
 
-async def _live(session: Reading, paper: int) -> tuple[LiveWords, ...]:
-    rows = await session.scalars(
-        select(PaperLive).where(col(PaperLive.paper) == paper).order_by(col(PaperLive.service))
+@cache
+def _statements() -> Select[str, str, dt.date, str, dt.date]:
+    return (
+        select(col(Source.kind), col(Source.name), col(Source.captured), col(ImportRun.file), col(ImportRun.captured))
+        .join_from(Statement, Source, col(Statement.source) == col(Source.id))
+        .join(ImportRun, col(Statement.run) == col(ImportRun.id))
+        .where(col(Statement.paper) == PAPER)
     )
-    return tuple(LiveWords(LIVE[row.service], row.as_of, row.citations, row.tldr) for row in rows)
+
+
+async def _live(session: Reading, paper: int) -> tuple[LiveWords, ...]:
+    rows = await session.execute(_live_data(), {"paper": paper})
+    return tuple([LiveWords(LIVE[service], as_of, citations, tldr) for service, as_of, citations, tldr in rows])
+
+
+@cache
+def _live_data() -> Select[str, dt.date, int | None, str | None]:
+    return (
+        select(col(PaperLive.service), col(PaperLive.as_of), col(PaperLive.citations), col(PaperLive.tldr))
+        .where(col(PaperLive.paper) == PAPER)
+        .order_by(col(PaperLive.service))
+    )
 
 
 async def _vanished(session: Reading, paper: int) -> tuple[Vanished, ...]:
-    columns = select(col(Author.name), col(Statement.vanished)).join_from(
-        Statement, Source, col(Statement.source) == col(Source.id)
-    )
-    mine = columns.join(Author, col(Source.owner) == col(Author.id)).where(
-        col(Statement.paper) == paper, col(Statement.vanished).is_not(None)
-    )
-    return tuple(
-        Vanished(row.name, row.vanished)
-        for row in await session.execute(mine.order_by(col(Statement.vanished), col(Author.name)))
+    rows = await session.execute(_dropped_by(), {"paper": paper})
+    return tuple([Vanished(profile, day) for profile, day in rows if day is not None])
+
+
+@cache
+def _dropped_by() -> Select[str, dt.date | None]:
+    """The profiles whose newest copy no longer lists the paper."""
+    return (
+        select(col(Author.name), col(Statement.vanished))
+        .join_from(Statement, Source, col(Statement.source) == col(Source.id))
+        .join(Author, col(Source.owner) == col(Author.id))
+        .where(col(Statement.paper) == PAPER, col(Statement.vanished).is_not(None))
+        .order_by(col(Statement.vanished), col(Author.name))
     )
 
 
 async def paper_options(session: Reading, papers: Sequence[int]) -> tuple[PaperOption, ...]:
-    """The papers in the order asked for, each with its first authors."""
-    columns = select(col(Paper.id), col(Paper.title), col(Paper.published)).where(col(Paper.id).in_(papers))
-    rows = {row.id: row for row in await session.execute(columns)}
-    names = await first_authors(session, papers)
-    return tuple(PaperOption(id, rows[id].title, names.get(id, ""), rows[id].published) for id in papers if id in rows)
+    """In the order of `papers`, each with its first authors; ids that no longer exist are left out."""
+    rows = await session.execute(
+        select(col(Paper.id), col(Paper.title), col(Paper.published)).where(col(Paper.id).in_(papers))
+    )
+    authors = await first_authors(session, papers)
+    options = {id: PaperOption(id, title, authors.get(id, ""), published) for id, title, published in rows}
+    return tuple([options[id] for id in papers if id in options])

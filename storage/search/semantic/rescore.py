@@ -43,7 +43,7 @@ async def _known(session: Reading, papers: Sequence[int]) -> dict[int, bytes] | 
     rows = await session.execute(
         select(col(PaperVector.paper), col(PaperVector.vector)).where(col(PaperVector.paper).in_(papers))
     )
-    known = {row.paper: row.vector for row in rows}
+    known = dict(rows.all())
     return known if len(known) == len(set(papers)) else None
 
 
