@@ -1,4 +1,4 @@
-"""/coauthors: with whom a person writes, as a picture and as a list."""
+"""/coauthors: an author's co-authors, as a picture and a list."""
 
 import asyncio
 
@@ -27,12 +27,12 @@ class CoauthorsCommand(Cog):
 
     @app_commands.command()
     async def coauthors(self, interaction: discord.Interaction, author: Range[str, 1, 500]) -> None:
-        """Show with whom an author writes, how often and since when, with a picture of who knows whom.
+        """Show an author's co-authors: how many papers together, since when, and a graph of who writes with whom.
 
         Parameters
         ----------
         author:
-            A name as you remember it, such as "stock p"
+            A name, as well as you remember it, for example "stock p"
         """
         await interaction.response.defer()
         await send(interaction, await answer_coauthors(self.library, author))

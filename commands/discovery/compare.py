@@ -1,4 +1,4 @@
-"""/compare: two people side by side."""
+"""/compare: two authors side by side."""
 
 import discord
 from discord import app_commands
@@ -29,9 +29,9 @@ class CompareCommand(Cog):
         Parameters
         ----------
         one:
-            A name as you remember it
+            A name, as well as you remember it
         other:
-            Another name
+            The name to compare it with
         """
         await send(interaction, await compare_people(self.library, one, other))
 
@@ -42,7 +42,7 @@ class CompareCommand(Cog):
 
 
 async def compare_people(library: Library, one: str, other: str) -> Reply:
-    """Asks who was meant, first by the one name, then by the other."""
+    """Asks who was meant, first for one name and then for the other."""
     first = await library.ask(find_author, library.index, one)
     if not isinstance(first, AuthorCard):
         return question(first, "compare_one", await library.questions.keep(other))

@@ -1,4 +1,4 @@
-"""/expert: who in this library knows about a topic."""
+"""/expert: who in this library works on a topic."""
 
 import discord
 from discord import app_commands
@@ -20,12 +20,12 @@ class ExpertCommand(Cog):
 
     @app_commands.command()
     async def expert(self, interaction: discord.Interaction, topic: Range[str, 1, 500]) -> None:
-        """Show who knows about a topic, by the papers of this library, with three of them as evidence.
+        """Show who works on a topic, judging by the papers in this library, with three papers as evidence.
 
         Parameters
         ----------
         topic:
-            What it is about, such as: differential privacy
+            The topic, for example: differential privacy
         """
         key = await self.library.questions.keep(topic)
         await send(interaction, await _reply(self.library, topic, key, 0))

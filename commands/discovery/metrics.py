@@ -1,4 +1,4 @@
-"""/metrics: a person's papers and numbers over time, as a picture and in words."""
+"""/metrics: an author's papers and metrics over time, as a picture and in words."""
 
 import asyncio
 
@@ -24,12 +24,12 @@ class MetricsCommand(Cog):
 
     @app_commands.command()
     async def metrics(self, interaction: discord.Interaction, author: Range[str, 1, 500]) -> None:
-        """Show an author's papers a year by field, and the h-index and citations over time.
+        """Show an author's papers per year by field, and h-index and citations over time.
 
         Parameters
         ----------
         author:
-            A name as you remember it, such as "stock p"
+            A name, as well as you remember it, for example "stock p"
         """
         await interaction.response.defer()
         await send(interaction, await answer_metrics(self.library, author))

@@ -1,4 +1,4 @@
-"""/new and /random: papers that one would not have known to ask for."""
+"""/new and /random: papers you would not have searched for."""
 
 import json
 import random
@@ -34,14 +34,14 @@ class NewCommands(Cog):
         field: Range[str, 1, 200] | None = None,
         author: Range[str, 1, 200] | None = None,
     ) -> None:
-        """Show the papers that came into this library lately.
+        """Show the papers most recently added to this library.
 
         Parameters
         ----------
         field:
-            Only papers of this field, such as Machine Learning or cs.LG
+            Only papers in this field, for example Machine Learning or cs.LG
         author:
-            Only papers of this author
+            Only papers by this author
         """
         asked = NewQuestion(author, field)
         key = await self.library.questions.keep(json.dumps(asdict(asked)))
@@ -49,12 +49,12 @@ class NewCommands(Cog):
 
     @app_commands.command()
     async def random(self, interaction: discord.Interaction, field: Range[str, 1, 200] | None = None) -> None:
-        """Show any paper of this library: something to read over a coffee.
+        """Show a random paper from this library: something to read over a coffee.
 
         Parameters
         ----------
         field:
-            Only from this field, such as Machine Learning or cs.LG
+            Only from this field, for example Machine Learning or cs.LG
         """
         share = random.random()  # noqa: S311 - nobody has to be kept from guessing it
         card = await self.library.ask(random_paper, self.library.index, field, share)

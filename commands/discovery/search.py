@@ -1,4 +1,4 @@
-"""/search: papers by what is written in them."""
+"""/search: full-text search for papers."""
 
 import json
 from dataclasses import asdict, replace
@@ -51,21 +51,21 @@ class SearchCommand(Cog):
         Parameters
         ----------
         query:
-            What it is about, such as: differential privacy -images author:stock year:2020..2023
+            For example: differential privacy -images author:stock year:2020..2023
         author:
-            Only papers of this author
+            Only papers by this author
         field:
-            Only papers of this field, such as Machine Learning or cs.LG
+            Only papers in this field, for example Machine Learning or cs.LG
         first_year:
-            Only papers of this year or later
+            Only papers from this year or later
         last_year:
-            Only papers of this year or earlier
+            Only papers from this year or earlier
         code:
-            Only papers with code, or only those without
+            Only papers with code, or only papers without
         venue:
-            Only papers of this journal or conference
+            Only papers at this conference or in this journal
         sort:
-            What comes first
+            What to show first (default: Best match)
         """
         question = SearchQuestion(query, author, field, first_year, last_year, code, venue, sort)
         await send(interaction, await answer_search(self.library, question))

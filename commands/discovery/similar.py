@@ -1,4 +1,4 @@
-"""/similar: papers that are like one, and why."""
+"""/similar: papers similar to one, and why."""
 
 import discord
 from discord import app_commands
@@ -25,12 +25,12 @@ class SimilarCommand(Cog):
 
     @app_commands.command()
     async def similar(self, interaction: discord.Interaction, paper: Range[str, 1, 2000]) -> None:
-        """Show papers like one that you know, each with the reason: shared words, shared authors.
+        """Show papers similar to one you know, each with the reason: shared topics or shared authors.
 
         Parameters
         ----------
         paper:
-            A title or part of it, an arXiv id or address, or a DOI
+            A title or part of one, an arXiv ID or URL, or a DOI
         """
         await send(interaction, await answer_similar(self.library, paper))
 

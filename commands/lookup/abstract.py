@@ -1,4 +1,4 @@
-"""The button that shows a paper's whole abstract to the one who presses it."""
+"""The button that shows a paper's whole abstract to the person who presses it."""
 
 import io
 

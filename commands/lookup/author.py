@@ -1,4 +1,4 @@
-"""/author: the card of a person."""
+"""/author: an author's card."""
 
 import discord
 from discord import app_commands
@@ -21,7 +21,7 @@ class AuthorCommand(Cog):
         Parameters
         ----------
         name:
-            A name as you remember it, such as "stock p"
+            A name, as well as you remember it, for example "stock p"
         """
         await send(interaction, await answer_author(self.library, name))
 

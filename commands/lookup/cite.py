@@ -27,12 +27,12 @@ class CiteCommand(Cog):
 
     @app_commands.command()
     async def cite(self, interaction: discord.Interaction, paper: Range[str, 1, 2000], style: Style = "BibTeX") -> None:
-        """Give a paper as a reference, ready to be copied.
+        """Get the reference for a paper, ready to copy.
 
         Parameters
         ----------
         paper:
-            A title or part of it, an arXiv id or address, or a DOI
+            A title or part of one, an arXiv ID or URL, or a DOI
         style:
             BibTeX, RIS, APA or plain
         """

@@ -1,4 +1,4 @@
-"""The entry "Find papers here" in a message's menu, and the lists of papers that it makes."""
+"""The message menu entry *Find papers here*, and the lists of papers it returns."""
 
 import discord
 from discord import app_commands
@@ -20,7 +20,7 @@ from storage.lookup.works import paper_card
 
 KIND = "papers"
 CARDS = 10
-"""Embeds of a message."""
+"""Embeds per message."""
 
 
 class FindPapersHere(Cog):
@@ -41,7 +41,7 @@ class FindPapersHere(Cog):
 
 
 def _words(message: discord.Message) -> str:
-    """All that a reader sees in it."""
+    """All the text a reader sees in the message."""
     parts = [message.content]
     for embed in message.embeds:
         parts += [embed.title or "", embed.url or "", embed.description or ""]
@@ -76,7 +76,7 @@ async def show_papers(library: Library, key: str, page: int) -> Reply | None:
 
 async def papers_named(library: Library, key: str) -> ListedPapers | None:
     papers = await _papers(library, key)
-    return ListedPapers("Papers named in a message", papers, len(papers)) if papers else None
+    return ListedPapers("Papers mentioned in a message", papers, len(papers)) if papers else None
 
 
 async def _papers(library: Library, key: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""/paper: the card of a paper."""
+"""/paper: a paper's card."""
 
 import discord
 from discord import app_commands
@@ -21,7 +21,7 @@ class PaperCommand(Cog):
         Parameters
         ----------
         title:
-            A title or part of it, an arXiv id or address, or a DOI
+            A title or part of one, an arXiv ID or URL, or a DOI
         """
         await send(interaction, await answer_paper(self.library, title))
 

@@ -5,7 +5,7 @@ from discord import app_commands
 
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS
 
-TURNED_AWAY = "Only those who may manage this server can do that (the permission *Manage Server*)."
+TURNED_AWAY = "You need the *Manage Server* permission to do that."
 
 
 def admin_group(name: str, description: str) -> app_commands.Group:

@@ -23,7 +23,7 @@ class Chooser(MenuComponent, custom_id="choose:{what:word}:{rest:rest}"):
 
     async def press(self, interaction: discord.Interaction) -> None:
         if not is_theirs(interaction):
-            message = "This menu asks somebody else. Type the command yourself to choose."
+            message = "This menu is for the person who ran the command. Run it yourself to choose."
             await interaction.response.send_message(message, ephemeral=True)
             return
         route = routes_of(interaction).answers[self.what]

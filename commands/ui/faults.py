@@ -34,27 +34,27 @@ async def apologise(interaction: discord.Interaction, fault: Exception) -> None:
     try:
         await answer(message, ephemeral=True)
     except discord.HTTPException as gone:
-        log.warning("fault %s could not be told: %s", reference, gone)
+        log.warning("error %s could not be reported to the user: %s", reference, gone)
 
 
 async def apologise_for_age(interaction: discord.Interaction) -> None:
-    message = "Sorry, this message is from another version of the bot. Type the command again for a new one."
+    message = "This message is from another version of the bot. Run the command again to get a new one."
     await interaction.response.send_message(message, ephemeral=True)
 
 
 def log_fault(where: str, fault: Exception) -> str:
     """The reference under which it stands in the log."""
     reference = secrets.token_hex(4)
-    log.error("fault %s in %s", reference, where, exc_info=fault)
+    log.error("error %s in %s", reference, where, exc_info=fault)
     return reference
 
 
 def _apology(fault: Exception) -> str:
     if isinstance(fault, LibraryBusyError):
-        return "Sorry, the library is busy right now. Please try again in a moment."
+        return "The library is busy right now. Try again in a moment."
     if isinstance(fault, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        return "Sorry, this command is from another version of the bot. Reload Discord and try again."
-    return "Sorry, something went wrong here. If it happens again, please tell your admin."
+        return "This command is from another version of the bot. Reload Discord and try again."
+    return "Sorry, something went wrong. If it happens again, tell your admin."
 
 
 def _where(interaction: discord.Interaction) -> str:

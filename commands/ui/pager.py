@@ -14,7 +14,7 @@ from storage.library import Library
 from storage.lookup.answers.lists import PAGE, PaperLine
 from storage.lookup.lists import lines_of, window
 
-GONE = "This list is no longer in the library. Type the command again for a new one."
+GONE = "This list is no longer in the library. Run the command again to get a new one."
 
 
 @dataclass(frozen=True, slots=True)

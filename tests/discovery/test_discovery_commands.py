@@ -47,7 +47,7 @@ async def test_a_random_paper_is_of_the_field_that_was_asked_for(lab: Lab):
         assert embed(result).title.startswith("Devstral")
     assert (await lab.ann.slash(lab.channel, "random")).response.embeds[0].title
     nothing = await lab.ann.slash(lab.channel, "random", field="Numerology")
-    assert embed(nothing).title == "No such paper here"
+    assert embed(nothing).title == "Paper not found"
 
 
 async def test_co_authors_come_with_a_picture_that_says_what_it_shows(lab: Lab):
@@ -84,7 +84,7 @@ async def test_experts_come_with_evidence(lab: Lab):
     assert first.startswith("**1.** **Pierre Stock** — ")
     assert "Privacy" in paper
     nobody = await lab.ann.slash(lab.channel, "expert", topic="squids")
-    assert embed(nobody).description == "No paper of this library is about it."
+    assert embed(nobody).description == "No paper in this library is about this topic."
 
 
 async def test_two_people_are_compared(lab: Lab):

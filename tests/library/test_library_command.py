@@ -231,7 +231,7 @@ async def test_the_last_change_is_taken_back_by_the_button(lab: Lab):
     assert done.response.embeds[0].title == "Taken back"
     assert await count(lab) == "23"
     gone = await lab.ann.slash(lab.channel, "paper", title="Bread")
-    assert gone.response.embeds[0].title == "No such paper here"
+    assert gone.response.embeds[0].title == "Paper not found"
     status = await lab.ada.slash(lab.channel, "library status")
     assert "took back bread.jsonl" in text_of(status)
 

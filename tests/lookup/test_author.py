@@ -66,7 +66,7 @@ async def test_somebody_else_cannot_choose_for_the_one_who_asked(lab: Lab):
 
 async def test_none_that_fits_offers_the_nearest(lab: Lab):
     result = await lab.ann.slash(lab.channel, "author", name="Pierre Bonnard")
-    assert result.response.embeds[0].title == "No such author here"
+    assert result.response.embeds[0].title == "Author not found"
     options = result.response.components[0]["components"][0]["options"]
     assert options[0]["label"] == "Pierre Stock"
 

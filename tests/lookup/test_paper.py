@@ -108,7 +108,7 @@ async def test_several_that_fit_are_offered(lab: Lab):
 
 async def test_an_unknown_arxiv_id_is_said_to_be_unknown(lab: Lab):
     result = await lab.ann.slash(lab.channel, "paper", title="2310.06825")
-    assert result.response.embeds[0].title == "No such paper here"
+    assert result.response.embeds[0].title == "Paper not found"
 
 
 async def test_an_id_is_completed_too(lab: Lab):

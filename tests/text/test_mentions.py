@@ -1,4 +1,4 @@
-"""Papers named in a message: by id, by address, by title."""
+"""Papers mentioned in a message: by id, by address, by title."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st

@@ -102,5 +102,5 @@ def test_what_is_not_known_of_a_paper_is_a_dash_or_not_there():
     assert {field.name: field.value for field in card.fields} == dict.fromkeys(
         ("Authors", "Published", "Field", "Code"), UNKNOWN
     )
-    assert card.description == "No abstract is known."
+    assert card.description == "No abstract available."
     assert card.footer.text == "Source: —"

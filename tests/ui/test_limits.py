@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ from commands.ui.pager import Page
 from commands.ui.pager import page_reply as list_page_reply
 from commands.ui.reply import Reply, view_of
 from storage.lookup.answers.lists import TITLE
-from storage.lookup.answers.paper import PaperCard, Vanished
+from storage.lookup.answers.paper import LiveWords, PaperCard, Vanished
 from storage.lookup.lists import author_fields, paper_page
 from storage.search.entry import Entry
 from tests.announcements import answers as announcing
@@ -214,6 +215,30 @@ async def test_what_the_cards_of_a_paper_cut_is_whole_behind_the_button(card):
     if text is not None:
         assert abstract_embed(card).footer.text
         assert reply_has_whole_abstract(card)
+
+
+CARD = PaperCard(
+    1, "A Title", None, ("Ann Author",), (), False, (), "2024", "cs.LG", False, None, None, None, None, None,
+    "An abstract.", ("An abstract.",), None, ("ann.txt",), dt.date(2026, 11, 1),
+)  # fmt: skip
+LONG_SUMMARY = LiveWords(
+    "Semantic Scholar", dt.date(2026, 11, 1), 5, "We show it. " * 29 + "And this is the end of it."
+)
+SIX_PROFILES = tuple(Vanished(f"Professor Somebody With A Long Name {n}", dt.date(2026, 11, n)) for n in range(1, 7))
+
+
+@pytest.mark.parametrize(
+    ("card", "ending"),
+    [
+        (replace(CARD, live=(LONG_SUMMARY,)), "And this is the end of it."),
+        (replace(CARD, vanished=SIX_PROFILES), "Long Name 6’s profile since 6 Nov 2026"),
+    ],
+)
+async def test_a_long_summary_and_a_sixth_profile_can_be_read_behind_the_button(card, ending):
+    assert whole_text(CARD) is None
+    assert ending not in str(paper_embed(card).to_dict())
+    assert ending in whole_text(card)
+    assert reply_has_whole_abstract(card)
 
 
 def reply_has_whole_abstract(card) -> bool:

@@ -1,4 +1,4 @@
-"""People together: co-authors, those who know about a topic, two side by side, and the numbers of one over time."""
+"""Authors together: co-authors, experts on a topic, two side by side, and one author's metrics over time."""
 
 import discord
 
@@ -18,14 +18,14 @@ PERSON = 80
 TOPIC = 150
 EVIDENCE = 200
 HISTORY = 12
-"""Snapshots that are shown."""
+"""Snapshots shown at most."""
 
 
 def coauthors_embed(page: CoauthorPage) -> discord.Embed:
     embed = discord.Embed(title=f"Co-authors of {_name(page.name)}", colour=COLOUR)
     first = page.page * PAGE + 1
     lines = tuple(_coauthor(first + place, person) for place, person in enumerate(page.people))
-    embed.description = cut_list(lines, DESCRIPTION, "\n") or "Nobody else is named on the papers of this library."
+    embed.description = cut_list(lines, DESCRIPTION, "\n") or "No co-authors in this library."
     embed.set_footer(text=f"{count(page.total, 'co-author')} · page {page.page + 1} of {page.pages}")
     return embed
 
@@ -37,11 +37,11 @@ def _coauthor(number: int, person: CoauthorLine) -> str:
 
 def experts_embed(page: ExpertPage) -> discord.Embed:
     topic = cut(page.topic, TOPIC, escaped) or UNKNOWN
-    embed = discord.Embed(title=f"Who knows about “{topic}”?", colour=COLOUR)
+    embed = discord.Embed(title=f"Who works on “{topic}”?", colour=COLOUR)
     first = page.page * PAGE + 1
     items = tuple(_expert(first + place, person) for place, person in enumerate(page.people))
-    embed.description = cut_list(items, DESCRIPTION, "\n") or "No paper of this library is about it."
-    based = f"by the {count(page.papers, 'paper')} that fit best"
+    embed.description = cut_list(items, DESCRIPTION, "\n") or "No paper in this library is about this topic."
+    based = f"ranked by the {count(page.papers, 'paper')} that match best"
     embed.set_footer(text=f"{count(page.total, 'author')} {based} · page {page.page + 1} of {page.pages}")
     return embed
 
@@ -63,7 +63,7 @@ def comparison_embed(two: Comparison) -> discord.Embed:
     embed.add_field(name=f"Shared papers ({two.shared:,})", value=shared, inline=False)
     names = tuple(_name(name, PERSON) for name in two.mutual_coauthors)
     mutual = cut_list(names, FIELD_VALUE, besides=two.mutual - len(names)) or "None in this library."
-    embed.add_field(name=f"Co-authors of both ({two.mutual:,})", value=mutual, inline=False)
+    embed.add_field(name=f"Shared co-authors ({two.mutual:,})", value=mutual, inline=False)
     embed.set_footer(text=_sources(two.one, two.other))
     return embed
 
@@ -87,7 +87,7 @@ def _facts(card: AuthorCard) -> str:
 def _sources(*cards: AuthorCard) -> str:
     known = [card.numbers for card in cards if card.numbers]
     told = dict.fromkeys(f"{cut(one.source, NAME, plain) or UNKNOWN} as of {day(one.as_of)}" for one in known)
-    return f"Source: {' · '.join(told)}" if told else "No profile of either is loaded."
+    return f"Source: {' · '.join(told)}" if told else "No profile of either author is loaded."
 
 
 def metrics_embed(metrics: Metrics) -> discord.Embed:
@@ -95,12 +95,12 @@ def metrics_embed(metrics: Metrics) -> discord.Embed:
     undated = f", {metrics.undated:,} of them without a date" if metrics.undated else ""
     embed.description = f"{count(metrics.papers, 'paper')} in this library{undated}."
     by_field = tuple(_field(field) for field in metrics.fields)
-    embed.add_field(name="Papers a year", value=_by_year(metrics.fields) or UNKNOWN, inline=False)
+    embed.add_field(name="Papers per year", value=_by_year(metrics.fields) or UNKNOWN, inline=False)
     if by_field:
         embed.add_field(name="By field", value=cut_list(by_field, FIELD_VALUE, " · "), inline=False)
     newest_first = tuple(_snapshot(numbers) for numbers in reversed(metrics.history))
     shown = cut_list(newest_first[:HISTORY], FIELD_VALUE, "\n", besides=max(0, len(newest_first) - HISTORY))
-    embed.add_field(name="Numbers over time", value=shown or "No profile with numbers is loaded.", inline=False)
+    embed.add_field(name="Metrics over time", value=shown or "No profile with metrics is loaded.", inline=False)
     return embed
 
 

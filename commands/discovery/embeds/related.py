@@ -1,4 +1,4 @@
-"""Papers that are like one, papers that came in lately, and papers that a message names."""
+"""Similar papers and recently added papers."""
 
 import discord
 
@@ -20,11 +20,11 @@ SMALL = 60
 
 
 def similar_embed(page: SimilarPage) -> discord.Embed:
-    title = f"Papers like “{cut(page.title, NAME, escaped) or UNKNOWN}”"
+    title = f"Papers similar to “{cut(page.title, NAME, escaped) or UNKNOWN}”"
     items = tuple(_item(found.line, _reasons(found)) for found in page.found)
-    description = cut_list(items, DESCRIPTION, "\n\n") or "No paper here is like it."
+    description = cut_list(items, DESCRIPTION, "\n\n") or "No similar papers in this library."
     embed = discord.Embed(title=title, description=description, colour=COLOUR)
-    embed.set_footer(text=f"{count(page.total, 'paper')}, most alike first · page {page.page + 1} of {page.pages}")
+    embed.set_footer(text=f"{count(page.total, 'paper')}, most similar first · page {page.page + 1} of {page.pages}")
     return embed
 
 
@@ -33,7 +33,7 @@ def _reasons(found: RelatedPaper) -> str:
     people = cut_list(tuple(cut(name, PERSON, escaped) or UNKNOWN for name in found.people[:PEOPLE]), LINE)
     more = len(found.people) - PEOPLE
     also_by = f"also by {people}{f' and {more} more' if more > 0 else ''}" if people else ""
-    return " · ".join(filter(None, (terms and f"both on {terms}", also_by)))
+    return " · ".join(filter(None, (terms and f"shared topics: {terms}", also_by)))
 
 
 def new_embed(page: NewPage) -> discord.Embed:
@@ -47,18 +47,18 @@ def new_embed(page: NewPage) -> discord.Embed:
     )
     items = tuple(_item(found.line, _came(found)) for found in page.found)
     embed = discord.Embed(title=f"New in this library {narrowed}".strip(), colour=COLOUR)
-    embed.description = cut_list(items, DESCRIPTION, "\n\n") or "Nothing yet."
-    shown = f"the latest {count(page.total, 'paper')}" if page.total else "no papers"
-    embed.set_footer(text=plain(f"{shown} to come in · page {page.page + 1} of {page.pages}"))
+    embed.description = cut_list(items, DESCRIPTION, "\n\n") or "No papers yet. `/library import` adds some."
+    shown = f"The {count(page.total, 'paper')} added last" if page.total else "No papers"
+    embed.set_footer(text=plain(f"{shown} · page {page.page + 1} of {page.pages}"))
     return embed
 
 
 def _came(found: NewPaper) -> str:
     people = cut(found.authors, LINE // 2, escaped)
-    return " · ".join(filter(None, (people, f"came in on {day(found.came)}")))
+    return " · ".join(filter(None, (people, f"added {day(found.came)}")))
 
 
 def _item(line: PaperLine, note: str) -> str:
-    """A paper, and below it what there is to say of it here."""
+    """A paper, with a note below it."""
     shown = paper_line(line, LINE)
     return f"{shown}\n*{note}*" if note and size(shown) + size(note) + len("\n**") <= ITEM else shown

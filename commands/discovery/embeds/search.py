@@ -1,4 +1,4 @@
-"""What a search found, and what was searched where it found nothing."""
+"""Search results, and what was searched when there are none."""
 
 import discord
 
@@ -32,18 +32,18 @@ def search_embed(page: SearchPage) -> discord.Embed:
 
 
 def nothing_embed(answer: NothingFound) -> discord.Embed:
-    embed = discord.Embed(title="Nothing found", colour=COLOUR_ASK)
+    embed = discord.Embed(title="No papers found", colour=COLOUR_ASK)
     words = cut(answer.question.words, WORDS, escaped)
     searched = f"Searched titles and abstracts for “{words}”" if words else "Searched all papers"
     filters = escaped(narrowed(answer.question, answer.author))
     lines = [f"{searched}{f', {filters}' if filters else ''}."]
     if answer.unfiltered:
-        lines.append(f"Without these filters {count(answer.unfiltered, 'paper')} would fit.")
+        lines.append(f"Without these filters, {count(answer.unfiltered, 'paper')} would match.")
     if answer.nearest:
         nearest = tuple(paper_line(paper, LINE) for paper in answer.nearest)
-        lines.append("The nearest:\n" + cut_list(nearest, DESCRIPTION // 2, "\n"))
+        lines.append("Did you mean:\n" + cut_list(nearest, DESCRIPTION // 2, "\n"))
     elif words:
-        lines.append("Try fewer or other words; very common ones such as “the” are not searched for.")
+        lines.append("Try fewer or different words. Very common words such as “the” are ignored.")
     embed.description = "\n".join(lines)
     return embed
 
@@ -54,7 +54,7 @@ def search_title(question: SearchQuestion) -> str:
 
 
 def narrowed(question: SearchQuestion, author: str | None) -> str:
-    """What the question asks for besides its words, as it comes."""
+    """The filters of the search in words, not escaped."""
     parts = [
         question.author and f"by {cut(author or question.author, SMALL)}",
         question.field and f"in {cut(field_label(question.field), SMALL)}",
@@ -82,7 +82,7 @@ def _item(number: int, found: FoundPaper) -> str:
 
 
 def marked(snippet: Snippet, room: int) -> str:
-    """The words that were looked for in bold. Without the marks where they do not fit, and cut where that does not."""
+    """The matched words in bold; without bold if that does not fit, and cut if that does not fit either."""
     pieces, place = list[str](), 0
     for start, end in snippet.marks:
         pieces += [_piece(snippet.text[place:start]), f"**{escaped(snippet.text[start:end])}**"]
@@ -92,7 +92,7 @@ def marked(snippet: Snippet, room: int) -> str:
 
 
 def _piece(text: str) -> str:
-    """Escaped, with the spaces at its ends kept: a word stands beside it."""
+    """Escaped, with spaces at both ends kept, since a word follows."""
     shown = escaped(text)
     before = " " if text[:1].isspace() else ""
     return f"{before}{shown}{' ' if text[-1:].isspace() and shown else ''}" if shown else before

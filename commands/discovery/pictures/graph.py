@@ -29,12 +29,12 @@ def _alt(graph: CoauthorGraph, people: Sequence[CoauthorLine], ties: int) -> str
     """The people are numbered as in the picture, which shows a number where it has no letters for a name."""
     shown = f"{len(people)} of {graph.total:,}" if graph.total > len(people) else "all of them"
     about = (
-        f"Co-authors of {_name(graph.name)}, {shown}, drawn around the person: the larger the circle, the more papers "
-        f"shared. {count(ties, 'pair')} of them wrote together. "
+        f"Co-authors of {_name(graph.name)}, {shown}, drawn around the author: the larger the circle, the more papers "
+        f"they share. {count(ties, 'pair')} of them have written together. "
     )
     names = tuple(f"{rank}. {_name(one.name)} ({count(one.papers, 'paper')})" for rank, one in enumerate(people, 1))
     return about + cut_list(names, ALT - size(about), ", ")
 
 
 def _name(name: str) -> str:
-    return cut(plain(name), NAME) or "somebody without a name"
+    return cut(plain(name), NAME) or "an unnamed author"

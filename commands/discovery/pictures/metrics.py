@@ -25,7 +25,7 @@ def metrics_picture(metrics: Metrics) -> Picture | None:
 
 def _papers(metrics: Metrics, papers: PaperYears | None) -> str:
     if papers is None:
-        return f"{_name(metrics.name)} over time; none of {count(metrics.papers, 'paper')} has a date."
+        return f"{_name(metrics.name)} over time; none of the {count(metrics.papers, 'paper')} has a date."
     best = max(papers.years, key=lambda year: (papers.total(year), year))
     fields = tuple(f"{_name(bar.field)} {sum(bar.papers.values()):,}" for bar in papers.fields)
     when = years(papers.first, papers.last)

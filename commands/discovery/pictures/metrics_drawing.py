@@ -29,7 +29,7 @@ def drawn(metrics: Metrics, papers: PaperYears | None, courses: Sequence[Course]
 
 
 def _head(sheet: Sheet, metrics: Metrics, papers: PaperYears | None) -> None:
-    what = f"Papers a {papers.period}" if papers else "Metrics"
+    what = f"Papers per {papers.period}" if papers else "Metrics"
     of = words(metrics.name)
     known = count(papers.all, "paper") if papers else ""
     undated = f" + {metrics.undated:,} undated" if metrics.undated and papers else ""

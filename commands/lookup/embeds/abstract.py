@@ -1,8 +1,8 @@
-"""A paper's whole abstract, and all of the paper as a plain text where the cards cannot hold it."""
+"""A paper's whole abstract, and everything known about the paper as plain text when the cards are too small for it."""
 
 import discord
 
-from commands.lookup.embeds.paper import AUTHORS, ID, NAME, NO_ABSTRACT, SMALL
+from commands.lookup.embeds.paper import AUTHORS, ID, NAME, NO_ABSTRACT, SMALL, summary_name, vanished_lines
 from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, UNKNOWN
 from commands.ui.embeds.limits import DESCRIPTION, TITLE, cut, size
@@ -10,7 +10,7 @@ from commands.ui.embeds.markdown import escaped, escaped_paragraphs, plain_parag
 from storage.lookup.answers.paper import PaperCard
 from storage.text.fields import field_label
 
-MORE = "Not all of this paper fits here: the attached file is the whole of it."
+MORE = "This paper does not fit here. The attached file has all of it."
 
 
 def abstract_embed(card: PaperCard) -> discord.Embed:
@@ -23,7 +23,7 @@ def abstract_embed(card: PaperCard) -> discord.Embed:
 
 
 def whole_text(card: PaperCard) -> str | None:
-    """Everything as a plain text, where the cards have to cut something; None where they hold it all."""
+    """Everything as plain text, or None if the cards show all of it."""
     if _fits(card):
         return None
     parts = {
@@ -35,9 +35,11 @@ def whole_text(card: PaperCard) -> str | None:
         "Venue": plain(card.venue or ""),
         "arXiv": plain(card.arxiv_id or ""),
         "DOI": plain(card.doi or ""),
-        "Address": plain(card.url or ""),
+        "URL": plain(card.url or ""),
         "Code": plain(card.code_url or ""),
         "Source": _list(card.sources),
+        **{summary_name(one): plain(one.tldr) for one in card.live if one.tldr},
+        "No longer listed": "; ".join(vanished_lines(card, plain)),
     }
     lines = "\n".join(f"{name}: {text}" for name, text in parts.items() if text)
     abstract = plain_paragraphs(card.abstract or "") or NO_ABSTRACT
@@ -49,7 +51,7 @@ def _list(names: tuple[str, ...]) -> str:
 
 
 def _fits(card: PaperCard) -> bool:
-    """Whether the two cards show all there is: the rooms are theirs."""
+    """Whether the two cards show everything without cutting."""
     rooms = (
         (escaped(card.title), TITLE),
         (escaped_paragraphs(card.abstract or ""), DESCRIPTION),
@@ -57,11 +59,14 @@ def _fits(card: PaperCard) -> bool:
         (_shown_list(card.hidden), SMALL),
         (_shown_list(card.affiliations), SMALL),
         (_list(card.sources), SMALL),
+        ("\n".join(vanished_lines(card, escaped)), SMALL),
+        *((escaped(one.tldr or ""), SMALL) for one in card.live),
         (escaped(field_label(card.field or "")), SMALL),
         (escaped(card.venue or ""), SMALL),
         (escaped(card.arxiv_id or ""), ID),
         (escaped(card.doi or ""), ID),
         *((escaped(name), NAME) for name in card.authors + card.hidden + card.affiliations),
+        *((escaped(one.profile), NAME) for one in card.vanished),
         *((plain(name), NAME) for name in card.sources),
     )
     return all(size(text) <= room for text, room in rooms)

@@ -1,4 +1,4 @@
-"""The card of a person."""
+"""The card of an author."""
 
 import discord
 
@@ -15,7 +15,7 @@ NEWEST_SHOWN = 5
 LINE_ROOM = FIELD_VALUE // NEWEST_SHOWN - 2
 NOUNS = {"h_index": "h-index {}", "paper_count": "{} papers", "citations": "{} citations"}
 SHARE = 300
-"""How much of a card one name may take."""
+"""Characters that one name may take."""
 
 
 def author_embed(card: AuthorCard) -> discord.Embed:
@@ -56,8 +56,8 @@ def _lists(card: AuthorCard) -> dict[str, str]:
         "Top fields": cut_list(fields, FIELD_VALUE, " · ", besides=len(card.fields) - len(fields)),
         "Frequent co-authors": cut_list(people, FIELD_VALUE, " · "),
         "Newest papers": "\n".join(newest),
-        "Elsewhere": cut_list(elsewhere, FIELD_VALUE, " · "),
-        "As others count": "\n".join(map(_live, card.live)),
+        "Profiles elsewhere": cut_list(elsewhere, FIELD_VALUE, " · "),
+        "Other sources": "\n".join(map(_live, card.live)),
     }
 
 
@@ -78,5 +78,5 @@ def _footer(card: AuthorCard) -> str:
     known = card.numbers or card
     as_of = card.numbers.as_of if card.numbers else card.captured
     if known.source is None or as_of is None:
-        return "No profile of this person is loaded: what is known comes from papers in this library."
+        return "No profile of this author is loaded. Everything shown comes from papers in this library."
     return f"Source: {cut(known.source, SHARE, plain) or UNKNOWN} · as of {day(as_of)}"

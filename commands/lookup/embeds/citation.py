@@ -1,4 +1,4 @@
-"""A citation, ready to be copied; and the brief card of a paper that a message names."""
+"""A citation ready to copy, and the brief card of a paper that a message mentions."""
 
 import discord
 
@@ -15,12 +15,12 @@ KEY = 220
 
 
 def citation_embed(title: str, style: str, citation: str) -> discord.Embed:
-    """In a block that Discord lets one copy with a press; what is too long for it is in the file that goes with it."""
+    """In a code block, which Discord copies with one press. A citation too long for one is attached as a file."""
     embed = discord.Embed(title=cut(title, TITLE, escaped) or UNKNOWN, colour=COLOUR)
     if fits(citation):
         embed.description = f"{FENCE}{'bibtex' if style == 'BibTeX' else ''}\n{citation}\n{FENCE}"
     else:
-        embed.description = "The citation is too long to be shown: it is in the attached file."
+        embed.description = "The citation is too long to show here. It is in the attached file."
     embed.set_footer(text=style)
     return embed
 
@@ -30,7 +30,7 @@ def fits(citation: str) -> bool:
 
 
 def brief_embed(card: PaperCard) -> discord.Embed:
-    """Ten of them fit into a message."""
+    """Ten of these fit in one message."""
     embed = discord.Embed(title=cut(card.title, PART, escaped) or UNKNOWN, colour=COLOUR)
     address = safe_url(card.url)
     embed.url = address if address and len(address) <= ADDRESS else None

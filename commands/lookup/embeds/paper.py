@@ -1,5 +1,6 @@
-"""The card of a paper."""
+"""A paper's card."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 import discord
@@ -8,7 +9,7 @@ from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, UNKNOWN, day, number, published
 from commands.ui.embeds.limits import TITLE, cut, cut_list, size
 from commands.ui.embeds.markdown import escaped, link, safe_url
-from storage.lookup.answers.paper import PaperCard
+from storage.lookup.answers.paper import LiveWords, PaperCard
 from storage.text.fields import field_label
 
 NAME = 120
@@ -18,8 +19,8 @@ ABSTRACT = 700
 AUTHORS = 700
 SMALL = 300
 ID = 100
-"""The rooms of a card's parts: with all of them full, and three addresses in it, it stays below ALL_EMBEDS."""
-NO_ABSTRACT = "No abstract is known."
+"""Characters per part of a card. With all of them full and three URLs, the card stays below ALL_EMBEDS."""
+NO_ABSTRACT = "No abstract available."
 
 
 def paper_embed(card: PaperCard) -> discord.Embed:
@@ -49,7 +50,7 @@ def _text(card: PaperCard) -> str:
 
 
 def shortened_abstract(card: PaperCard) -> str:
-    """Whole sentences while they fit; a first sentence that is too long is cut at a word. Empty: there is none."""
+    """As many whole sentences as fit; a first sentence that is too long is cut at a word. Empty: no abstract."""
     kept, room = 0, ABSTRACT - 2
     for sentence in card.sentences:
         room -= size(escaped(sentence)) + 1
@@ -93,7 +94,7 @@ def _facts(card: PaperCard) -> dict[str, str]:
 
 
 def _citations(card: PaperCard) -> str:
-    """Each count with who says so, and when; the library's own comes from the files."""
+    """Each count with its source and date. The one without a source comes from the library's files."""
     own = (number(card.citations),) if card.citations is not None else ()
     live = (
         f"{number(one.citations)} ({one.source}, {day(one.as_of)})" for one in card.live if one.citations is not None
@@ -102,15 +103,20 @@ def _citations(card: PaperCard) -> str:
 
 
 def _summaries(card: PaperCard) -> dict[str, str]:
-    return {f"TLDR by {one.source}, written by a machine": _small(one.tldr) for one in card.live if one.tldr}
+    return {summary_name(one): _small(one.tldr) for one in card.live if one.tldr}
+
+
+def summary_name(live: LiveWords) -> str:
+    return f"Machine-written summary ({live.source})"
 
 
 def _vanished(card: PaperCard) -> str:
-    gone = (
-        f"No longer on {cut(one.profile, NAME, escaped) or UNKNOWN}’s profile since {day(one.day)}"
-        for one in card.vanished
-    )
-    return cut_list(tuple(gone), SMALL, "\n")
+    return cut_list(vanished_lines(card, lambda name: cut(name, NAME, escaped)), SMALL, "\n")
+
+
+def vanished_lines(card: PaperCard, shown: Callable[[str], str]) -> tuple[str, ...]:
+    """A line per profile that no longer lists the paper. `shown`: how a profile's name is displayed."""
+    return tuple(f"Not on {shown(one.profile) or UNKNOWN}’s profile since {day(one.day)}" for one in card.vanished)
 
 
 def _small(text: str) -> str:

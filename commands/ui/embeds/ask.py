@@ -1,4 +1,4 @@
-"""Several fit, or none: the embed, and the menu's options, that ask which one was meant."""
+"""Several matches, or none: the embed and the menu options that ask which one was meant."""
 
 import discord
 
@@ -24,9 +24,9 @@ def _title(answer: Asking) -> str:
         case SeveralPapers():
             return "Which paper?"
         case NoAuthor():
-            return "No such author here"
+            return "Author not found"
         case NoPaper():
-            return "No such paper here"
+            return "Paper not found"
 
 
 def _description(answer: Asking) -> str:
@@ -37,20 +37,21 @@ def _description(answer: Asking) -> str:
         case SeveralPapers(options=options):
             return _several(len(options), "paper", words)
         case NoAuthor(nearest=()) | NoPaper(nearest=()):
-            return f"Nothing in this library fits “{words}”." if answer.words else "It is in this library no more."
+            return f"No match for “{words}” in this library." if answer.words else "It is no longer in this library."
         case NoAuthor() | NoPaper():
-            return f"Nothing in this library is called “{words}”. The nearest are below."
+            return f"No match for “{words}”. Did you mean one of these?"
 
 
 def _several(found: int, noun: str, words: str) -> str:
-    """A search ends where a menu is full, so a full menu may not be all."""
+    """The lookup stops when a menu is full, so there may be more than a full menu shows."""
     if found < OPTIONS:
-        return f"“{words}” fits {count(found, noun)}. Choose one below."
-    return f"“{words}” fits {OPTIONS} {noun}s or more. The likeliest {OPTIONS} are below; type more to narrow it down."
+        return f"“{words}” matches {count(found, noun)}. Choose one below."
+    likeliest = f"The {OPTIONS} most likely are below. Type more to narrow it down."
+    return f"“{words}” matches {OPTIONS} or more {noun}s. {likeliest}"
 
 
 def options_of(answer: Asking) -> list[discord.SelectOption]:
-    """What the menu offers; empty where there is nothing to choose from."""
+    """The menu's options; empty if there is nothing to choose from."""
     match answer:
         case SeveralAuthors(options=people) | NoAuthor(nearest=people):
             return [_author_option(person) for person in people[:OPTIONS]]

@@ -1,4 +1,4 @@
-"""What goes with exported files."""
+"""The message with exported files."""
 
 import discord
 
@@ -12,5 +12,5 @@ def export_embed(title: str, exported: int, total: int) -> discord.Embed:
     name = cut(title, DESCRIPTION // 2, escaped) or UNKNOWN
     all_or_some = f"All {count(total, 'paper')}" if exported >= total else f"The first {exported:,} of {total:,} papers"
     embed = discord.Embed(title="Export", colour=COLOUR)
-    embed.description = f"{name}\n{all_or_some}, as BibTeX, as a table and as a Markdown list."
+    embed.description = f"{name}\n{all_or_some}, as BibTeX, CSV and Markdown."
     return embed

@@ -1,4 +1,4 @@
-"""Numbers and dates as people read them. Unknown is "—"."""
+"""Numbers and dates for people to read. Unknown is "—"."""
 
 import datetime as dt
 import math
@@ -6,7 +6,7 @@ import math
 UNKNOWN = "—"
 COLOUR = 0x2A9D8F
 COLOUR_ASK = 0xE9A23B
-"""Where the bot asks back or did not find."""
+"""For questions, and when nothing was found."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -26,7 +26,7 @@ def day(value: dt.date) -> str:
 
 
 def published(value: str | None) -> str:
-    """As exact as known: 10 Oct 2023, Oct 2023, 2023."""
+    """As precise as known: 10 Oct 2023, Oct 2023 or 2023."""
     if value is None:
         return UNKNOWN
     year, month, on = (*value.split("-"), None, None)[:3]

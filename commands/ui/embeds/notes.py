@@ -1,4 +1,4 @@
-"""A few words as an answer."""
+"""A short text as an embed."""
 
 import discord
 
@@ -7,5 +7,5 @@ from commands.ui.embeds.limits import DESCRIPTION, cut
 
 
 def note_embed(title: str, words: str) -> discord.Embed:
-    """Both are already as they are shown."""
+    """Both are Markdown already."""
     return discord.Embed(title=title, description=cut(words, DESCRIPTION) or UNKNOWN, colour=COLOUR)

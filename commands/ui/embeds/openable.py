@@ -1,4 +1,4 @@
-"""The papers of a list as a menu's options."""
+"""The papers on a list as menu options."""
 
 import discord
 

@@ -1,4 +1,4 @@
-"""Lists of papers: a line, a page of a person's papers, and those that a message names."""
+"""Lists of papers: a line, a page of an author's papers, and the papers that a message mentions."""
 
 import discord
 
@@ -41,26 +41,26 @@ def page_embed(page: PaperPage) -> discord.Embed:
 
 
 def named_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
-    return _list_embed("Papers named in this message", papers, total, page, pages)
+    return _list_embed("Papers mentioned in this message", papers, total, page, pages)
 
 
 def told_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
-    return _list_embed("Papers of this announcement", papers, total, page, pages)
+    return _list_embed("Papers in this announcement", papers, total, page, pages)
 
 
 def _list_embed(title: str, papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
     lines = tuple(paper_line(paper, LINE_ROOM) for paper in papers)
     embed = discord.Embed(title=title, colour=COLOUR)
-    embed.description = cut_list(lines, DESCRIPTION, "\n") or "None of them is in this library any more."
+    embed.description = cut_list(lines, DESCRIPTION, "\n") or "None of them is in this library anymore."
     embed.set_footer(text=f"{count(total, 'paper')} · page {page + 1} of {pages}")
     return embed
 
 
 def none_named_embed(unknown: tuple[str, ...]) -> discord.Embed:
-    """`unknown`: arXiv ids and DOIs that the message names."""
+    """`unknown`: arXiv IDs and DOIs that the message mentions."""
     embed = discord.Embed(title="No papers found here", colour=COLOUR_ASK)
     names = cut_list(tuple(cut(name, NAME_ROOM, escaped) or UNKNOWN for name in unknown), DESCRIPTION // 2)
-    embed.description = "This message names no paper of this library, by id, address or title." + (
+    embed.description = "This message mentions no paper in this library by ID, URL or title." + (
         f"\nNot in this library: {names}" if names else ""
     )
     return embed

@@ -62,7 +62,7 @@ def test_a_name_without_letters_here_is_its_number_in_the_picture_and_in_the_wor
     picture = coauthor_picture(graph("Ann Lee", "ꦗꦮ", "", "ꦗꦮ Ming Li"))
     assert picture is not None
     assert {"Ann Lee", "#2", "#3", "#4 Ming Li"} <= set(words(sheets[0]))
-    assert "1. Ann Lee (9 papers), 2. ꦗꦮ (8 papers), 3. somebody without a name (7 papers), 4. ꦗꦮ Ming" in picture.alt
+    assert "1. Ann Lee (9 papers), 2. ꦗꦮ (8 papers), 3. an unnamed author (7 papers), 4. ꦗꦮ Ming" in picture.alt
 
 
 def test_the_words_say_who_is_shown_how_many_there_are_and_how_many_pairs_wrote_together():
