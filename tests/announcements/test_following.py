@@ -4,11 +4,12 @@ import datetime as dt
 
 import discord
 from sqlalchemy import select
+from sqlmodel import col
 
 from storage.announcements.members import papers_of_members
 from storage.identities.decision import Word
 from storage.identities.merge import merge
-from storage.schema.columns import metadata
+from storage.schema.library import Author, Authorship
 from tests.announcements.weeks import MONDAY, WEEK, Entry, Weeks, words
 
 FRESH = Entry("A Fresh Result", MONDAY.date())
@@ -142,14 +143,11 @@ async def test_who_linked_themselves_before_two_people_became_one_is_still_named
     profile = "Ada E. Example\n\n1 Papers\n\nCLOct 10, 2023\nOther Words\n\nAda E. Example\n\nText.\n"
     await lab.shelf.load("other.txt", profile)
     await lab.bob.slash(lab.channel, "me is", author="Ada E. Example")
-    a = metadata.tables["author"].c
     async with library.store.reading() as session:
-        ids = {row.name: row.id for row in await session.execute(select(a.id, a.name))}
+        ids = {name: id for id, name in await session.execute(select(col(Author.id), col(Author.name)))}
     await library.change(merge, ids["Ada Example"], ids["Ada E. Example"], Word(MONDAY, lab.ada.id))
     async with library.store.reading() as session:
-        named = {row.paper for row in await session.execute(papers_of_members(lab.guild.id))}
-        theirs = select(metadata.tables["authorship"].c.paper).where(
-            metadata.tables["authorship"].c.author == ids["Ada Example"]
-        )
+        named = {paper for paper, *_ in await session.execute(papers_of_members(lab.guild.id))}
+        theirs = select(col(Authorship.paper)).where(col(Authorship.author) == ids["Ada Example"])
         assert named == set((await session.execute(theirs)).scalars())
     assert len(named) > 1
