@@ -4,8 +4,8 @@ from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import upsert
 from storage.database.reader import Reading
-from storage.database.upsert import upsert
 from storage.schema.announcements import MemberLink
 from storage.schema.library import Author, Authorship
 

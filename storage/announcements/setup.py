@@ -24,8 +24,8 @@ from storage.announcements.subscriptions import (
     upcoming_slot,
 )
 from storage.announcements.weekly_schedule import Weekly, next_slot
+from storage.database.bulk import upsert
 from storage.database.reader import Reading
-from storage.database.upsert import upsert
 from storage.lookup.lists import of_field
 from storage.lookup.people import current_id
 from storage.schema.announcements import (

@@ -12,9 +12,9 @@ from sqlmodel import col
 from storage.backup.errors import KeepingError
 from storage.backup.snapshot import rows_of
 from storage.backup.table_selection import SHARED, restored
+from storage.database.bulk import insert_missing, insert_missing_into
 from storage.database.facts import STORE_ID, write_fact
 from storage.database.row_types import AnyRow
-from storage.database.upsert import insert_missing, insert_missing_into
 from storage.schema.columns import metadata, table_named
 from storage.schema.undo import RetiredId
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.upsert import upsert
+from storage.database.bulk import upsert
 from storage.schema.library import StoreFact
 
 STORE_ID = "store_id"

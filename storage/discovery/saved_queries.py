@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
+from storage.database.bulk import upsert
 from storage.database.database import Store
-from storage.database.upsert import upsert
 from storage.schema.library import Question
 
 PATIENCE = 0.3

@@ -9,11 +9,12 @@ from sqlalchemy import BigInteger, String, Table, bindparam, cast, delete, inser
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import insert_rows
 from storage.database.reader import Reading
 from storage.database.row_json import row_from_json
 from storage.database.row_types import AnyRow, AnySelect
 from storage.importing.fetch import fetch_next_ids
-from storage.importing.write import insert_rows, mark_authors_changed
+from storage.importing.write import mark_authors_changed
 from storage.lookup.answers.changes import Change
 from storage.lookup.changes import change_of
 from storage.schema.announcements import Follow

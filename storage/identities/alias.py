@@ -4,10 +4,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import insert_rows
 from storage.identities.decision import IdentityError, Word, begin, close, person_row
 from storage.importing.undo_log import keep_replaced_rows
-from storage.importing.write import insert_rows
 from storage.schema.identities import Alias
+from storage.schema.library import Author
 from storage.text.fold import fold
 from storage.text.keys import name_hash
 
@@ -31,8 +32,8 @@ async def name_also(session: AsyncSession, author: int, name: str, word: Word, *
     if not remove and len(known) >= MOST:
         raise IdentityError(f"{person.name} has {MOST} other names already.")
     run, _ = await begin(session)
-    await keep_replaced_rows(session, run.id, "author", "id", [author])
-    await keep_replaced_rows(session, run.id, "alias", "author", [author])
+    await keep_replaced_rows(session, run.id, col(Author.id), [author])
+    await keep_replaced_rows(session, run.id, col(Alias.author), [author])
     if remove:
         await session.execute(delete(Alias).where(col(Alias.author) == author, col(Alias.name_hash) == key))
         told = f"{person.name} is not found as {known[key]} any more"

@@ -9,15 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.importing.fetch import fetch_next_ids
-from storage.importing.known import NextIds
-from storage.importing.runs import Run, open_run, write_run
-from storage.importing.tally import ImportCounts
+from storage.importing.report import ImportCounts
+from storage.importing.runs import open_run, write_run
+from storage.importing.state import NextIds, Run
 from storage.importing.undo_log import keep_replaced_people, keep_replaced_rows
 from storage.importing.write import mark_authors_changed
-from storage.schema.identities import Apart
-from storage.schema.library import IDENTITY, Author, Paper, Source
+from storage.schema.identities import Alias, Apart, NotBy
+from storage.schema.library import IDENTITY, Author, MetricSnapshot, Paper, Source
+from storage.schema.live import ExternalId
 
-OF_AUTHOR = ("metric_snapshot", "external_id", "alias", "not_by")
+OF_AUTHOR = (MetricSnapshot, ExternalId, Alias, NotBy)
 """Tables whose rows follow a person by the column `author`, besides those that an import keeps anyhow."""
 
 
@@ -53,13 +54,13 @@ async def keep_all(session: AsyncSession, run: int, people: Iterable[int]) -> No
     """All that a word on who is who may change of them."""
     people = tuple(people)
     await keep_replaced_people(session, run, people)
-    for table in OF_AUTHOR:
-        await keep_replaced_rows(session, run, table, "author", people)
+    for model in OF_AUTHOR:
+        await keep_replaced_rows(session, run, col(model.author), people)
     pairs = select(col(Apart.one)).where(or_(col(Apart.one).in_(people), col(Apart.other).in_(people)))
     ones = {*people, *(await session.execute(pairs)).scalars()}
-    await keep_replaced_rows(session, run, "apart", "one", sorted(ones))
+    await keep_replaced_rows(session, run, col(Apart.one), sorted(ones))
     owned = (await session.execute(select(col(Source.id)).where(col(Source.owner).in_(people)))).scalars()
-    await keep_replaced_rows(session, run, "source", "id", list(owned))
+    await keep_replaced_rows(session, run, col(Source.id), list(owned))
 
 
 async def close(session: AsyncSession, run: Run, word: Word, told: str, people: Iterable[int]) -> None:

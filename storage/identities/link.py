@@ -4,9 +4,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import insert_rows
 from storage.identities.decision import IdentityError, Word, begin, close, person_row
 from storage.importing.undo_log import keep_replaced_rows
-from storage.importing.write import insert_rows
 from storage.lookup.person_ids import NAMES, ElsewhereId
 from storage.schema.library import Author
 from storage.schema.live import ExternalId
@@ -31,8 +31,8 @@ async def link(session: AsyncSession, author: int, id: ElsewhereId, word: Word, 
     if not remove and known is not None and known.paper is None:
         raise IdentityError(f"{person.name} is {called} already.")
     run, _ = await begin(session)
-    await keep_replaced_rows(session, run.id, "author", "id", [author])
-    await keep_replaced_rows(session, run.id, "external_id", "author", [author])
+    await keep_replaced_rows(session, run.id, col(Author.id), [author])
+    await keep_replaced_rows(session, run.id, col(ExternalId.author), [author])
     if remove:
         await session.execute(delete(ExternalId).where(this))
     elif known is not None:

@@ -4,7 +4,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.upsert import insert_missing
+from storage.database.bulk import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
 from storage.importing.move_person import move_authorships, move_identity_rows, move_profiles, redirect_author
 from storage.schema.identities import Alias

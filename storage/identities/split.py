@@ -6,10 +6,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.upsert import insert_missing
+from storage.database.bulk import insert_missing, insert_rows
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
 from storage.importing.move_person import apart_row
-from storage.importing.write import insert_rows
 from storage.schema.columns import table_of
 from storage.schema.identities import Apart, NotBy
 from storage.schema.library import Author, Authorship

@@ -8,10 +8,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import insert_missing
 from storage.database.reader import Reading
 from storage.database.row_json import row_from_json
 from storage.database.row_types import AnyRow
-from storage.database.upsert import insert_missing
 from storage.identities.decision import IdentityError, Word, begin, close, keep_all, touch_papers
 from storage.importing.move_person import apart_row
 from storage.importing.undo_log import keep_replaced_rows
@@ -133,7 +133,7 @@ async def _papers(session: AsyncSession, former: Former, run: int) -> list[int]:
     alone = [paper for paper in papers if paper not in both]
     mine = (col(Authorship.author) == former.into) & col(Authorship.paper).in_(alone)
     await session.execute(update(Authorship).where(mine).values(author=former.was))
-    await keep_replaced_rows(session, run, "authorship", "paper", both)
+    await keep_replaced_rows(session, run, col(Authorship.paper), both)
     for paper in both.keys() & set(papers):
         await session.execute(
             delete(Authorship).where(col(Authorship.author) == former.into, col(Authorship.paper) == paper)

@@ -1,19 +1,17 @@
-"""Reads from the store what one chunk of records may speak of. Every statement asks for a batch, never for one row."""
+"""Reads from the store what one chunk of records may be about. Every statement asks for a batch, never for one row."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, TypeVarTuple, cast
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import ARRAY, Column, ColumnElement, Row, Select, any_, func, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from storage.database.row_types import AnyRow
-from storage.importing.known import Known, KnownAuthor, KnownPaper, Mention, NextIds, SourceState
-from storage.importing.match import record_key
+from storage.database.bulk import rows_where_in
+from storage.importing.match_papers import record_key
 from storage.importing.record import PaperRecord
+from storage.importing.state import ChunkState, ImportState, KnownAuthor, KnownPaper, Mention, NextIds
 from storage.schema.columns import table_of
 from storage.schema.identities import Apart, NotBy
 from storage.schema.library import (
@@ -34,68 +32,60 @@ from storage.schema.undo import RetiredId
 from storage.text.keys import name_hash
 
 VALUE_COLUMNS = tuple(c.name for c in table_of(Paper).c if c.name not in ("id", "first_in", "changed_in"))
+"""The columns of a paper that records determine: the keys of `KnownPaper.values`."""
 
 
-Columns = TypeVarTuple("Columns")
+@dataclass(frozen=True, slots=True)
+class ProfileSource:
+    """A profile that was imported before."""
+
+    id: int
+    owner: int | None
+    name: str
+    """The file of its newest text."""
+    captured: dt.date
+    papers: int
 
 
 async def fetch_next_ids(session: AsyncSession) -> NextIds:
-    """What was taken back keeps its id: a button of then means nothing else today."""
+    """The first free ids. Those of undone rows stay taken, so that an old button never leads to something else."""
     models = (Author, Paper, Source, Affiliation, MetricSnapshot, ImportRun)
     highest = [select(func.coalesce(func.max(col(model.id)), 0)).scalar_subquery() for model in models]
     row = (await session.execute(select(*highest))).one()
-    taken = await session.execute(
-        select(col(RetiredId.kind), func.max(col(RetiredId.id)).label("id")).group_by(col(RetiredId.kind))
-    )
-    last: dict[str, int] = {row.kind: row.id for row in taken}
+    of_kind = select(col(RetiredId.kind), func.max(col(RetiredId.id))).group_by(col(RetiredId.kind))
+    retired = dict((await session.execute(of_kind)).all())
     names = (table_of(model).name for model in models)
-    return NextIds(*(max(value, last.get(name, 0)) + 1 for name, value in zip(names, row, strict=True)))
+    return NextIds(*(max(value, retired.get(name, 0)) + 1 for name, value in zip(names, row, strict=True)))
 
 
-async def fetch_known(
-    session: AsyncSession,
-    records: Sequence[PaperRecord],
-    teller: SourceState,
-    ids: NextIds,
-    retitled: Mapping[int, int] = MappingProxyType({}),
-) -> Known:
-    known = Known(ids)
-    await _fetch_keys(session, records, teller, known)
-    await _fetch_other_titles(session, records, known)
-    await _fetch_abstracts(session, records, known)
-    papers = {paper for several in known.by_other_title.values() for paper in several}
-    papers.update(known.by_key.values(), known.by_abstract.values(), await _candidates(session, records))
+async def fetch_chunk(session: AsyncSession, state: ImportState, records: Sequence[PaperRecord]) -> None:
+    """Begins a new `state.chunk`, with all that the store knows of these records' papers and people.
+
+    Papers: by the source's own keys, DOI, arXiv id, title, other titles and abstract. People: the authors of those
+    papers, whomever the source means by the records' names, and the owner. Of admins' decisions on identities: all.
+    """
+    chunk = state.chunk = ChunkState()
+    await _fetch_keys(session, state, records)
+    await _fetch_other_titles(session, chunk, records)
+    await _fetch_abstracts(session, chunk, records)
+    papers = {paper for several in chunk.by_other_title.values() for paper in several}
+    papers.update(chunk.by_key.values(), chunk.by_abstract.values(), await _candidates(session, records))
+    retitled = state.file.retitled
     papers.update(retitled[record.title_hash] for record in records if record.title_hash in retitled)
-    await _fetch_papers(session, papers, known)
-    await _fetch_names(session, records, teller, known)
-    wanted = {m.author for paper in known.papers.values() for m in paper.mentions} | set(known.names.values())
-    if teller.owner is not None:
-        wanted.add(teller.owner)
-    await fetch_authors(session, wanted, known)
-    await _fetch_words(session, known)
-    return known
+    await _fetch_papers(session, chunk, papers)
+    await _fetch_names(session, state, records)
+    authors = {m.author for paper in chunk.papers.values() for m in paper.mentions} | set(chunk.names.values())
+    if state.source.owner is not None:
+        authors.add(state.source.owner)
+    await _fetch_authors(session, chunk, authors)
+    await _fetch_decisions(session, chunk)
 
 
-async def rows_where_in(
-    session: AsyncSession, statement: Select[*Columns], column: Mapped[Any] | Column[Any], values: Iterable[Any]
-) -> Sequence[Row[*Columns]]:
-    """The statement's rows where the column is one of the values: however many, they are one parameter."""
-    wanted = list(dict.fromkeys(values))
-    if not wanted:
-        return []
-    if session.get_bind().dialect.name == "postgresql":
-        element = cast(ColumnElement[Any], column)  # to the type checker a model's attribute has no type
-        among = element == any_(literal(wanted, ARRAY(element.type)))
-    else:
-        each = func.json_each(json.dumps(wanted)).table_valued("value")
-        among = column.in_(select(each.c.value))
-    return (await session.execute(statement.where(among))).all()
-
-
-async def _fetch_keys(session: AsyncSession, records: Sequence[PaperRecord], teller: SourceState, known: Known) -> None:
+async def _fetch_keys(session: AsyncSession, state: ImportState, records: Sequence[PaperRecord]) -> None:
     keys = [key for record in records if (key := record_key(record)) is not None]
-    of_teller = select(col(Statement.key), col(Statement.paper)).where(col(Statement.source) == teller.id)
-    known.by_key = {row.key: row.paper for row in await rows_where_in(session, of_teller, col(Statement.key), keys)}
+    of_source = select(col(Statement.key), col(Statement.paper)).where(col(Statement.source) == state.source.id)
+    rows = await rows_where_in(session, of_source, col(Statement.key), keys)
+    state.chunk.by_key = dict(rows)
 
 
 async def _candidates(session: AsyncSession, records: Sequence[PaperRecord]) -> set[int]:
@@ -104,26 +94,20 @@ async def _candidates(session: AsyncSession, records: Sequence[PaperRecord]) -> 
         (col(Paper.doi), [record.doi for record in records if record.doi]),
         (col(Paper.arxiv_id), [record.arxiv_id for record in records if record.arxiv_id]),
     )
-    return {
-        row.id
-        for column, values in asked
-        for row in await rows_where_in(session, select(col(Paper.id)), column, values)
-    }
+    found = [await rows_where_in(session, select(col(Paper.id)), column, values) for column, values in asked]
+    return {paper for rows in found for (paper,) in rows}
 
 
-async def _fetch_other_titles(session: AsyncSession, records: Sequence[PaperRecord], known: Known) -> None:
+async def _fetch_other_titles(session: AsyncSession, chunk: ChunkState, records: Sequence[PaperRecord]) -> None:
     titles = [record.title_hash for record in records]
-    for row in await rows_where_in(
-        session,
-        select(col(OtherTitle.title_hash), col(OtherTitle.paper)).order_by(col(OtherTitle.paper)),
-        col(OtherTitle.title_hash),
-        titles,
-    ):
-        known.by_other_title.setdefault(row.title_hash, []).append(row.paper)
+    columns = select(col(OtherTitle.title_hash), col(OtherTitle.paper)).order_by(col(OtherTitle.paper))
+    for title, paper in await rows_where_in(session, columns, col(OtherTitle.title_hash), titles):
+        chunk.by_other_title.setdefault(title, []).append(paper)
 
 
-async def _fetch_abstracts(session: AsyncSession, records: Sequence[PaperRecord], known: Known) -> None:
-    """Where one title here and one paper there have the abstract: shared by several, it is a form and tells nothing."""
+async def _fetch_abstracts(session: AsyncSession, chunk: ChunkState, records: Sequence[PaperRecord]) -> None:
+    """Where one title here and one paper there have the abstract. Shared by several, it is boilerplate and says
+    nothing."""
     titles: dict[int | None, int] = {}
     shared: set[int | None] = {None}
     for record in records:
@@ -131,88 +115,78 @@ async def _fetch_abstracts(session: AsyncSession, records: Sequence[PaperRecord]
         if titles.setdefault(abstract, title) != title:
             shared.add(abstract)
     alone = titles.keys() - shared
-    columns = select(col(Paper.abstract_hash), func.min(col(Paper.id)).label("paper"))
-    only = columns.group_by(col(Paper.abstract_hash)).having(func.count() == 1)
-    known.by_abstract = {
-        row.abstract_hash: row.paper for row in await rows_where_in(session, only, col(Paper.abstract_hash), alone)
-    }
+    columns = select(col(Paper.abstract_hash), func.min(col(Paper.id))).group_by(col(Paper.abstract_hash))
+    of_one_paper = columns.having(func.count() == 1)
+    rows = await rows_where_in(session, of_one_paper, col(Paper.abstract_hash), alone)
+    chunk.by_abstract = {abstract: paper for abstract, paper in rows if abstract is not None}
 
 
-async def fetch_papers_of_source(session: AsyncSession, source: int, known: Known) -> set[int]:
-    """The papers that the source told of before; they become known, but for their affiliations' and people's rows."""
-    told = set((await session.execute(select(col(Statement.paper)).where(col(Statement.source) == source))).scalars())
-    await _fetch_papers(session, told - known.papers.keys(), known)
-    return told
+async def fetch_papers_of_source(session: AsyncSession, chunk: ChunkState, source: int) -> set[int]:
+    """The papers that the source listed before. They join the chunk, but not the rows of their people."""
+    of_source = select(col(Statement.paper)).where(col(Statement.source) == source)
+    papers = set((await session.execute(of_source)).scalars())
+    await _fetch_papers(session, chunk, papers - chunk.papers.keys())
+    return papers
 
 
-async def _fetch_papers(session: AsyncSession, papers: set[int], known: Known) -> None:
-    order = (col(Authorship.position).is_(None), col(Authorship.position))
+async def _fetch_papers(session: AsyncSession, chunk: ChunkState, papers: set[int]) -> None:
     wanted = sorted(papers)
     columns = select(col(Paper.id), *(table_of(Paper).c[name] for name in VALUE_COLUMNS)).order_by(col(Paper.id))
-    for row in await rows_where_in(session, columns, col(Paper.id), wanted):
-        known.add_paper(KnownPaper(row.id, {name: getattr(row, name) for name in VALUE_COLUMNS}))
-    mentions = select(
-        col(Authorship.paper),
-        col(Authorship.author),
-        col(Authorship.name),
-        col(Authorship.name_hash),
-        col(Authorship.position),
-    ).order_by(col(Authorship.paper), *order)
-    for row in await rows_where_in(session, mentions, col(Authorship.paper), wanted):
-        known.papers[row.paper].mentions.append(Mention(row.author, row.name, row.name_hash, row.position))
-    for row in await rows_where_in(
-        session,
-        select(col(Statement.source), col(Statement.key), col(Statement.paper), col(Statement.digest)),
-        col(Statement.paper),
-        wanted,
-    ):
-        known.papers[row.paper].said[row.source, row.key] = row.digest
+    for paper, *values in await rows_where_in(session, columns, col(Paper.id), wanted):
+        chunk.add_paper(KnownPaper(paper, dict(zip(VALUE_COLUMNS, values, strict=True))))
+    await _fetch_mentions(session, chunk, wanted)
+    said = select(col(Statement.source), col(Statement.key), col(Statement.paper), col(Statement.digest))
+    for source, key, paper, digest in await rows_where_in(session, said, col(Statement.paper), wanted):
+        chunk.papers[paper].said[source, key] = digest
     named = (
         select(col(PaperAffiliation.paper), col(Affiliation.name))
         .join(Affiliation, col(Affiliation.id) == col(PaperAffiliation.affiliation))
         .order_by(col(PaperAffiliation.paper), col(PaperAffiliation.position))
     )
-    for row in await rows_where_in(session, named, col(PaperAffiliation.paper), wanted):
-        known.papers[row.paper].affiliations.append(row.name)
+    for paper, name in await rows_where_in(session, named, col(PaperAffiliation.paper), wanted):
+        chunk.papers[paper].affiliations.append(name)
 
 
-async def _fetch_names(
-    session: AsyncSession, records: Sequence[PaperRecord], teller: SourceState, known: Known
-) -> None:
+async def _fetch_mentions(session: AsyncSession, chunk: ChunkState, papers: Sequence[int]) -> None:
+    """In order of position; those hidden behind "et al." last."""
+    paper, position = col(Authorship.paper), col(Authorship.position)
+    columns = select(paper, col(Authorship.author), col(Authorship.name), col(Authorship.name_hash), position)
+    in_order = columns.order_by(paper, position.is_(None), position)
+    for paper_id, author, name, key, place in await rows_where_in(session, in_order, paper, papers):
+        chunk.papers[paper_id].mentions.append(Mention(author, name, key, place))
+
+
+async def _fetch_names(session: AsyncSession, state: ImportState, records: Sequence[PaperRecord]) -> None:
     keys = {key for record in records for _, key, _ in record.names()}
     keys |= {name_hash(record.owner) for record in records if record.owner}
-    of_teller = select(col(AuthorName.name_hash), col(AuthorName.occurrence), col(AuthorName.author)).where(
-        col(AuthorName.source) == teller.id
-    )
-    for row in await rows_where_in(session, of_teller, col(AuthorName.name_hash), keys):
-        known.names[row.name_hash, row.occurrence] = row.author
+    columns = select(col(AuthorName.name_hash), col(AuthorName.occurrence), col(AuthorName.author))
+    of_source = columns.where(col(AuthorName.source) == state.source.id)
+    for key, occurrence, author in await rows_where_in(session, of_source, col(AuthorName.name_hash), keys):
+        state.chunk.names[key, occurrence] = author
 
 
-async def fetch_authors(session: AsyncSession, authors: Iterable[int], known: Known) -> None:
-    own = (col(Source.owner) == col(Author.id)) & (col(Source.kind) == PROFILE)
+async def _fetch_authors(session: AsyncSession, chunk: ChunkState, authors: Iterable[int]) -> None:
+    own_profile = (col(Source.owner) == col(Author.id)) & (col(Source.kind) == PROFILE)
     columns = select(col(Author.id), col(Author.name), col(Author.pooled), col(Source.id))
-    theirs = columns.outerjoin_from(Author, Source, own)
-    for author, name, pooled, profile in await rows_where_in(session, theirs, col(Author.id), authors):
-        known.authors[author] = KnownAuthor(author, name, pooled, profile)
+    with_profile = columns.outerjoin_from(Author, Source, own_profile)
+    for author, name, pooled, profile in await rows_where_in(session, with_profile, col(Author.id), authors):
+        chunk.authors[author] = KnownAuthor(author, name, pooled, profile)
 
 
-async def _fetch_words(session: AsyncSession, known: Known) -> None:
-    """What admins said of who is who: all of it, as it is little."""
-    known.apart = {(row.one, row.other) for row in await session.scalars(select(Apart))}
-    known.not_by = {(row.paper, row.author) for row in await session.scalars(select(NotBy))}
+async def _fetch_decisions(session: AsyncSession, chunk: ChunkState) -> None:
+    """What admins decided on identities: all of it, as it is little."""
+    chunk.apart = {(pair.one, pair.other) for pair in await session.scalars(select(Apart))}
+    chunk.not_by = {(row.paper, row.author) for row in await session.scalars(select(NotBy))}
 
 
-async def fetch_profile_sources(session: AsyncSession, owner_names: int) -> list[AnyRow]:
-    """(source, owner, name, captured, papers) of the profiles whose owner's name has this hash."""
+async def fetch_profile_sources(session: AsyncSession, owner_name: int) -> list[ProfileSource]:
+    """The profiles whose owner's name has this hash."""
     papers = select(func.count()).where(col(Statement.source) == col(Source.id)).scalar_subquery()
+    owner_is_named = (col(AuthorName.source) == col(Source.id)) & (col(AuthorName.author) == col(Source.owner))
     statement = (
-        select(col(Source.id), col(Source.owner), col(Source.name), col(Source.captured), papers.label("papers"))
-        .join_from(
-            Source,
-            AuthorName,
-            (col(AuthorName.source) == col(Source.id)) & (col(AuthorName.author) == col(Source.owner)),
-        )
-        .where(col(Source.kind) == PROFILE, col(AuthorName.name_hash) == owner_names)
+        select(col(Source.id), col(Source.owner), col(Source.name), col(Source.captured), papers)
+        .join_from(Source, AuthorName, owner_is_named)
+        .where(col(Source.kind) == PROFILE, col(AuthorName.name_hash) == owner_name)
         .order_by(col(Source.id))
     )
-    return list(await session.execute(statement))
+    return [ProfileSource(*row) for row in await session.execute(statement)]

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.upsert import insert_missing
+from storage.database.bulk import insert_missing
 from storage.schema.identities import Alias, Apart, NotBy
 from storage.schema.library import Author, AuthorName, Authorship, MetricSnapshot, Source
 from storage.schema.live import ExternalId

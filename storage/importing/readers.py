@@ -8,9 +8,8 @@ from storage.importing.from_jsonl import read_jsonl
 from storage.importing.from_ris import read_ris
 from storage.importing.record import PaperRecord
 from storage.importing.reference_record import MAX_BYTES
-from storage.importing.report import Refusal
+from storage.importing.report import MAX_KEPT, Refusal
 from storage.importing.source_file import FileFormat
-from storage.importing.tally import MAX_KEPT
 from storage.profile.decode import decode_text
 
 

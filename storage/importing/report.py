@@ -1,11 +1,14 @@
-"""What an import says afterwards, for a person to read."""
+"""What an import reports: counts while it runs, then lines for a person to read."""
 
-from dataclasses import dataclass
-
-from storage.importing.compare import PaperOutcome
-from storage.importing.values import FieldChange
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 MAX_SHOWN = 20
+"""Changed papers, warnings and so on that are listed; of the others only the number is given."""
+MAX_KEPT = 1_000
+"""Changed papers, refusals and warnings that are kept in memory; beyond that they are only counted."""
+MAX_NEW_TITLES = 10
+"""New papers whose titles are kept."""
 FIELD_LABELS = {
     "h_index": "h-index",
     "ai_score": "AI score",
@@ -17,8 +20,29 @@ FIELD_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a paper or profile, before and after. None: unknown."""
+
+    field: str
+    old: str | int | float | None
+    new: str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOutcome:
+    """What one record did. `changes` is empty for a paper that is new or unchanged."""
+
+    title: str
+    line: int
+    is_new: bool = False
+    changes: tuple[FieldChange, ...] = ()
+    first_line: int | None = None
+    """The line of an earlier record of the same paper, in the same file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something in a file that could not be loaded. `line` from 1; None where it is the whole file."""
+    """Something in a file that cannot be imported. `line` counts from 1; None: the whole file."""
 
     file: str
     line: int | None
@@ -35,21 +59,21 @@ class FileReport:
     new: int = 0
     changed: tuple[PaperOutcome, ...] = ()
     changed_count: int = 0
-    """Larger than len(changed) where a bulk file changes more than are worth keeping; so with `refused`."""
+    """Exceeds len(changed) once MAX_KEPT are kept; likewise `refused_count`."""
     unchanged: int = 0
     refused: tuple[Refusal, ...] = ()
     refused_count: int = 0
     warnings: tuple[str, ...] = ()
     profile: str | None = None
-    """The name of the profile that the file is."""
+    """The owner's name, if the file is a profile text."""
     profile_is_new: bool = False
     profile_changes: tuple[FieldChange, ...] = ()
     vanished: tuple[str, ...] = ()
-    """The titles that the profile's newer copy lists no longer: kept and marked."""
+    """Titles that the profile's newer copy no longer lists. Their papers stay in the library, marked."""
     first_new: tuple[str, ...] = ()
-    """The first titles of those that are new."""
+    """Titles of the first MAX_NEW_TITLES new papers."""
     nothing_written: bool = False
-    """The file as a whole was refused: the store is as it was."""
+    """The whole file was refused and the library is unchanged."""
 
     @property
     def ok(self) -> bool:
@@ -60,12 +84,69 @@ class FileReport:
         return not (self.new or self.changed_count or self.profile_changes or self.profile_is_new or self.vanished)
 
 
+@dataclass(slots=True)
+class ImportCounts:
+    """Collects the report of one import while it runs."""
+
+    file: str
+    new: int = 0
+    unchanged: int = 0
+    changed: list[PaperOutcome] = field(default_factory=list[PaperOutcome])
+    changed_count: int = 0
+    refused: list[Refusal] = field(default_factory=list[Refusal])
+    refused_count: int = 0
+    warnings: list[str] = field(default_factory=list[str])
+    profile: str | None = None
+    profile_is_new: bool = False
+    profile_changes: list[FieldChange] = field(default_factory=list[FieldChange])
+    vanished: list[str] = field(default_factory=list[str])
+    first_new: list[str] = field(default_factory=list[str])
+
+    @property
+    def is_effective(self) -> bool:
+        return not self.report().changed_nothing
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        self.refused_count += 1
+        if len(self.refused) < MAX_KEPT:
+            self.refused.append(refusal)
+
+    def add_outcomes(self, outcomes: Iterable[PaperOutcome]) -> None:
+        for outcome in outcomes:
+            if outcome.first_line is not None and len(self.warnings) < MAX_KEPT:
+                self.warnings.append(f"line {outcome.line} repeats the paper of line {outcome.first_line}")
+            self.new += outcome.is_new
+            if outcome.is_new and len(self.first_new) < MAX_NEW_TITLES:
+                self.first_new.append(outcome.title)
+            self.changed_count += bool(outcome.changes)
+            self.unchanged += not outcome.is_new and not outcome.changes
+            if outcome.changes and len(self.changed) < MAX_KEPT:
+                self.changed.append(outcome)
+
+    def report(self) -> FileReport:
+        return FileReport(
+            self.file,
+            self.new,
+            tuple(self.changed),
+            self.changed_count,
+            self.unchanged,
+            tuple(self.refused),
+            self.refused_count,
+            tuple(self.warnings),
+            self.profile,
+            self.profile_is_new,
+            tuple(self.profile_changes),
+            tuple(self.vanished),
+            tuple(self.first_new),
+        )
+
+
 def refused_file(file: str, what: str, line: int | None = None) -> FileReport:
     return FileReport(file, refused=(Refusal(file, line, what),), refused_count=1, nothing_written=True)
 
 
 def report_lines(report: FileReport, shown: int | None = MAX_SHOWN) -> list[str]:
-    """The report of one file as plain lines: the result in a line, then what changed. `shown` None: all of it."""
+    """The report of one file as plain lines: the result, then what changed, at most `shown` of a kind (None: all)."""
     lines = [f"{report.file}: {_result(report)}"]
     if report.profile_is_new:
         lines.append(f"  new profile: {report.profile}")
@@ -76,12 +157,12 @@ def report_lines(report: FileReport, shown: int | None = MAX_SHOWN) -> list[str]
         lines += [f"    {change_text(change)}" for change in outcome.changes]
     lines += _more(report.changed_count, len(report.changed[:shown]), "changed")
     vanished = report.vanished[:shown]
-    lines += [f"  no longer listed, kept and marked: {shorten(title)}" for title in vanished]
+    lines += [f"  no longer listed (kept and marked): {shorten(title)}" for title in vanished]
     return lines + _more(len(report.vanished), len(vanished), "no longer listed")
 
 
 def problem_lines(report: FileReport, shown: int | None = MAX_SHOWN) -> list[str]:
-    """What in the file wants a person's eye: warnings, and what was refused and why."""
+    """What a person should look at: warnings, and what was refused and why."""
     lines = [f"  warning: {warning}" for warning in report.warnings[:shown]]
     lines += _more(len(report.warnings), len(lines), "warnings")
     refused = [f"  refused: {refusal}" for refusal in report.refused[:shown]]
@@ -90,7 +171,7 @@ def problem_lines(report: FileReport, shown: int | None = MAX_SHOWN) -> list[str
 
 def _result(report: FileReport) -> str:
     if report.nothing_written:
-        return "refused as a whole, nothing was loaded"
+        return "refused, nothing was imported"
     counts = f"{report.new:,} new, {report.changed_count:,} changed, {report.unchanged:,} unchanged"
     refused = f", {report.refused_count:,} refused" if report.refused_count else ""
     nothing = " (nothing changed)" if report.changed_nothing else ""

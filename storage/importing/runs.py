@@ -1,4 +1,4 @@
-"""The books of the imports: when a text was captured, who tells, and what came of it."""
+"""An import as a run in the library's log: who asked for it, when its text was captured, and what it did."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,65 +7,69 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.upsert import upsert
-from storage.importing.known import NextIds, SourceState
-from storage.importing.tally import ImportCounts
-from storage.importing.undo_log import firsts, forget_old_rows, keep_replaced_rows
-from storage.importing.write import insert_rows
+from storage.database.bulk import insert_rows, upsert
+from storage.importing.fetch import fetch_next_ids
+from storage.importing.report import ImportCounts
+from storage.importing.state import FileState, ImportState, NextIds, Run, SourceState
+from storage.importing.undo_log import forget_old_rows, keep_replaced_rows, next_ids_json
+from storage.importing.write import mark_authors_changed
 from storage.schema.library import IMPORT, LIBRARY, Document, ImportRun, Source
 
 
 @dataclass(frozen=True, slots=True)
 class ImportContext:
-    """The moment of an import, and on whose word. `captured`: the day the text was saved, if somebody says so."""
+    """When an import happens and who asked for it."""
 
     now: dt.datetime
     captured: dt.date | None = None
+    """The day the text was saved, if somebody says so."""
     person: int | None = None
-    """Discord's id of who wants it."""
+    """The Discord id of the person who asked for it; None: the command line."""
     dry_run: bool = False
-    """Only to see what would come of it: nothing is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """`firsts`: the ids that were free before it."""
-
-    id: int
-    firsts: str
+    """Only report what would happen, and write nothing."""
 
 
 def open_run(ids: NextIds) -> Run:
-    before = firsts(ids)
+    before = next_ids_json(ids)
     return Run(ids.next("import_run"), before)
 
 
-async def fetch_library_source(session: AsyncSession, file: str, captured: dt.date, ids: NextIds) -> SourceState:
-    """All JSONL loads are one source: the givers' ids and names mean the same in each."""
+async def start_import(
+    session: AsyncSession, counts: ImportCounts, context: ImportContext, digest: str, text_digest: str
+) -> ImportState:
+    """Opens a run for a file. `text_digest` is of what was captured, whatever the file's line ends."""
+    ids = await fetch_next_ids(session)
+    run = open_run(ids)
+    captured = await _settle_capture_day(session, text_digest, context, run.id)
+    return ImportState(ids, run, counts, FileState(counts.file, captured, digest))
+
+
+async def use_library_source(session: AsyncSession, state: ImportState) -> None:
+    """Sets `state.source` for a bulk file. All bulk files are one source: their ids and names mean the same in each."""
     source = (await session.execute(select(col(Source.id)).where(col(Source.kind) == LIBRARY))).scalar()
     if source is None:
-        source = ids.next("source")
-        row = {"id": source, "kind": LIBRARY, "name": file, "captured": captured}
+        source = state.ids.next("source")
+        row = {"id": source, "kind": LIBRARY, "name": state.file.name, "captured": state.file.captured}
         await insert_rows(session, Source, [row])
-    return SourceState(source, LIBRARY)
+    state.source = SourceState(source, LIBRARY)
 
 
-async def settle_capture_day(session: AsyncSession, digest: str, when: ImportContext, run: int) -> dt.date:
-    """The day a text was captured: as the admin says, else the day we first saw it, which then stays."""
+async def _settle_capture_day(session: AsyncSession, digest: str, context: ImportContext, run: int) -> dt.date:
+    """The day a text was captured: as the admin says, else the day on which we first saw it, which then stays."""
     known = (await session.execute(select(col(Document.captured)).where(col(Document.digest) == digest))).scalar()
-    captured = when.captured or known or when.now.date()
+    captured = context.captured or known or context.now.date()
     if captured != known:
-        await keep_replaced_rows(session, run, "document", "digest", [digest])
+        await keep_replaced_rows(session, run, col(Document.digest), [digest])
         await upsert(session, Document, [{"digest": digest, "captured": captured}])
     return captured
 
 
-async def close_run(
-    session: AsyncSession, run: Run, digest: str, captured: dt.date, when: ImportContext, tally: ImportCounts
-) -> None:
+async def finish_import(session: AsyncSession, state: ImportState, context: ImportContext) -> None:
+    counts, file = state.counts, state.file
+    await mark_authors_changed(session, state.run.id)
     await write_run(
-        session, run, IMPORT, when.now, tally.file, tally, digest=digest, captured=captured, person=when.person,
-        effective=tally.is_effective,
+        session, state.run, IMPORT, context.now, file.name, counts, digest=file.digest, captured=file.captured,
+        person=context.person, effective=counts.is_effective,
     )  # fmt: skip
 
 
@@ -75,7 +79,7 @@ async def write_run(
     kind: str,
     now: dt.datetime,
     file: str,
-    tally: ImportCounts,
+    counts: ImportCounts,
     *,
     digest: str = "",
     captured: dt.date | None = None,
@@ -83,7 +87,7 @@ async def write_run(
     told: str | None = None,
     effective: bool = True,
 ) -> None:
-    """`told`: what was done, where it is no file that was loaded. What long ago runs replaced is forgotten."""
+    """Logs a run, and forgets what runs of long ago replaced. `told`: what it did, where it is no import of a file."""
     row = {
         "id": run.id,
         "kind": kind,
@@ -91,14 +95,14 @@ async def write_run(
         "digest": digest,
         "started_at": now,
         "captured": captured or now.date(),
-        "new": tally.new,
-        "changed": tally.changed_count,
-        "unchanged": tally.unchanged,
-        "refused": tally.refused_count,
+        "new": counts.new,
+        "changed": counts.changed_count,
+        "unchanged": counts.unchanged,
+        "refused": counts.refused_count,
         "person": person,
         "told": told,
         "effective": effective,
-        "firsts": run.firsts,
+        "firsts": run.next_ids,
     }
     await insert_rows(session, ImportRun, [row])
     await forget_old_rows(session, run.id)

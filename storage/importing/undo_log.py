@@ -1,77 +1,90 @@
-"""What a run is about to change is kept as it is, so that the run can be taken back."""
+"""Keeps rows as they are before a run changes them, so that the run can be undone."""
 
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from storage.database.bulk import insert_missing, rows_where_in
 from storage.database.row_json import row_to_json
-from storage.database.upsert import insert_missing
-from storage.importing.fetch import rows_where_in
-from storage.importing.known import NextIds
-from storage.schema.columns import table_named
-from storage.schema.library import Author, AuthorName, Authorship, ImportRun
+from storage.importing.state import NextIds
+from storage.schema.columns import column_of
+from storage.schema.library import (
+    Author,
+    AuthorName,
+    Authorship,
+    ImportRun,
+    OtherTitle,
+    Paper,
+    PaperAffiliation,
+    Statement,
+)
 from storage.schema.undo import ReplacedRow
 
 KEPT_RUNS = 200
-"""Runs that can be taken back; what older ones replaced is forgotten."""
+"""Runs that can be undone; what older ones replaced is forgotten."""
+_NOTHING_FIXED: Mapping[Mapped[Any], int | str] = MappingProxyType({})
 
 
 async def keep_replaced_rows(
-    session: AsyncSession, run: int, table: str, column: str, values: Iterable[Any], **fixed: int | str
+    session: AsyncSession,
+    run: int,
+    column: Mapped[Any],
+    values: Iterable[Any],
+    fixed: Mapping[Mapped[Any], int | str] = _NOTHING_FIXED,
 ) -> None:
-    """Keeps the table's rows of each of the column's values (and of the `fixed` ones); the first time in a run counts.
+    """Keeps the rows whose `column` has one of the values, and whose `fixed` columns (of the same table) have theirs.
 
-    A value without rows is kept too: rows that the run gives it are then known to be new.
+    Only the first time in a run counts. A value without rows is kept too: rows that the run adds under it are then
+    known to be new.
     """
     wanted = dict.fromkeys(values)
-    rows_of = table_named(table)
-    columns = rows_of.c
-    of_fixed = select(rows_of).where(*(columns[name] == value for name, value in fixed.items()))
+    name, table = column_of(column).name, column_of(column).table
+    fixed_by_name = {column_of(other).name: value for other, value in fixed.items()}
+    statement = select(table).where(*(table.c[other] == value for other, value in fixed_by_name.items()))
     groups: dict[Any, list[dict[str, Any]]] = {value: [] for value in wanted}
-    for row in await rows_where_in(session, of_fixed, columns[column], wanted):
-        groups[getattr(row, column)].append(row_to_json(rows_of, row))
+    for row in await rows_where_in(session, statement, column, wanted):
+        groups[getattr(row, name)].append(row_to_json(table, row))
     kept = [
-        {"run": run, "table": table, "key": json.dumps({column: value, **fixed}), "rows": json.dumps(rows)}
+        {"run": run, "table": table.name, "key": json.dumps({name: value, **fixed_by_name}), "rows": json.dumps(rows)}
         for value, rows in groups.items()
     ]
     await insert_missing(session, ReplacedRow, kept)
 
 
 async def keep_replaced_papers(session: AsyncSession, run: int, papers: Iterable[int]) -> None:
-    """All that an import may change of papers that were there before it."""
+    """Keeps all rows of existing papers that an import may change."""
     papers = tuple(papers)
-    await keep_replaced_rows(session, run, "paper", "id", papers)
-    for table in ("authorship", "paper_affiliation", "statement", "other_title"):
-        await keep_replaced_rows(session, run, table, "paper", papers)
+    await keep_replaced_rows(session, run, col(Paper.id), papers)
+    for model in (Authorship, PaperAffiliation, Statement, OtherTitle):
+        await keep_replaced_rows(session, run, col(model.paper), papers)
 
 
 async def keep_replaced_people(session: AsyncSession, run: int, people: Iterable[int]) -> None:
-    """All that becomes somebody else's where people turn out to be others."""
+    """Keeps all rows that an import may hand from these authors to others."""
     for person in people:
-        await keep_replaced_papers(
-            session,
-            run,
-            (await session.execute(select(col(Authorship.paper)).where(col(Authorship.author) == person))).scalars(),
-        )
-        for row in await session.execute(
-            select(col(AuthorName.source), col(AuthorName.name_hash)).where(col(AuthorName.author) == person).distinct()
-        ):
-            await keep_replaced_rows(session, run, "author_name", "name_hash", [row.name_hash], source=row.source)
+        papers = await session.execute(select(col(Authorship.paper)).where(col(Authorship.author) == person))
+        await keep_replaced_papers(session, run, papers.scalars())
+        of_person = select(col(AuthorName.source), col(AuthorName.name_hash)).where(col(AuthorName.author) == person)
+        for source, name_hash in (await session.execute(of_person.distinct())).all():
+            fixed = {col(AuthorName.source): source}
+            await keep_replaced_rows(session, run, col(AuthorName.name_hash), [name_hash], fixed)
         merged = (await session.execute(select(col(Author.id)).where(col(Author.merged_into) == person))).scalars()
-        await keep_replaced_rows(session, run, "author", "id", [person, *merged])
+        await keep_replaced_rows(session, run, col(Author.id), [person, *merged])
 
 
-def firsts(ids: NextIds) -> str:
-    """The ids that are free now: what has one of them, or a later one, came afterwards."""
+def next_ids_json(ids: NextIds) -> str:
     return json.dumps(dataclasses.asdict(ids))
 
 
 async def forget_old_rows(session: AsyncSession, run: int) -> None:
+    """Forgets what runs replaced that are KEPT_RUNS older than this one."""
     oldest = run - KEPT_RUNS
     await session.execute(
         update(ImportRun).where(col(ImportRun.id) <= oldest, col(ImportRun.firsts).is_not(None)).values(firsts=None)

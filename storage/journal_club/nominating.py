@@ -6,9 +6,9 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import insert_missing
 from storage.database.reader import Reading
 from storage.database.row_types import AnyRow, AnySelect
-from storage.database.upsert import insert_missing
 from storage.journal_club.answers import OPEN_MOST, Nominated, NominatedAlready, NominationAnswer, Nominee, Seconded
 from storage.journal_club.answers import TooManyNominations as TooMany
 from storage.schema.journal_club import CHOSEN, DONE, OPEN, WITHDRAWN, ClubRound, Nomination, Second

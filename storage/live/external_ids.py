@@ -18,7 +18,7 @@ async def link_external_ids(session: AsyncSession, service: str, result: AuthorR
     assert result.target is not None
     assert result.author is not None
     author, target = result.author, result.target
-    await keep_replaced_rows(session, run, "external_id", "author", [target.author])
+    await keep_replaced_rows(session, run, col(ExternalId.author), [target.author])
     notes = list[str]()
     if result.requested_key is not None and result.requested_key != author.key:
         notes.append(f"{target.name}: {result.requested_key} was merged into {author.key}")

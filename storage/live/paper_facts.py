@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.database.upsert import upsert
-from storage.importing.fetch import rows_where_in
+from storage.database.bulk import rows_where_in, upsert
 from storage.importing.undo_log import keep_replaced_rows
 from storage.live.services.records import Work
 from storage.schema.live import PaperLive
@@ -37,7 +36,7 @@ async def write_paper_facts(
         if before is None or before[1:] != after[1:]:
             changed.append(paper)
             changed_counts += before is None or before.citations != after.citations
-    await keep_replaced_rows(session, run, "paper_live", "paper", changed, service=service)
+    await keep_replaced_rows(session, run, col(PaperLive.paper), changed, {col(PaperLive.service): service})
     await upsert(session, PaperLive, rows)
     return changed_counts
 

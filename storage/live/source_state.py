@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import upsert
 from storage.database.reader import Reading
-from storage.database.upsert import upsert
 from storage.schema.live import LiveSource
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from storage.importing.people import same_person
+from storage.importing.match_authors import same_person
 from storage.importing.record import PaperRecord
 from storage.live.services.records import Work, WorkAuthor
 from storage.text.keys import hash64

@@ -1,8 +1,9 @@
 """What all tables are made of: the names of constraints, and kinds of columns that SQLModel has no short form for."""
 
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import BigInteger, Column, ForeignKey, MetaData, Table, inspect
+from sqlalchemy.orm import InstrumentedAttribute, Mapped
 from sqlmodel import SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -13,6 +14,11 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 metadata: MetaData = SQLModel.metadata
+
+
+def column_of(attribute: Mapped[Any]) -> Column[Any]:
+    """The table's column of a model's attribute, for code that needs its name, type or table."""
+    return cast(InstrumentedAttribute[Any], attribute).property.columns[0]
 
 
 def table_of(model: type[SQLModel]) -> Table:

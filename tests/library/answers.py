@@ -5,9 +5,8 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from storage.history.answers import LastImport, LibraryStatus, LiveSourceStatus, ProfileStatus
-from storage.importing.compare import PaperOutcome
-from storage.importing.report import FileReport, Refusal
-from storage.importing.values import FieldChange as FieldChange
+from storage.importing.report import FieldChange as FieldChange
+from storage.importing.report import FileReport, PaperOutcome, Refusal
 from storage.live.answers import ServiceReport
 from storage.lookup.answers.changes import Change
 from storage.privacy.answers import Kept

@@ -6,9 +6,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import upsert
 from storage.database.database import Store
 from storage.database.row_types import AnyRow
-from storage.database.upsert import upsert
 from storage.schema.library import ImportRun, Paper, PaperVector
 from storage.search.semantic.model import NAME, Model
 from storage.text.keys import hash64

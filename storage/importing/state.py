@@ -1,17 +1,20 @@
-"""What the store knows of the papers and people that one chunk of records speaks of: the working memory of an import.
+"""The working memory of an import.
 
-Matching and comparing change it in memory; write.py then brings the store up to it.
+One `ImportState` travels through the import of a file. For each chunk of records, fetch.py fills `state.chunk` from the
+store, compare.py changes it in memory (pure), and write.py brings the store up to it.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage.importing.report import ImportCounts
 from storage.schema.library import LIBRARY, LIVE
 
 
 @dataclass(slots=True)
 class Mention:
-    """One author on one paper. `position` from 0; None: hidden behind et al."""
+    """One author on one paper. `position` counts from 0; None: hidden behind "et al."."""
 
     author: int
     name: str
@@ -21,12 +24,15 @@ class Mention:
 
 @dataclass(slots=True)
 class KnownPaper:
+    """A paper as the store has it, or as this chunk has changed it."""
+
     id: int
     values: dict[str, Any]
+    """Column → value, for fetch.VALUE_COLUMNS."""
     mentions: list[Mention] = field(default_factory=list[Mention])
     affiliations: list[str] = field(default_factory=list[str])
     said: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
-    """(source, key) → digest of what was said."""
+    """(source id, statement key) → digest of that source's last record of this paper."""
     is_new: bool = False
     values_changed: bool = False
     mentions_changed: bool = False
@@ -37,6 +43,7 @@ class KnownPaper:
         return self.is_new or self.values_changed or self.mentions_changed or self.affiliations_changed
 
     def said_by(self, source: int) -> dict[int, int]:
+        """Statement key → digest, of one source."""
         return {key: digest for (who, key), digest in self.said.items() if who == source}
 
 
@@ -45,25 +52,26 @@ class KnownAuthor:
     id: int
     name: str
     pooled: bool
+    """Known from bulk loads alone, where nothing but the name tells people apart."""
     profile: int | None = None
-    """The source of the author's own profile, None for a person known from other people's papers."""
+    """The source id of the author's own profile; None for somebody known from other people's papers."""
     is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """The source whose records are being loaded."""
+    """The source whose records are being imported."""
 
     id: int
     kind: str
     owner: int | None = None
     newest: bool = True
-    """False for a text older than one we already have of this source: it fills gaps and overrides nothing."""
+    """False for a text older than the newest one of this source: it fills gaps and overrides nothing."""
     is_new: bool = False
 
     @property
     def is_library(self) -> bool:
-        """Whether it tells of anybody's papers, so that a name is all that tells its people apart."""
+        """Whether its papers are anybody's, so that nothing but the name tells its people apart."""
         return self.kind == LIBRARY or (self.is_live and self.owner is None)
 
     @property
@@ -71,19 +79,28 @@ class SourceState:
         return self.kind in LIVE
 
 
+UNKNOWN_SOURCE = SourceState(0, "")
+"""Until a profile's owner is identified. No row has this id."""
+
+
 @dataclass(slots=True)
 class FileState:
-    """One file while it is loaded."""
+    """One file (or one answer of a live source) while it is imported."""
 
+    name: str
+    captured: dt.date
+    """The day its text was saved."""
+    digest: str = ""
+    """SHA-256 of its bytes, in hexadecimal; empty for a live source."""
     retitled: dict[int, int] = field(default_factory=dict[int, int])
-    """Title hash → the paper known under another title, of a profile: there the whole text was at hand beforehand."""
+    """Title hash → id of the paper known under another title. For profiles only: their whole text is at hand."""
     lines: dict[int, int] = field(default_factory=dict[int, int])
-    """Statement key → the line that spoke of the paper first."""
+    """Statement key → line number of the first record of that paper."""
 
 
 @dataclass(slots=True)
 class NextIds:
-    """The next free ids. Only the holder of the write lock gives ids out."""
+    """The next free id of each table. Only the holder of the write lock assigns ids."""
 
     author: int
     paper: int
@@ -98,31 +115,44 @@ class NextIds:
         return given
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`next_ids`: JSON of the ids that were free before it. Whatever has one of them, or a later one, came with it."""
+
+    id: int
+    next_ids: str
+
+
 @dataclass(slots=True)
-class Known:
-    ids: NextIds
+class ChunkState:
+    """The papers and people that one chunk of records may be about, and what the chunk changes."""
+
     papers: dict[int, KnownPaper] = field(default_factory=dict[int, KnownPaper])
     authors: dict[int, KnownAuthor] = field(default_factory=dict[int, KnownAuthor])
     names: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
-    """(name hash, occurrence) → author, in the source that speaks."""
+    """(name hash, occurrence) → author id, in the source being imported."""
     by_key: dict[int, int] = field(default_factory=dict[int, int])
+    """Statement key → paper id, in the source being imported."""
     by_doi: dict[str, int] = field(default_factory=dict[str, int])
     by_arxiv: dict[str, int] = field(default_factory=dict[str, int])
     by_title: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    """Title hash → ids of the papers under that title today."""
     by_other_title: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    """Title hash → ids of the papers that had it before, or have it in another source."""
     by_abstract: dict[int, int] = field(default_factory=dict[int, int])
-    """Abstract hash → the one paper that had it before this chunk. An abstract of several papers says nothing."""
+    """Abstract hash → id of the one paper that had it before this chunk. Shared abstracts are left out."""
     new_names: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    """Keys of `names` to be written."""
     new_statements: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
-    """(paper, key) whose digest is to be written."""
+    """(paper id, statement key) whose digest is to be written."""
     new_titles: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
-    """(title hash, paper) of other titles."""
+    """(title hash, paper id) of other titles to be written."""
     merged: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
-    """(author that was, author that is) in the order of merging."""
+    """(author id before, author id after), in the order of merging."""
     apart: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
-    """Two people who are not one, as an admin says; the smaller id first."""
+    """Pairs of author ids that an admin declared to be two people; the smaller id first."""
     not_by: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
-    """(paper, author): as an admin says."""
+    """(paper id, author id) where an admin said that the person did not write the paper."""
 
     def add_paper(self, paper: KnownPaper) -> None:
         self.papers[paper.id] = paper
@@ -141,17 +171,13 @@ class Known:
             papers.append(paper)
             self.new_titles.append((title_hash, paper))
 
-    def add_author(self, name: str, *, pooled: bool) -> KnownAuthor:
-        author = KnownAuthor(self.ids.next("author"), name, pooled, is_new=True)
-        self.authors[author.id] = author
-        return author
-
-    def name_means(self, name_hash: int, occurrence: int, author: int) -> None:
+    def assign_name(self, name_hash: int, occurrence: int, author: int) -> None:
+        """From now on the source means this author by the name."""
         self.names[name_hash, occurrence] = author
         self.new_names.append((name_hash, occurrence))
 
-    def merge(self, was: int, into: int) -> None:
-        """Two people known apart turn out to be one: a paper that both are the same author of says so."""
+    def merge_authors(self, was: int, into: int) -> None:
+        """Joins two authors that a shared paper shows to be one person."""
         self.merged.append((was, into))
         self.apart = {_pair(*(into if one == was else one for one in pair)) for pair in self.apart}
         self.not_by = {(paper, into if author == was else author) for paper, author in self.not_by}
@@ -172,3 +198,20 @@ class Known:
 
 def _pair(one: int, other: int) -> tuple[int, int]:
     return min(one, other), max(one, other)
+
+
+@dataclass(slots=True)
+class ImportState:
+    """What travels through an import: the run, the source, the file, the counts for the report, the current chunk."""
+
+    ids: NextIds
+    run: Run
+    counts: ImportCounts
+    file: FileState
+    source: SourceState = UNKNOWN_SOURCE
+    chunk: ChunkState = field(default_factory=ChunkState)
+
+    def add_author(self, name: str) -> KnownAuthor:
+        author = KnownAuthor(self.ids.next("author"), name, pooled=self.source.is_library, is_new=True)
+        self.chunk.authors[author.id] = author
+        return author
