@@ -90,8 +90,8 @@ async def _import_bulk(
         state = await start_import(session, counts, context, digest, digest)
         await use_library_source(session, state)
         with source.open() as lines:
-            split_into_chunks = split_into_chunks(read_bulk(lines, form, source.name, unknown, counts.warnings), counts)
-            while (chunk := await asyncio.to_thread(next, split_into_chunks, None)) is not None:
+            portions = split_into_chunks(read_bulk(lines, form, source.name, unknown, counts.warnings), counts)
+            while (chunk := await asyncio.to_thread(next, portions, None)) is not None:
                 await import_chunk(session, state, chunk)
                 share = lines.tell() / source.size if form is FileFormat.JSONL else 0  # the others are read as a whole
                 progress(counts.new + counts.changed_count + counts.unchanged, share)
