@@ -32,7 +32,7 @@ from commands.journal_club.journal_club import JournalClubCommands, papers_read,
 from commands.journal_club.nominate_button import Nominate, WithdrawNomination, answer_nominate
 from commands.library.library import LibraryCommands
 from commands.library.undo import UndoChange
-from commands.library.upload import Discard, Load
+from commands.library.upload import DiscardUpload, ImportUpload
 from commands.lookup.abstract import WholeAbstract
 from commands.lookup.author import AuthorCommand
 from commands.lookup.author_pages import BackToCard, FieldMenu, TurnPage, papers_of_author, show_author_papers
@@ -90,8 +90,8 @@ ROUTES = Routes(
 )
 COMPONENTS: tuple[ComponentClass, ...] = (
     TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser, Ask, Turn, SearchAgain, Export, OpenPaper, FollowAuthor,
-    WholeDigest, SavePaper, DeleteList, Nominate, WithdrawNomination, Load, Discard, UndoChange, PrivacyButton, Merge,
-    ChoosePapers, ChooseMerged, TurnPapers,
+    WholeDigest, SavePaper, DeleteList, Nominate, WithdrawNomination, ImportUpload, DiscardUpload, UndoChange,
+    PrivacyButton, Merge, ChoosePapers, ChooseMerged, TurnPapers,
 )  # fmt: skip
 
 

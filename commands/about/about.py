@@ -1,4 +1,4 @@
-"""/about: version, what the library holds, and whether all is well."""
+"""/about: the version, the size and age of the library, and current problems."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from storage.library import Library
 from storage.lookup.status import store_status
 
 Problems = Callable[[], tuple[str, ...]]
-"""What the running process knows to be wrong, such as a seed file that did not load."""
+"""Returns the current problems of the process, such as a seed that could not be imported."""
 
 
 class AboutCommand(Cog):
@@ -24,7 +24,7 @@ class AboutCommand(Cog):
 
     @app_commands.command()
     async def about(self, interaction: discord.Interaction) -> None:
-        """Show the bot's version, what its library holds, its newest data and its health."""
+        """Show the bot's version, the size of its library, its newest data and its health."""
         shown = await asyncio.to_thread(self.library.index.shown)
         status = await self.library.ask(
             store_status, shown, self.library.store.kind, learns=self.library.meaning is not None

@@ -41,12 +41,12 @@ class HelpCommand(Cog):
 
     @app_commands.command()
     async def help(self, interaction: discord.Interaction) -> None:
-        """List the commands, each with an example."""
+        """List all commands, each with an example."""
         await send(interaction, Reply(help_embed(command_helps(self.tree))), ephemeral=True)
 
 
 def command_helps(tree: app_commands.CommandTree[discord.Client]) -> tuple[CommandHelp, ...]:
-    """A group of commands is one of them."""
+    """A group of subcommands counts as one command. Context menus are left out."""
     typed = (command for command in tree.get_commands() if not isinstance(command, app_commands.ContextMenu))
     found = {command.name: command.description for command in typed}
     return tuple(CommandHelp(name, found[name], EXAMPLES[name]) for name in EXAMPLES if name in found)

@@ -1,4 +1,4 @@
-"""The library as files to take along, without a word of anybody on Discord."""
+"""The library as files, without anything about people on Discord."""
 
 import asyncio
 import datetime as dt
@@ -13,25 +13,28 @@ from commands.ui.reply import Attachment, Reply
 from storage.backup.export import FILES, export_folder
 from storage.library import Library
 
-MOST_PAPERS = 50_000
-"""More would keep the bot busy for a minute, and be too large for Discord."""
-TOO_LARGE = "The library is too large for Discord. On the bot's machine, `python -m bot export FOLDER` writes it all."
+MAX_PAPERS = 50_000
+"""More take the bot a minute, and exceed Discord's file size limit."""
+TOO_LARGE = (
+    "The library is too large to send on Discord. Run `python -m bot export FOLDER` on the bot's machine instead."
+)
 
 
-async def whole_export(library: Library, papers: int, limit: int, now: dt.datetime) -> Reply:
-    """`limit`: of bytes that Discord takes here."""
-    if papers > MOST_PAPERS:
+async def export_reply(library: Library, papers: int, limit: int, now: dt.datetime) -> Reply:
+    """`papers`: how many the library has. `limit`: the server's file size limit, in bytes."""
+    if papers > MAX_PAPERS:
         return Reply(note_embed("Not exported", TOO_LARGE))
     with tempfile.TemporaryDirectory(prefix="paperbot-export-") as folder:
         done = await export_folder(library.store, Path(folder), now, library_only=True)
         data = await asyncio.to_thread(_packed, Path(folder))
     if len(data) > limit:
         return Reply(note_embed("Not exported", TOO_LARGE))
-    words = (
-        f"{count(done.papers, 'paper')} and {done.authors:,} people. `python -m bot import` loads `library.jsonl` back "
-        "into an empty library; the others are BibTeX and tables. Nobody on Discord is named in them."
+    exported = f"{count(done.papers, 'paper')} and {count(done.authors, 'author')}."
+    message = (
+        f"{exported} To load `library.jsonl` into an empty library, run `python -m bot import`. The other files are "
+        "BibTeX and CSV. They contain nothing about people on Discord."
     )
-    return Reply(note_embed("The library", words), attachments=(Attachment("library.zip", data),))
+    return Reply(note_embed("Library export", message), attachments=(Attachment("library.zip", data),))
 
 
 def _packed(folder: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""/library: load a file, see how fresh all is, ask the live sources, take the last change back."""
+"""/library: import a file, show the status, query the live sources, undo the last change, export."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ import discord
 from discord.app_commands import Range
 from discord.ext.commands import Cog
 
-from commands.library.embeds.status import library_status_embed, refreshed_embed, status_text
-from commands.library.export import whole_export
-from commands.library.options import wished_day
+from commands.library.embeds.status import library_status_embed, refresh_report_embed, status_text
+from commands.library.export import export_reply
+from commands.library.options import parse_captured
 from commands.library.undo import undo_reply
 from commands.library.upload import answer_upload
 from commands.ui.admins import admin_group, turned_away
@@ -21,96 +21,100 @@ from storage.history.library_status import count_papers, library_status
 from storage.library import Library
 from storage.live.answers import ServiceReport
 
-NOT_SET_UP = "No live source is set up. An admin of the bot names them in its settings: `PAPERBOT_LIVE`."
-BUSY = "The live sources are being asked right now. `/library status` tells what came of it."
+NOT_CONFIGURED = "No live source is configured. Whoever runs the bot can set `PAPERBOT_LIVE`."
+BUSY = "A refresh is already running. `/library status` shows the results when it is done."
 
 
-class Refreshing(Protocol):
-    """Who asks the live sources, here and each night."""
+class SourceRefresher(Protocol):
+    """Queries the live sources, on command and every night."""
 
     @property
     def services(self) -> Sequence[str]:
-        """Of storage.tables.LIVE, those that are set up."""
+        """The configured ones: keys of storage.schema.library.LIVE."""
         ...
 
     @property
     def is_busy(self) -> bool: ...
 
-    async def next_run(self) -> dt.datetime | None: ...
+    async def next_run(self) -> dt.datetime | None:
+        """None if no live source is configured."""
+        ...
 
-    async def refresh_now(self, person: int) -> tuple[ServiceReport, ...]: ...
+    async def refresh_now(self, person: int) -> tuple[ServiceReport, ...]:
+        """`person`: the Discord id of who started it."""
+        ...
 
 
 class LibraryCommands(Cog):
-    group = admin_group("library", "The lab's library: load files, see how fresh it is, take a change back.")
+    group = admin_group("library", "Import into the library, check its status, refresh, undo and export.")
 
-    def __init__(self, library: Library, refreshing: Refreshing) -> None:
+    def __init__(self, library: Library, refresher: SourceRefresher) -> None:
         self.library = library
-        self.refreshing = refreshing
+        self.refresher = refresher
 
     @group.command(name="import")
     async def import_(
         self, interaction: discord.Interaction, file: discord.Attachment, captured: Range[str, 1, 20] | None = None
     ) -> None:
-        """See what a file would bring, and load it: a profile text, JSONL, BibTeX or RIS.
+        """Preview and import a file: a profile text, JSONL, BibTeX or RIS.
 
         Parameters
         ----------
         file:
-            A .txt, .jsonl, .bib or .ris file of at most 8 MiB
+            A .txt, .jsonl, .bib or .ris file, up to 8 MiB
         captured:
-            The day the text was saved, such as 2026-11-23; today, if you leave it out
+            The day the text was saved, such as 2026-11-23 (default: today)
         """
         if await turned_away(interaction):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            day = wished_day(captured, interaction.created_at.date()) if captured else None
-        except UserError as refused:
-            await interaction.followup.send(str(refused), ephemeral=True)
+            day = parse_captured(captured, interaction.created_at.date()) if captured else None
+        except UserError as error:
+            await interaction.followup.send(str(error), ephemeral=True)
             return
         await answer_upload(interaction, self.library, file, day)
 
     @group.command()
     async def status(self, interaction: discord.Interaction) -> None:
-        """Show each source and profile: how old it is, what came of the last load, and what comes next."""
+        """Show the age and last import of each profile, the live sources and the latest changes."""
         if await turned_away(interaction):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        next_run = await self.refreshing.next_run()
-        found = await self.library.ask(library_status, self.refreshing.services, next_run, interaction.created_at)
+        next_run = await self.refresher.next_run()
+        found = await self.library.ask(library_status, self.refresher.services, next_run, interaction.created_at)
         text = status_text(found).encode("utf-8", "replace")
         files = (Attachment("profiles.txt", text),) if text else ()
         await send(interaction, Reply(library_status_embed(found), attachments=files), ephemeral=True)
 
     @group.command()
     async def refresh(self, interaction: discord.Interaction) -> None:
-        """Ask the live sources now, in the background; the report comes here when they have answered."""
+        """Query the live sources now; the results are posted here when they have answered."""
         if await turned_away(interaction):
             return
-        services = self.refreshing.services
-        if not services or self.refreshing.is_busy:
-            await interaction.response.send_message(BUSY if services else NOT_SET_UP, ephemeral=True)
+        services = self.refresher.services
+        if not services or self.refresher.is_busy:
+            await interaction.response.send_message(BUSY if services else NOT_CONFIGURED, ephemeral=True)
             return
-        asking = note_embed("Asking the live sources", "The report comes here when they have answered.")
-        await interaction.response.send_message(embed=asking, ephemeral=True)
-        reports = await self.refreshing.refresh_now(interaction.user.id)
+        started = note_embed("Querying live sources", "The results will be posted here. This can take a few minutes.")
+        await interaction.response.send_message(embed=started, ephemeral=True)
+        reports = await self.refresher.refresh_now(interaction.user.id)
         if not interaction.is_expired():
-            await send(interaction, Reply(refreshed_embed(reports)), ephemeral=True)
+            await send(interaction, Reply(refresh_report_embed(reports)), ephemeral=True)
 
     @group.command()
     async def undo(self, interaction: discord.Interaction) -> None:
-        """Take the last change of the library back, whole; you are asked first."""
+        """Undo the last change to the library, after you confirm."""
         if await turned_away(interaction):
             return
         await send(interaction, await undo_reply(self.library), ephemeral=True)
 
     @group.command()
     async def export(self, interaction: discord.Interaction) -> None:
-        """Take the whole library along: JSONL that loads back, BibTeX and CSV."""
+        """Export the whole library: JSONL that can be imported again, BibTeX and CSV."""
         if await turned_away(interaction):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         assert interaction.guild is not None
         papers, limit = await self.library.ask(count_papers), interaction.guild.filesize_limit
-        await send(interaction, await whole_export(self.library, papers, limit, interaction.created_at))
+        await send(interaction, await export_reply(self.library, papers, limit, interaction.created_at))

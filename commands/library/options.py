@@ -1,4 +1,4 @@
-"""What an admin types for `/library`, as values."""
+"""Parses the options of `/library`."""
 
 import datetime as dt
 
@@ -6,11 +6,12 @@ from commands.ui.embeds.markdown import escaped
 from commands.ui.refusal import UserError
 
 
-def wished_day(words: str, today: dt.date) -> dt.date:
+def parse_captured(text: str, today: dt.date) -> dt.date:
+    """Raises UserError."""
     try:
-        found = dt.date.fromisoformat(words.strip())
+        found = dt.date.fromisoformat(text.strip())
     except ValueError:
-        raise UserError(f"“{escaped(words)}” is no day: expected one such as 2026-11-23.") from None
-    if found > today + dt.timedelta(days=1):  # where the admin is, it may be tomorrow already
-        raise UserError(f"{found.isoformat()} is still to come.")
+        raise UserError(f"“{escaped(text)}” is not a date. Use a date such as 2026-11-23.") from None
+    if found > today + dt.timedelta(days=1):  # it may be tomorrow already in the person's time zone
+        raise UserError(f"{found.isoformat()} is in the future.")
     return found

@@ -1,23 +1,23 @@
-"""The button that takes the last change of the library back."""
+"""The button that undoes the last change to the library."""
 
 import discord
 
 from commands.ui.component import ButtonComponent
-from commands.ui.embeds.changes import taken_back_embed, undo_embed
+from commands.ui.embeds.changes import undo_embed, undone_embed
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Reply, edit, view_of
 from commands.ui.routes import library_of
 from storage.history.undo import last_change, undo_run
 from storage.library import Library
 
-NOTHING = "There is nothing to take back."
-TOO_OLD = "It cannot be taken back: it was too long ago, or another version of the bot made it."
+NOTHING = "There is nothing to undo."
+TOO_OLD = "This change cannot be undone: it is too old, or it was made by another version of the bot."
 
 
 async def undo_reply(library: Library, note: str = "") -> Reply:
     last = await library.ask(last_change)
     if last is None:
-        return Reply(note_embed("Take back", note or NOTHING))
+        return Reply(note_embed("Undo", note or NOTHING))
     change, is_possible = last
     items = (UndoChange(run=change.number),) if is_possible else ()
     return Reply(undo_embed(change, note if is_possible else TOO_OLD), view_of(*items))
@@ -35,7 +35,7 @@ class UndoChange(ButtonComponent, custom_id="undo:{run:id}"):
         last = await library.ask(last_change)
         done = await library.change(undo_run, self.run, interaction.created_at, interaction.user.id)
         if not done or last is None:
-            await edit(interaction, await undo_reply(library, "That was not the last change any more. This is:"))
+            await edit(interaction, await undo_reply(library, "There is a newer change. Undo this one first:"))
             return
         await library.freshen()
-        await edit(interaction, Reply(taken_back_embed(last[0])))
+        await edit(interaction, Reply(undone_embed(last[0])))

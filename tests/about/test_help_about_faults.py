@@ -27,7 +27,7 @@ async def test_about_tells_version_counts_newest_data_and_health(lab: Lab):
     assert re.fullmatch(r"paperbot \d+\.\d+\.\d+", card.title)
     assert (shown["Papers"], shown["Profiles"], shown["Newest paper"]) == ("23", "1", "26 Mar 2026")
     assert shown["Newest data"] == "23 Nov 2026"
-    assert "All is well" in shown["Health"]
+    assert "Everything is working" in shown["Health"]
 
 
 async def break_library(monkeypatch, fault: Exception | None):

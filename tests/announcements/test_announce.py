@@ -161,7 +161,7 @@ async def test_a_channel_that_is_gone_is_told_of_and_another_one_takes_its_place
     await lab.ada.slash(other, "announce here", timezone="UTC")
     assert "gone" not in text_of(await lab.ada.slash(other, "announce status"))
     await weeks.turn()
-    assert "All is well" in text_of(await lab.ann.slash(other, "about"))
+    assert "Everything is working" in text_of(await lab.ann.slash(other, "about"))
 
 
 async def test_a_fault_of_ours_does_not_end_the_announcing(weeks: Weeks, monkeypatch):

@@ -8,7 +8,7 @@ import zipfile
 import discord
 import pytest
 
-from commands.library.upload import MOST_BYTES, MOST_LINES
+from commands.library.upload import MAX_BYTES, MAX_LINES
 from tests.announcements.test_following import text_of
 from tests.conftest import NOW, SEEDS, Lab
 from tests.reading_lists.test_reading_list import labels
@@ -34,11 +34,11 @@ async def count(lab: Lab) -> str:
 async def test_a_file_is_shown_first_and_loaded_by_the_button(lab: Lab):
     shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     assert shown.ephemeral
-    assert shown.response.embeds[0].title == "What would come in with bread.jsonl"
+    assert shown.response.embeds[0].title == "Preview of bread.jsonl"
     assert fields(shown.response)["New papers"] == "Bread"
     assert await count(lab) == "23", "nothing is written before somebody says so"
-    pressed = await lab.ada.click(shown.response, label="Load it")
-    assert pressed.response.embeds[0].title == "Loaded bread.jsonl"
+    pressed = await lab.ada.click(shown.response, label="Import")
+    assert pressed.response.embeds[0].title == "Imported bread.jsonl"
     assert labels(pressed.response) == []
     assert await count(lab) == "24"
     found = await lab.ann.slash(lab.channel, "paper", title="Bread")
@@ -49,18 +49,18 @@ async def test_the_buttons_work_after_a_restart_and_only_once(lab: Lab):
     shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     again = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     await lab.restart()
-    await lab.ada.click(shown.response, label="Load it")
+    await lab.ada.click(shown.response, label="Import")
     assert await count(lab) == "24"
-    second = await lab.ada.click(again.response, label="Load it")
+    second = await lab.ada.click(again.response, label="Import")
     assert "Nothing new" in second.response.embeds[0].title
     assert await count(lab) == "24"
 
 
 async def test_what_was_discarded_is_not_there_any_more(lab: Lab):
     first = await upload(lab, "bread.jsonl", json.dumps(BREAD))
-    assert labels(first.response) == ["Load it", "Discard"]
+    assert labels(first.response) == ["Import", "Discard"]
     pressed = await lab.ada.click(first.response, label="Discard")
-    assert "Nothing was loaded" in text_of(pressed)
+    assert "Nothing was imported" in text_of(pressed)
     assert await count(lab) == "23"
 
 
@@ -68,8 +68,8 @@ async def test_an_upload_that_waited_for_more_than_a_week_is_gone(lab: Lab):
     first = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     lab.env.backend.clock.advance(8 * 24 * 3600)
     await upload(lab, "other.jsonl", json.dumps({"title": "Other"}))
-    late = await lab.ada.click(first.response, label="Load it")
-    assert "waits no more" in text_of(late)
+    late = await lab.ada.click(first.response, label="Import")
+    assert "This upload is gone" in text_of(late)
     assert await count(lab) == "23"
 
 
@@ -79,13 +79,13 @@ async def test_a_newer_copy_of_a_profile_shows_old_and_new_and_what_vanished(lab
     newer = SEED[:start] + SEED[SEED.index("\n\n", entry_end) + 2 :]
     newer = newer.replace("h-index27", "h-index30")
     shown = await upload(lab, "pierre-stock.txt", newer, captured="2026-11-30")
-    assert "still to come" in text_of(shown), "the simulated clock stands in January 2026"
+    assert "is in the future" in text_of(shown), "the simulated clock stands in January 2026"
     lab.env.backend.clock.advance((NOW + dt.timedelta(days=8) - lab.env.now()).total_seconds())
     shown = await upload(lab, "pierre-stock.txt", newer, captured="2026-11-30")
     parts = fields(shown.response)
     assert "h-index: 27 → 30" in parts["Profile"]
-    assert parts["No longer listed: kept, and marked"] == "Voxtral"
-    await lab.ada.click(shown.response, label="Load it")
+    assert parts["No longer listed (kept and marked)"] == "Voxtral"
+    await lab.ada.click(shown.response, label="Import")
     card = await lab.ann.slash(lab.channel, "paper", title="Voxtral")
     assert fields(card.response)["No longer listed"] == "No longer on Pierre Stock’s profile since 30 Nov 2026"
     await upload(lab, "pierre-stock.txt", newer)
@@ -118,16 +118,16 @@ def zipped() -> bytes:
         ("profile.txt", b"MZ\x90\x00\x03" + bytes(999), "text"),
         ("papers.ris", b"MZ\x90\x00\x03" + bytes(999), "binary"),
         ("papers.bib", b"\x7fELF" + bytes(999), "binary"),
-        ("profile.exe", b"hello", "ends in"),
-        ("profile", b"hello", "ends in"),
+        ("profile.exe", b"hello", "extensions"),
+        ("profile", b"hello", "extensions"),
         ("profile.txt", b"", "empty"),
         ("papers.jsonl", b"", "Nothing new"),
         ("papers.bib", b" \n", "empty"),
-        ("profile.txt", b"x" * (MOST_BYTES + 1), "8 MiB"),
+        ("profile.txt", b"x" * (MAX_BYTES + 1), "8 MiB"),
         ("profile.txt", b"\n" * 10_000_000, "8 MiB"),
-        ("profile.txt", b"\n" * (MOST_LINES + 1), "lines"),
-        ("papers.jsonl", b"x\n" * (MOST_LINES + 1), "lines"),
-        ("papers.ris", b"\r" * (MOST_LINES + 1), "lines"),
+        ("profile.txt", b"\n" * (MAX_LINES + 1), "lines"),
+        ("papers.jsonl", b"x\n" * (MAX_LINES + 1), "lines"),
+        ("papers.ris", b"\r" * (MAX_LINES + 1), "lines"),
     ],
 )
 async def test_what_is_no_such_file_is_refused_with_a_reason(lab: Lab, name, data, words):
@@ -153,7 +153,7 @@ async def test_a_file_that_discord_does_not_hand_over_is_said_so(lab: Lab, monke
 
     monkeypatch.setattr(discord.Attachment, "read", lost)
     said = await upload(lab, "bread.jsonl", json.dumps(BREAD))
-    assert "did not hand the file over" in text_of(said)
+    assert "could not be downloaded from Discord" in text_of(said)
 
 
 async def test_tricks_in_a_file_are_plain_text(lab: Lab):
@@ -184,7 +184,7 @@ async def test_a_button_is_no_way_around_the_permission(lab: Lab):
     shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     undo = await lab.ada.slash(lab.channel, "library undo")
     await demote(lab)
-    for result, label in ((shown, "Load it"), (shown, "Discard"), (undo, "Undo")):
+    for result, label in ((shown, "Import"), (shown, "Discard"), (undo, "Undo")):
         pressed = await lab.ada.click(result.response, label=label)
         assert "Manage Server" in text_of(pressed)
     assert await count(lab) == "23"
@@ -198,10 +198,10 @@ async def demote(lab: Lab) -> None:
 async def test_status_tells_of_profiles_changes_and_sources(lab: Lab):
     shown = await lab.ada.slash(lab.channel, "library status")
     parts = fields(shown.response)
-    assert parts["Profiles, the oldest texts first"].startswith("**Pierre Stock** (pierre-stock.txt): 23 Nov 2026")
-    assert "23 papers" in parts["Profiles, the oldest texts first"]
-    assert parts["Live sources"] == "None is set up; nothing is fetched."
-    assert "**#1** 23 Nov 2026: pierre-stock.txt, 23 new" in parts["Last changes"]
+    assert parts["Profiles, oldest text first"].startswith("**Pierre Stock** (pierre-stock.txt): 23 Nov 2026")
+    assert "23 papers" in parts["Profiles, oldest text first"]
+    assert parts["Live sources"] == "None configured (`PAPERBOT_LIVE`)."
+    assert "**#1** 23 Nov 2026: pierre-stock.txt, 23 new" in parts["Latest changes"]
     assert "/library refresh" not in text_of(await lab.ada.slash(lab.channel, "library refresh"))
 
 
@@ -222,25 +222,25 @@ async def test_status_has_room_for_two_hundred_profiles(lab: Lab):
 
 async def test_the_last_change_is_taken_back_by_the_button(lab: Lab):
     shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
-    await lab.ada.click(shown.response, label="Load it")
+    await lab.ada.click(shown.response, label="Import")
     asked = await lab.ada.slash(lab.channel, "library undo")
     assert "bread.jsonl, 1 new" in text_of(asked)
     assert f"<@{lab.ada.id}>" in text_of(asked)
     assert await count(lab) == "24"
     done = await lab.ada.click(asked.response, label="Undo")
-    assert done.response.embeds[0].title == "Taken back"
+    assert done.response.embeds[0].title == "Undone"
     assert await count(lab) == "23"
     gone = await lab.ann.slash(lab.channel, "paper", title="Bread")
     assert gone.response.embeds[0].title == "Paper not found"
     status = await lab.ada.slash(lab.channel, "library status")
-    assert "took back bread.jsonl" in text_of(status)
+    assert "undid bread.jsonl" in text_of(status)
 
 
 async def test_a_change_that_is_not_the_last_any_more_is_not_taken_back(lab: Lab):
     asked = await lab.ada.slash(lab.channel, "library undo")
     await lab.shelf.load("bread.jsonl", json.dumps(BREAD))
     pressed = await lab.ada.click(asked.response, label="Undo")
-    assert "not the last change any more" in text_of(pressed)
+    assert "There is a newer change" in text_of(pressed)
     assert "bread.jsonl" in text_of(pressed)
     assert await count(lab) == "24"
     await lab.ada.click(pressed.response, label="Undo")
@@ -254,14 +254,14 @@ async def test_a_seed_that_was_taken_back_stays_away_until_it_changes(lab: Lab, 
 
     asked = await lab.ada.slash(lab.channel, "library undo")
     done = await lab.ada.click(asked.response, label="Undo")
-    assert "unless it changes" in text_of(done)
+    assert "only after it changes" in text_of(done)
     assert await count(lab) == "0"
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED)
     assert await load_seeds(lab.shelf.library, tmp_path / "seeds", ImportContext(NOW), Health()) == []
     assert await count(lab) == "0"
     nothing = await lab.ada.slash(lab.channel, "library undo")
-    assert "nothing to take back" in text_of(nothing)
+    assert "nothing to undo" in text_of(nothing)
     (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED.replace("h-index27", "h-index28"))
     assert len(await load_seeds(lab.shelf.library, tmp_path / "seeds", ImportContext(NOW), Health())) == 1
     assert await count(lab) == "23"
@@ -277,4 +277,4 @@ async def test_the_whole_library_can_be_taken_along_but_not_planted_from_discord
         assert set(archive.namelist()) == {"library.jsonl", "papers.bib", "papers.csv", "authors.csv"}
     assert "Mistral 7B" in whole
     assert str(lab.bob.id) not in whole
-    assert "a whole library" in text_of(await upload(lab, "library.jsonl", whole))
+    assert "an exported library" in text_of(await upload(lab, "library.jsonl", whole))

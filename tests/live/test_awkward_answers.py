@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from commands.announcements.embeds.headline import failing_sources_text
-from commands.library.embeds.status import library_status_embed, refreshed_embed
+from commands.library.embeds.status import library_status_embed, refresh_report_embed
 from storage.announcements.scope import Scope, fetch_coverage
 from storage.history.library_status import library_status as look
 from storage.live.answers import ServiceReport
@@ -86,11 +86,11 @@ async def test_so_it_is_with_the_others(quick_shelf: Shelf, bad: str, service: s
 async def is_told(shelf: Shelf, report: ServiceReport, service: str) -> None:
     """By the refresh, by /library status, and by the headline of the next digest."""
     assert report.error
-    shown = "".join(str(field.value) for field in refreshed_embed([report]).fields).replace("\\", "")
+    shown = "".join(str(field.value) for field in refresh_report_embed([report]).fields).replace("\\", "")
     assert report.error in shown
     status, digest = await told(shelf, service)
     assert report.error[:40] in status.replace("\\", "")
-    assert digest == f"⚠️ {report.name} could not be asked; it is tried again."
+    assert digest == f"⚠️ {report.name} could not be queried; it will be tried again."
 
 
 async def cards(shelf: Shelf):

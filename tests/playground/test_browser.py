@@ -32,7 +32,7 @@ async def test_a_newcomer_types_chooses_and_presses():
         await page.get_by_label("Viewing as").select_option(label="ada-admin")
         await expect(page.get_by_text("Only you can see this")).to_have_count(0)
         await type_command(page, "about")
-        await expect(page.get_by_text("All is well")).to_be_visible()
+        await expect(page.get_by_text("Everything is working")).to_be_visible()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -46,7 +46,7 @@ async def busy(lab: Lab) -> Lab:
         await person.slash(lab.channel, "save", paper="mistral 7b", list="together", whose="server")
         await person.slash(lab.channel, "journal-club nominate", paper="mixtral")
     shown = await upload(lab, "loaded.jsonl", json.dumps({"title": "Loaded"}))
-    await lab.ada.click(shown.response, label="Load it")
+    await lab.ada.click(shown.response, label="Import")
     await upload(lab, "waiting.jsonl", json.dumps({"title": "Waiting"}))
     weeks.profile.add(Entry("A Fresh Result", MONDAY.date()))
     await weeks.load()

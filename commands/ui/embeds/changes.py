@@ -1,4 +1,4 @@
-"""A change of the library, as one reads it: in the books, before it is taken back, and after."""
+"""A change to the library: as a line of a log, before it is undone, and after."""
 
 import discord
 
@@ -8,34 +8,35 @@ from commands.ui.embeds.markdown import escaped
 from storage.lookup.answers.changes import Change
 
 SHARE = 150
+"""Characters of one text, at most."""
 
 
 def undo_embed(change: Change, note: str) -> discord.Embed:
-    """`note`: already as it is shown."""
-    words = "\n\n".join(part for part in (note, f"The last change of the library:\n{change_line(change)}") if part)
-    return discord.Embed(title="Take the last change back?", description=words, colour=COLOUR_ASK)
+    """`note`: in Markdown, ready to be shown."""
+    words = "\n\n".join(part for part in (note, f"Last change to the library:\n{change_line(change)}") if part)
+    return discord.Embed(title="Undo the last change?", description=words, colour=COLOUR_ASK)
 
 
-def taken_back_embed(change: Change) -> discord.Embed:
-    words = [f"~~{_what(change)}~~", "Everything is as it was before."]
+def undone_embed(change: Change) -> discord.Embed:
+    words = [f"~~{_what(change)}~~", "Everything is as it was before this change."]
     if change.kind == "import":
-        words.append("A file in the folder of seeds is not loaded again by itself, unless it changes.")
-    return discord.Embed(title="Taken back", description="\n".join(words), colour=COLOUR)
+        words.append("If the file is in the seeds folder, it is imported again only after it changes.")
+    return discord.Embed(title="Undone", description="\n".join(words), colour=COLOUR)
 
 
 def change_line(change: Change) -> str:
     """**#12** 23 Nov 2026: pierre.txt, 23 new, 2 changed · by @ada"""
     by = f" · by <@{change.person}>" if change.person else ""
-    undone = " · taken back" if change.is_undone else ""
+    undone = " · undone" if change.is_undone else ""
     return f"**#{change.number}** {day(change.at.date())}: {_what(change)}{by}{undone}"
 
 
 def _what(change: Change) -> str:
     file = cut(change.file, SHARE, escaped) or UNKNOWN
     if change.kind == "undo":
-        return f"took back {cut(change.told or change.file, SHARE, escaped) or UNKNOWN}"
+        return f"undid {cut(change.told or change.file, SHARE, escaped) or UNKNOWN}"
     if change.told:
         told = cut(change.told, SHARE, escaped)
         return f"{file}: {told}" if change.kind == "refresh" else told
-    counts = {"new": change.new, "changed": change.changed, "refused": change.refused}
+    counts = {"new": change.new, "changed": change.changed, "rejected": change.refused}
     return ", ".join([f"{file}", *(f"{number:,} {name}" for name, number in counts.items() if number)])
