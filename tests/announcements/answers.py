@@ -82,7 +82,7 @@ digests = st.builds(
 ).map(_numbered)
 left_out = st.builds(
     LeftOut,
-    st.sampled_from(["told or known before", "changed, but not new"]) | hard,
+    st.sampled_from(["announced or known before", "changed, but not new"]) | hard,
     counts,
     many(hard, 5).map(lambda titles: titles[:5]),
 )

@@ -34,7 +34,7 @@ async def test_papers_that_were_told_people_who_were_followed_and_members_can_al
     (value,) = [option.value for option in menu.components[-1].children[0].options]
     opened = await lab.ann.select(menu, [value], custom_id="open")
     assert "h-index" not in text_of(opened)
-    assert "in this library no more" in text_of(opened)
+    assert "no longer in this library" in text_of(opened)
     for command in ("following", "announce status", "announce preview", "reading-list show", "about", "library status"):
         assert (await lab.ada.slash(lab.channel, command)).response is not None
     assert "Nothing yet" in text_of(await lab.bob.slash(lab.channel, "following"))
