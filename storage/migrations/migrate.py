@@ -1,5 +1,6 @@
 """Brings a store to today's schema. Two processes that start at once take turns by the write lock."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -23,9 +24,13 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(alembic_config(connection), "head")
 
 
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(ScriptDirectory.from_config(alembic_config()).get_heads())
+
+
 def _is_current(connection: Connection) -> bool:
-    script = ScriptDirectory.from_config(alembic_config())
-    return MigrationContext.configure(connection).get_current_heads() == tuple(script.get_heads())
+    return MigrationContext.configure(connection).get_current_heads() == _heads()
 
 
 async def migrate(store: Store) -> None:

@@ -10,7 +10,6 @@ from storage.profile.parse import parse_profile
 from tests.profile.profiles import FIRST, TOP
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "unit",
     [
@@ -25,7 +24,6 @@ def test_five_mib_of_one_thing_are_parsed(before: str, unit: str) -> None:
         assert parse_profile(text).name == "Ada Example"
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "unit",
     ["a\n\n", "Ada\n\n", "CLOct 1\n", "CL\nx\n\n", "Al Bo, Cy Do et al.\n\n", "T X\n\nBo Jo, Al Xu\n\n", "1papers\n\n"],
