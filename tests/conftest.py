@@ -21,13 +21,12 @@ from storage.importing.load import ImportContext
 from storage.importing.report import FileReport
 from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
+from tests.constants import NOW, ROOT, SEEDS
 from tests.examples import load_profile
 from tests.patience import patient
 from tests.prepared import copy_postgres, copy_sqlite, execute, make_library, on_postgres, postgres_server, run_apart
 
-ROOT = Path(__file__).parents[1]
-SEEDS = ROOT / "seeds"
-NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+__all__ = ["NOW", "ROOT", "SEEDS", "Lab", "Shelf"]
 
 
 def pytest_configure() -> None:

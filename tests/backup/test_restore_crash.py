@@ -12,11 +12,11 @@ from storage.backup.backup import backup
 from storage.library import open_library
 from tests.backup.filled import BULK, rows
 from tests.conftest import NOW, Shelf
-from tests.crash.test_import_crash import KILLER, environment
+from tests.crash.test_import_crash import environment
 
 
 def killed_at(statement: int, file: Path, database: URL, folder: Path) -> int:
-    command = [sys.executable, "-c", KILLER, str(statement), "restore", str(file)]
+    command = [sys.executable, "-m", "tests.crash.killed", str(statement), "restore", str(file)]
     run = subprocess.run(command, env=environment(database, folder), cwd=folder, capture_output=True, check=False)
     assert run.returncode in (0, -signal.SIGKILL), run.stderr.decode()
     return run.returncode

@@ -1,6 +1,7 @@
 """A process that kills itself (SIGKILL) at its n-th writing statement; 0: never.
 
-Run as `python -m tests.crash.killed N import FILE…`, `… N load UPLOAD-KEY` or `… N undo`. DATABASE_URL names the store.
+Run as `python -m tests.crash.killed N import FILE…`, `… N restore FILE`, `… N load UPLOAD-KEY` or `… N undo`.
+DATABASE_URL names the store.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from storage.history.undo import last_change, undo_run
 from storage.history.uploads import delete_upload, find_upload
 from storage.importing.runs import ImportContext
 from storage.library import Library, open_library
-from tests.conftest import NOW
+from tests.constants import NOW
 
 ADA = 123456789012345678
 """The Discord id of the admin who loads or undoes."""
@@ -56,7 +57,7 @@ async def undo_last(library: Library) -> None:
 
 if __name__ == "__main__":
     kill_at(int(sys.argv.pop(1)))
-    if sys.argv[1] == "import":
+    if sys.argv[1] in ("import", "restore"):
         from bot.cli import app
 
         app()
