@@ -93,6 +93,18 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     await execute(server, f"DROP DATABASE {url.database} WITH (FORCE)")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[URL]:
+    """An address where no library is yet, once of each kind."""
+    if request.param == "sqlite":
+        yield store_url(f"sqlite:///{tmp_path}/bare.db")
+        return
+    server, name = request.getfixturevalue("postgres"), f"bare{uuid.uuid4().hex}"
+    await execute(server, f"CREATE DATABASE {name}")
+    yield on_postgres(server, name)
+    await execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A library that a test fills."""

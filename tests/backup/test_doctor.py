@@ -185,16 +185,16 @@ async def test_a_disk_that_is_full_is_told(well: Path, capsys, monkeypatch):
     assert "5 MiB free" in (await said(capsys))[1]["disk"][0]
 
 
-async def test_the_checks_of_the_library_serve_both_databases(database: URL, tmp_path: Path):
-    assert (await check_database(database)).ok is (database.get_backend_name() == "postgresql")
-    if database.get_backend_name() == "postgresql":
-        result, state = await check_schema(database)
+async def test_the_checks_of_the_library_serve_both_databases(bare_database: URL, tmp_path: Path):
+    assert (await check_database(bare_database)).ok is (bare_database.get_backend_name() == "postgresql")
+    if bare_database.get_backend_name() == "postgresql":
+        result, state = await check_schema(bare_database)
         assert (result.ok, state) == (False, None)
-    library = await open_library(database, tmp_path / "index")
+    library = await open_library(bare_database, tmp_path / "index")
     await Shelf(library).load_seed()
     await library.close()
-    assert (await check_database(database)).ok
-    result, state = await check_schema(database)
+    assert (await check_database(bare_database)).ok
+    result, state = await check_schema(bare_database)
     assert (result.ok, state and state.revision) == (True, 1)
     assert (await check_index(tmp_path / "index", state)).ok
 
