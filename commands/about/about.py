@@ -10,7 +10,7 @@ from discord.ext.commands import Cog
 from commands.about.embeds.about import about_embed
 from commands.ui.reply import Reply, send
 from storage.library import Library
-from storage.lookup.status import store_status
+from storage.lookup.store_status import store_status
 
 Problems = Callable[[], tuple[str, ...]]
 """Returns the current problems of the process, such as a seed that could not be imported."""

@@ -16,8 +16,8 @@ from storage.identities.link import link
 from storage.identities.queries import words_said
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard
+from storage.lookup.external_ids import parse_external_id
 from storage.lookup.find import find_author
-from storage.lookup.person_ids import read_elsewhere
 
 NO_ID = (
     "That is no id that I know. Expected an ORCID (0000-0002-1825-0097, whose last digit is checked), an author of "
@@ -94,7 +94,7 @@ class IdentityCommands(Cog):
         """
         if (people := await self._people(interaction, author)) is None:
             return
-        elsewhere = read_elsewhere(id)
+        elsewhere = parse_external_id(id)
         if elsewhere is None:
             await send(interaction, Reply(said_embed(NO_ID)), ephemeral=True)
             return

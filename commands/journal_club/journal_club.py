@@ -23,7 +23,7 @@ from storage.journal_club.history import all_read, history_page
 from storage.journal_club.nominating import open_nominees
 from storage.journal_club.voting import begin_vote
 from storage.library import Library
-from storage.lookup.lists import lines_of
+from storage.lookup.paper_lists import paper_lines_by_id
 
 KIND = "club"
 TITLE = "What the journal club read"
@@ -137,7 +137,9 @@ def _going_on(round: Round) -> str:
 
 async def _history(library: Library, asked: Asked, key: str, page: int) -> Reply:
     shown = await library.ask(history_page, asked.guild, asked.query, page)
-    lines = await library.ask(lines_of, [one.nominee.paper for one in shown.read if one.nominee.paper is not None])
+    lines = await library.ask(
+        paper_lines_by_id, [one.nominee.paper for one in shown.read if one.nominee.paper is not None]
+    )
     return page_reply(Page(history_embed(shown), shown.page, shown.pages, tuple(lines.values())), KIND, key)
 
 

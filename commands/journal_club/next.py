@@ -36,7 +36,7 @@ from storage.journal_club.voting import (
     winner_told,
 )
 from storage.library import Library
-from storage.lookup.works import paper_card
+from storage.lookup.paper_card import paper_card
 
 BUSY = dt.timedelta(minutes=1)
 """How long somebody else's command may take; after that it is taken to have ended in a crash."""

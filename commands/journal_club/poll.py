@@ -14,7 +14,7 @@ from commands.ui.reply import view_of
 from storage.journal_club.answers import Nominee, Round, Vote
 from storage.journal_club.voting import end_vote, poll_sent
 from storage.library import Library
-from storage.lookup.lists import lines_of
+from storage.lookup.paper_lists import paper_lines_by_id
 
 POLLS = {"create_polls": "Create Polls"}
 WHERE = "A thread for the winner can be opened in a text channel only: use this command there."
@@ -79,7 +79,7 @@ async def send_poll(library: Library, channel: discord.TextChannel, vote: Vote, 
 
 async def _menu(library: Library, nominees: Sequence[Nominee]) -> tuple[OpenPaper, ...]:
     papers = [one.paper for one in nominees if one.paper is not None]
-    lines = await library.ask(lines_of, papers)
+    lines = await library.ask(paper_lines_by_id, papers)
     return (open_menu(tuple(lines[paper] for paper in papers if paper in lines)),) if lines else ()
 
 

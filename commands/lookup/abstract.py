@@ -7,7 +7,7 @@ import discord
 from commands.lookup.embeds.abstract import abstract_embed, whole_text
 from commands.ui.component import ButtonComponent
 from commands.ui.routes import library_of
-from storage.lookup.works import paper_card
+from storage.lookup.paper_card import paper_card
 
 
 class WholeAbstract(ButtonComponent, custom_id="abstract:{paper:id}"):

@@ -23,8 +23,8 @@ from commands.ui.routes import ListedPapers, library_of
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard
 from storage.lookup.answers.lists import NEWEST, TITLE, FieldCount, PaperPage
-from storage.lookup.lists import author_fields, paper_page, papers_in_order
-from storage.lookup.people import author_card
+from storage.lookup.author_card import author_card
+from storage.lookup.paper_lists import author_fields, paper_page, sorted_paper_ids
 from storage.text.fields import field_label
 
 KIND = "author"
@@ -92,7 +92,7 @@ async def show_author_papers(library: Library, key: str, page: int) -> Reply | N
 async def papers_of_author(library: Library, key: str) -> ListedPapers | None:
     author, sort, field = key.split(".")
     chosen = await _chosen_field(library, Place(int(author), field=field))
-    papers = await library.ask(papers_in_order, int(author), sort, chosen)
+    papers = await library.ask(sorted_paper_ids, int(author), sort, chosen)
     page = await library.ask(paper_page, int(author), 0)
     return ListedPapers(f"Papers of {page.name}", papers, len(papers)) if page else None
 

@@ -14,9 +14,9 @@ from commands.ui.reply import Reply, send, view_of
 from commands.ui.routes import ListedPapers
 from storage.library import Library
 from storage.lookup.answers.paper import PaperCard
-from storage.lookup.lists import lines_of
-from storage.lookup.mentioned import Mentioned, mentioned_papers
-from storage.lookup.works import paper_card
+from storage.lookup.mentioned_papers import Mentioned, mentioned_papers
+from storage.lookup.paper_card import paper_card
+from storage.lookup.paper_lists import paper_lines_by_id
 
 KIND = "papers"
 CARDS = 10
@@ -63,7 +63,7 @@ async def _reply(library: Library, mentioned: Mentioned) -> Reply:
 
 
 async def _cards(library: Library, cards: list[PaperCard], key: str) -> Reply:
-    lines = await library.ask(lines_of, [card.id for card in cards])
+    lines = await library.ask(paper_lines_by_id, [card.id for card in cards])
     view = view_of(Export(kind=KIND, key=key), open_menu(tuple(lines[card.id] for card in cards)))
     first, *more = [brief_embed(card) for card in cards]
     return Reply(first, view, more=tuple(more))

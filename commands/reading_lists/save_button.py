@@ -13,7 +13,7 @@ from commands.ui.routes import library_of
 from storage.library import Library
 from storage.lookup.answers.paper import PaperCard
 from storage.lookup.find import find_paper
-from storage.lookup.lists import lines_of
+from storage.lookup.paper_lists import paper_lines_by_id
 from storage.reading_lists.answers import USUAL, Owner
 from storage.reading_lists.save import Wish, keep_draft, save_paper, take_draft
 
@@ -48,7 +48,7 @@ class SavePaper(ButtonComponent, custom_id="save:paper:{paper:id}"):
 
 
 async def _save_usual(library: Library, paper: int, interaction: discord.Interaction) -> Reply:
-    known = (await library.ask(lines_of, [paper])).get(paper)
+    known = (await library.ask(paper_lines_by_id, [paper])).get(paper)
     if known is None:
         return GONE
     wish = Wish(interaction.user.id, Owner(person=interaction.user.id), USUAL, None)

@@ -11,7 +11,7 @@ from commands.ui.faults import log_fault
 from storage.library import Library
 from storage.lookup.answers.status import Suggestion
 from storage.lookup.find import suggest, suggest_by_id, suggest_fields
-from storage.lookup.works import is_id_text
+from storage.lookup.paper_card import is_id_text
 from storage.search.entry import Kind
 
 

@@ -12,7 +12,7 @@ from commands.ui.reply import Attachment, Button, Item, Reply, edit_or_send, vie
 from commands.ui.routes import library_of, routes_of
 from storage.library import Library
 from storage.lookup.answers.lists import PAGE, PaperLine
-from storage.lookup.lists import lines_of, window
+from storage.lookup.paper_lists import clamp_page, paper_lines_by_id
 
 GONE = "This list is no longer in the library. Run the command again to get a new one."
 
@@ -53,9 +53,9 @@ async def papers_reply(
     library: Library, kind: str, key: str, papers: Sequence[int], page: int, shown: PapersEmbed
 ) -> Reply:
     """A page of papers that are known by their ids."""
-    page, pages = window(len(papers), page)
+    page, pages = clamp_page(len(papers), page)
     here = papers[page * PAGE : (page + 1) * PAGE]
-    lines = await library.ask(lines_of, here)
+    lines = await library.ask(paper_lines_by_id, here)
     found = tuple(lines[paper] for paper in here if paper in lines)
     return page_reply(Page(shown(found, len(papers), page, pages), page, pages, found), kind, key)
 

@@ -14,7 +14,7 @@ from storage.announcements.news import News, fetch_news, papers_left_out, rank_n
 from storage.announcements.scope import Scope, fetch_coverage, fetch_scope
 from storage.announcements.subscriptions import get_subscription, local_day
 from storage.database.reader import Reading
-from storage.lookup.lists import first_authors, lines_of
+from storage.lookup.paper_lists import first_authors, paper_lines_by_id
 from storage.schema.announcements import STOPPED, AnnouncedPaper, DigestRow, Subscription
 from storage.schema.library import Authorship, Paper
 from storage.search.index import SearchIndex
@@ -95,7 +95,7 @@ async def _number_and_start(session: Reading, subscription: Subscription) -> tup
 
 async def _shown_papers(session: Reading, subscription: Subscription, news: News) -> tuple[DigestPaper, ...]:
     papers = news.papers[:SHOWN]
-    lines, authors = await lines_of(session, papers), await first_authors(session, papers)
+    lines, authors = await paper_lines_by_id(session, papers), await first_authors(session, papers)
     texts = select(col(Paper.id), col(Paper.abstract)).where(col(Paper.id).in_(papers))
     sentences = {paper: key_sentence(abstract) for paper, abstract in await session.execute(texts)}
     members = await _members(session, subscription, papers)

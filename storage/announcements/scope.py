@@ -9,9 +9,9 @@ from sqlmodel import col
 
 from storage.announcements.answers import Coverage, Followed, ProfileAge
 from storage.database.reader import Reading, run_in_thread
-from storage.lookup.lists import of_field
-from storage.lookup.people import current_id
-from storage.lookup.status import failing
+from storage.lookup.author_card import current_id
+from storage.lookup.paper_lists import in_field
+from storage.lookup.store_status import failing_services
 from storage.schema.announcements import Follow, FollowKind, Subscription
 from storage.schema.library import PROFILE, Author, Authorship, Paper, Source
 from storage.search.index import SearchIndex
@@ -73,7 +73,7 @@ async def fetch_coverage(session: Reading, scope: Scope, today: dt.date) -> Cove
     if not is_authors:
         newest = (await session.execute(select(func.max(col(Source.captured))))).scalar()
     count = len(authors) if is_authors else await _count_authors(session)
-    return Coverage(count, len(rows), stale, STALE_DAYS, newest, await failing(session, today))
+    return Coverage(count, len(rows), stale, STALE_DAYS, newest, await failing_services(session, today))
 
 
 async def _count_authors(session: Reading) -> int:
@@ -113,7 +113,7 @@ async def _by_author(session: Reading, scope: Scope, candidates: Select[int]) ->
 async def _by_field(session: Reading, scope: Scope, candidates: Select[int]) -> list[tuple[int, Followed]]:
     found: list[tuple[int, Followed]] = []
     for followed in scope.of_kind("field"):
-        rows = select(col(Paper.id)).where(col(Paper.id).in_(candidates), of_field(followed.key))
+        rows = select(col(Paper.id)).where(col(Paper.id).in_(candidates), in_field(followed.key))
         found += [(paper, followed) for paper in (await session.execute(rows)).scalars()]
     return found
 

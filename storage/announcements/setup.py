@@ -26,8 +26,8 @@ from storage.announcements.subscriptions import (
 from storage.announcements.weekly_schedule import Weekly, next_slot
 from storage.database.bulk import upsert
 from storage.database.reader import Reading
-from storage.lookup.lists import of_field
-from storage.lookup.people import current_id
+from storage.lookup.paper_lists import in_field
+from storage.lookup.author_card import current_id
 from storage.schema.announcements import (
     ACTIVE,
     PAUSED,
@@ -155,7 +155,7 @@ async def _current_key(session: Reading, author: str) -> str:
 
 async def has_field(session: Reading, field: str) -> bool:
     """Whether any paper of the library is in it."""
-    return (await session.execute(select(col(Paper.id)).where(of_field(field)).limit(1))).first() is not None
+    return (await session.execute(select(col(Paper.id)).where(in_field(field)).limit(1))).first() is not None
 
 
 async def _newest_papers(session: Reading, index: SearchIndex, id: int, limit: int) -> tuple[int, ...]:

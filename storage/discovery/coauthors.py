@@ -7,8 +7,8 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.discovery.answers.people import CoauthorGraph, CoauthorLine, CoauthorPage, Tie
 from storage.lookup.answers.lists import PAGE
-from storage.lookup.lists import papers_of, window
-from storage.lookup.people import current_id
+from storage.lookup.author_card import current_id
+from storage.lookup.paper_lists import clamp_page, papers_by_author
 from storage.schema.library import Author, Authorship, Paper
 
 DRAWN = 20
@@ -22,7 +22,7 @@ async def coauthor_page(session: Reading, author: int, page: int) -> CoauthorPag
         return None
     id, name = person
     total = await _total(session, id)
-    page, pages = window(total, page)
+    page, pages = clamp_page(total, page)
     return CoauthorPage(id, name, page, pages, total, await _people(session, id, PAGE, page * PAGE))
 
 
@@ -46,7 +46,7 @@ async def _person(session: Reading, author: int) -> tuple[int, str] | None:
 def _others(author: int) -> Select[int]:
     return (
         select(col(Authorship.author))
-        .where(col(Authorship.paper).in_(papers_of(author)), col(Authorship.author) != author)
+        .where(col(Authorship.paper).in_(papers_by_author(author)), col(Authorship.author) != author)
         .distinct()
     )
 
@@ -61,7 +61,7 @@ async def _people(session: Reading, author: int, limit: int, offset: int) -> tup
         select(col(Author.id), col(Author.name), papers, func.min(published), func.max(published))
         .join_from(Authorship, Author, col(Authorship.author) == col(Author.id))
         .join(Paper, col(Authorship.paper) == col(Paper.id))
-        .where(col(Authorship.paper).in_(papers_of(author)), col(Authorship.author) != author)
+        .where(col(Authorship.paper).in_(papers_by_author(author)), col(Authorship.author) != author)
         .group_by(col(Author.id), col(Author.name))
         .order_by(papers.desc(), col(Author.name), col(Author.id))
         .limit(limit)
@@ -81,7 +81,7 @@ async def _ties(session: Reading, author: int, people: list[int]) -> tuple[Tie, 
     statement = (
         select(col(one.author), col(other.author), papers)
         .where(col(one.paper) == col(other.paper), col(one.author) < col(other.author))
-        .where(col(one.paper).in_(papers_of(author)), col(one.author).in_(people), col(other.author).in_(people))
+        .where(col(one.paper).in_(papers_by_author(author)), col(one.author).in_(people), col(other.author).in_(people))
         .group_by(col(one.author), col(other.author))
         .order_by(papers.desc(), col(one.author), col(other.author))
     )

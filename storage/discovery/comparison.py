@@ -5,8 +5,8 @@ from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.discovery.answers.people import Comparison
-from storage.lookup.lists import LINE, NEWEST_FIRST, papers_of, to_paper_line
-from storage.lookup.people import author_card
+from storage.lookup.author_card import author_card
+from storage.lookup.paper_lists import LINE, NEWEST_FIRST, papers_by_author, to_paper_line
 from storage.schema.library import Author, Authorship, Paper
 
 SHOWN = 5
@@ -17,7 +17,7 @@ async def comparison(session: Reading, one: int, other: int) -> Comparison | Non
     first, second = await author_card(session, one), await author_card(session, other)
     if first is None or second is None:
         return None
-    both = (col(Paper.id).in_(papers_of(first.id)), col(Paper.id).in_(papers_of(second.id)))
+    both = (col(Paper.id).in_(papers_by_author(first.id)), col(Paper.id).in_(papers_by_author(second.id)))
     shared = (await session.execute(select(func.count()).select_from(Paper).where(*both))).scalar_one()
     rows = await session.execute(select(*LINE).where(*both).order_by(*NEWEST_FIRST).limit(SHOWN))
     papers = tuple([to_paper_line(*row) for row in rows])
@@ -27,8 +27,8 @@ async def comparison(session: Reading, one: int, other: int) -> Comparison | Non
 
 async def _mutual(session: Reading, one: int, other: int) -> list[str]:
     """Names of those who wrote with both."""
-    ones = select(col(Authorship.author)).where(col(Authorship.paper).in_(papers_of(one)))
-    others = select(col(Authorship.author)).where(col(Authorship.paper).in_(papers_of(other)))
+    ones = select(col(Authorship.author)).where(col(Authorship.paper).in_(papers_by_author(one)))
+    others = select(col(Authorship.author)).where(col(Authorship.paper).in_(papers_by_author(other)))
     statement = (
         select(col(Author.name))
         .join_from(Authorship, Author, col(Authorship.author) == col(Author.id))

@@ -8,7 +8,7 @@ from sqlmodel import col
 from storage.database.reader import Reading, run_in_thread
 from storage.discovery.answers.search import Expert, ExpertPage
 from storage.lookup.answers.lists import PAGE
-from storage.lookup.lists import lines_of, window
+from storage.lookup.paper_lists import clamp_page, paper_lines_by_id
 from storage.schema.library import Author, Authorship
 from storage.search.index import SearchIndex
 from storage.search.language import parse
@@ -31,12 +31,12 @@ async def expert_page(session: Reading, index: SearchIndex, topic: str, page: in
     for author, paper in rows:
         theirs[author].append(paper)
     ranked = sorted(theirs, key=lambda author: (-sum(scores[paper] for paper in theirs[author]), author))
-    page, pages = window(len(ranked), page)
+    page, pages = clamp_page(len(ranked), page)
     shown = ranked[page * PAGE : (page + 1) * PAGE]
     best = {author: sorted(theirs[author], key=lambda paper: (-scores[paper], paper))[:EVIDENCE] for author in shown}
     named = await session.execute(select(col(Author.id), col(Author.name)).where(col(Author.id).in_(shown)))
     names = dict(named.all())
-    lines = await lines_of(session, [paper for papers in best.values() for paper in papers])
+    lines = await paper_lines_by_id(session, [paper for papers in best.values() for paper in papers])
     people = tuple(
         Expert(author, names[author], len(theirs[author]), tuple(lines[paper] for paper in best[author]))
         for author in shown

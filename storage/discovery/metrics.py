@@ -4,14 +4,14 @@ from sqlalchemy import Function, func, select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.discovery.answers.people import FieldYears, Metrics
-from storage.lookup.answers.author import Numbers
-from storage.lookup.lists import papers_of
-from storage.lookup.people import NUMBERS, current_id
+from storage.discovery.answers.people import FieldYears, MetricHistory
+from storage.lookup.answers.author import AuthorMetrics
+from storage.lookup.author_card import NUMBERS, current_id
+from storage.lookup.paper_lists import papers_by_author
 from storage.schema.library import Author, MetricSnapshot, Paper, Source
 
 
-async def metrics(session: Reading, author: int) -> Metrics | None:
+async def metrics(session: Reading, author: int) -> MetricHistory | None:
     """None: there is no such person."""
     current = await current_id(session, author)
     name = (await session.execute(select(col(Author.name)).where(col(Author.id) == current))).scalar()
@@ -20,7 +20,7 @@ async def metrics(session: Reading, author: int) -> Metrics | None:
     year_column: Function[str | None] = func.substr(col(Paper.published), 1, 4)
     papers_per_year = (
         select(col(Paper.field), year_column, func.count())
-        .where(col(Paper.id).in_(papers_of(current)))
+        .where(col(Paper.id).in_(papers_by_author(current)))
         .group_by(col(Paper.field), year_column)
         .order_by(year_column)
     )
@@ -33,10 +33,10 @@ async def metrics(session: Reading, author: int) -> Metrics | None:
             fields.setdefault(field, []).append((int(year), papers))
     most = sorted(fields, key=lambda field: (-sum(count for _, count in fields[field]), field or ""))
     lines = tuple(FieldYears(field, tuple(fields[field])) for field in most)
-    return Metrics(current, name, total, undated, lines, await numbers_over_time(session, current))
+    return MetricHistory(current, name, total, undated, lines, await numbers_over_time(session, current))
 
 
-async def numbers_over_time(session: Reading, author: int) -> tuple[Numbers, ...]:
+async def numbers_over_time(session: Reading, author: int) -> tuple[AuthorMetrics, ...]:
     """Oldest first."""
     statement = (
         select(*NUMBERS)
@@ -44,4 +44,4 @@ async def numbers_over_time(session: Reading, author: int) -> tuple[Numbers, ...
         .where(col(MetricSnapshot.author) == author)
         .order_by(col(MetricSnapshot.as_of), col(MetricSnapshot.id))
     )
-    return tuple([Numbers(*row) for row in await session.execute(statement)])
+    return tuple([AuthorMetrics(*row) for row in await session.execute(statement)])

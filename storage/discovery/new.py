@@ -9,9 +9,9 @@ from storage.database.reader import Reading, run_in_thread
 from storage.discovery.answers.search import NewPage, NewPaper, NewQuestion
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.answers.paper import PaperCard
-from storage.lookup.find import sure_author
-from storage.lookup.lists import LINE, first_authors, of_field, papers_of, to_paper_line, window
-from storage.lookup.works import paper_card
+from storage.lookup.find import resolve_author
+from storage.lookup.paper_card import paper_card
+from storage.lookup.paper_lists import LINE, clamp_page, first_authors, in_field, papers_by_author, to_paper_line
 from storage.schema.library import ImportRun, Paper
 from storage.search.index import SearchIndex
 from storage.search.language import Part, Scoped
@@ -28,7 +28,7 @@ async def new_page(session: Reading, index: SearchIndex, question: NewQuestion, 
     where, name = await _narrowed(session, index, question)
     some = select(col(Paper.id)).where(*where).limit(MOST).subquery()
     total = (await session.execute(select(func.count()).select_from(some))).scalar_one()
-    page, pages = window(total, page)
+    page, pages = clamp_page(total, page)
     statement = (
         select(*LINE, col(ImportRun.started_at))
         .join_from(Paper, ImportRun, col(Paper.first_in) == col(ImportRun.id))
@@ -67,9 +67,9 @@ async def _narrowed(
     where: list[ColumnElement[Any]] = []
     name = question.author
     if question.author:
-        person = await sure_author(session, index, question.author)
-        where.append(col(Paper.id).in_(papers_of(person.id if person else -1)))
+        person = await resolve_author(session, index, question.author)
+        where.append(col(Paper.id).in_(papers_by_author(person.id if person else -1)))
         name = person.name if person else question.author
     if question.field:
-        where.append(of_field(canonical_field(question.field) or ""))
+        where.append(in_field(canonical_field(question.field) or ""))
     return where, name

@@ -10,8 +10,8 @@ from tantivy import Query
 from storage.database.reader import Reading, run_in_thread
 from storage.discovery.answers.search import FoundPaper, NothingFound, SearchAnswer, SearchPage, SearchQuestion
 from storage.lookup.answers.lists import PAGE
-from storage.lookup.find import sure_author
-from storage.lookup.lists import first_authors, lines_of, papers_of, window
+from storage.lookup.find import resolve_author
+from storage.lookup.paper_lists import clamp_page, first_authors, paper_lines_by_id, papers_by_author
 from storage.schema.library import Paper
 from storage.search.index import SearchIndex
 from storage.search.language import ANY_YEAR, HasCode, Part, Scoped, Years, parse
@@ -48,7 +48,7 @@ async def search_page(
     total = await run_in_thread(texts.count, query) if query else 0
     if query is None or not total:
         return await _nothing(session, texts, search)
-    page, pages = window(total, page)
+    page, pages = clamp_page(total, page)
     papers, is_semantic = await _papers(session, texts, query, meaning, search, page * PAGE, PAGE)
     found = await _found(session, texts, query, papers)
     return SearchPage(question, search.author, page, pages, total, is_semantic, found)
@@ -70,11 +70,11 @@ async def found_papers(
 async def understood(session: Reading, index: SearchIndex, question: SearchQuestion) -> Search:
     parts, papers, name = list(parse(question.words)), None, None
     if question.author:
-        person = await sure_author(session, index, question.author)
+        person = await resolve_author(session, index, question.author)
         if person is None:
             parts.append(Part((Scoped("author", question.author, is_phrase=True),)))
         else:
-            papers = tuple((await session.execute(papers_of(person.id))).scalars())
+            papers = tuple((await session.execute(papers_by_author(person.id))).scalars())
             name = person.name
     if question.field:
         parts.append(Part((Scoped("field", question.field),)))
@@ -109,7 +109,7 @@ async def _papers(
 
 
 async def _found(session: Reading, texts: Texts, query: Query, papers: Sequence[int]) -> tuple[FoundPaper, ...]:
-    lines = await lines_of(session, papers)
+    lines = await paper_lines_by_id(session, papers)
     authors = await first_authors(session, papers)
     rows = await session.execute(
         select(col(Paper.id), col(Paper.abstract), col(Paper.citations)).where(col(Paper.id).in_(papers))
@@ -133,5 +133,5 @@ async def _nothing(session: Reading, texts: Texts, search: Search) -> NothingFou
     unfiltered = await run_in_thread(texts.count, by_words) if by_words is not None else 0
     nearest = by_words if unfiltered else search.wanted.nearly(texts.schema)
     papers = (await run_in_thread(texts.find, nearest, "relevance", NEAREST)).papers if nearest else ()
-    lines = await lines_of(session, papers)
+    lines = await paper_lines_by_id(session, papers)
     return NothingFound(search.question, search.author, unfiltered, tuple(lines[id] for id in papers if id in lines))

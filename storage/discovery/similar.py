@@ -8,7 +8,7 @@ from sqlmodel import col
 from storage.database.reader import Reading, run_in_thread
 from storage.discovery.answers.search import RelatedPaper, SimilarPage
 from storage.lookup.answers.lists import PAGE
-from storage.lookup.lists import first_authors, lines_of, window
+from storage.lookup.paper_lists import clamp_page, first_authors, paper_lines_by_id
 from storage.schema.library import Authorship, Paper
 from storage.search.index import SearchIndex
 from storage.search.semantic.rescore import Meaning
@@ -30,7 +30,7 @@ async def similar_page(
         return None
     title, _ = text
     terms, papers = await _similar(session, index, meaning, paper, text)
-    page, pages = window(len(papers), page)
+    page, pages = clamp_page(len(papers), page)
     found = await _related(session, paper, terms, papers[page * PAGE : (page + 1) * PAGE])
     return SimilarPage(paper, title, page, pages, len(papers), found)
 
@@ -74,7 +74,7 @@ def _find(index: SearchIndex, paper: int, text: tuple[str, str], authored: tuple
 async def _related(
     session: Reading, paper: int, terms: Sequence[Term], papers: Sequence[int]
 ) -> tuple[RelatedPaper, ...]:
-    lines = await lines_of(session, papers)
+    lines = await paper_lines_by_id(session, papers)
     authors = await first_authors(session, papers)
     shared = await _shared_authors(session, paper, papers)
     texts = await session.execute(

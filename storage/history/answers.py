@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from storage.lookup.answers.changes import Change
+from storage.lookup.answers.changes import LibraryChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,5 @@ class LibraryStatus:
     bulk_papers: int
     """Papers that files of many papers speak of."""
     live: tuple[LiveSourceStatus, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LibraryChange, ...]
     next_run: dt.datetime | None

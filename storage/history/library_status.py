@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.history.answers import LastImport, LibraryStatus, LiveSourceStatus, ProfileStatus
-from storage.lookup.changes import changes
+from storage.lookup.change_log import latest_changes
 from storage.schema.library import IMPORT, LIBRARY, LIVE, PROFILE, Author, ImportRun, Paper, Source, Statement
 from storage.schema.live import LiveSource
 
@@ -26,7 +26,7 @@ async def library_status(
     bulk = (await session.execute(told.where(col(Source.kind) == LIBRARY))).scalar_one()
     live = tuple([await _live(session, service) for service in services])
     return LibraryStatus(
-        now.date(), papers, await _profiles(session), bulk, live, await changes(session, MAX_CHANGES), next_run
+        now.date(), papers, await _profiles(session), bulk, live, await latest_changes(session, MAX_CHANGES), next_run
     )
 
 

@@ -15,8 +15,8 @@ from storage.database.row_json import row_from_json
 from storage.database.row_types import AnyRow, AnySelect
 from storage.importing.fetch import fetch_next_ids
 from storage.importing.write import mark_authors_changed
-from storage.lookup.answers.changes import Change
-from storage.lookup.changes import change_of
+from storage.lookup.answers.changes import LibraryChange
+from storage.lookup.change_log import to_library_change
 from storage.schema.announcements import Follow
 from storage.schema.columns import metadata, table_named
 from storage.schema.library import UNDO, Author, Authorship, ImportRun
@@ -26,14 +26,14 @@ PARENTS = ("author", "paper", "source")
 """Tables whose rows are put right in place, as others refer to them."""
 
 
-async def last_change(session: Reading) -> tuple[Change, bool] | None:
+async def last_change(session: Reading) -> tuple[LibraryChange, bool] | None:
     """The change that would be taken back next, and whether that is possible: not where it is too long ago, or of a
     version that kept nothing. None: there is none."""
     mine = select(ImportRun).where(
         col(ImportRun.kind) != UNDO, col(ImportRun.undone_by).is_(None), col(ImportRun.effective)
     )
     row = (await session.scalars(mine.order_by(col(ImportRun.id).desc()).limit(1))).first()
-    return None if row is None else (change_of(row), row.firsts is not None)
+    return None if row is None else (to_library_change(row), row.firsts is not None)
 
 
 async def undo_run(session: AsyncSession, run: int, now: dt.datetime, person: int | None) -> bool:

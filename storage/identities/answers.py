@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from storage.lookup.answers.author import AuthorOption
-from storage.lookup.answers.changes import Change
+from storage.lookup.answers.changes import LibraryChange
 from storage.lookup.answers.lists import PaperLine
 
 
@@ -39,5 +39,5 @@ class PapersToSplit:
 class Words:
     """What was said of who is who, last first. `more`: there are older ones."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[LibraryChange, ...]
     more: bool

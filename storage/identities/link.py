@@ -7,12 +7,12 @@ from sqlmodel import col
 from storage.database.bulk import insert_rows
 from storage.identities.decision import IdentityError, Word, begin, close, person_row
 from storage.importing.undo_log import keep_replaced_rows
-from storage.lookup.person_ids import NAMES, ElsewhereId
+from storage.lookup.external_ids import SCHEME_NAMES, TypedExternalId
 from storage.schema.library import Author
 from storage.schema.live import ExternalId
 
 
-async def link(session: AsyncSession, author: int, id: ElsewhereId, word: Word, *, remove: bool = False) -> str:
+async def link(session: AsyncSession, author: int, id: TypedExternalId, word: Word, *, remove: bool = False) -> str:
     """What was done, in words. An id that a live source tied through a paper is now an admin's word. Raises
     IdentityError."""
     person = await person_row(session, author)
@@ -23,7 +23,7 @@ async def link(session: AsyncSession, author: int, id: ElsewhereId, word: Word, 
         .where(this)
     )
     known = (await session.execute(found)).first()
-    called = f"{NAMES[id.scheme]} {id.value}"
+    called = f"{SCHEME_NAMES[id.scheme]} {id.value}"
     if known is not None and known.author != author:
         raise IdentityError(f"{called} is {known.name} already. Take it from them first, or merge the two.")
     if remove and known is None:

@@ -7,9 +7,9 @@ from storage.database.reader import Reading
 from storage.identities.answers import MergedPerson, PapersToSplit, TwoPeople, Words
 from storage.identities.unmerge import merged_into
 from storage.lookup.answers.author import AuthorOption
-from storage.lookup.changes import change_of
-from storage.lookup.lists import LINE, papers_of, to_paper_line
-from storage.lookup.people import author_options
+from storage.lookup.author_card import author_options
+from storage.lookup.change_log import to_library_change
+from storage.lookup.paper_lists import LINE, papers_by_author, to_paper_line
 from storage.schema.library import IDENTITY, Author, ImportRun, Paper
 
 SHOWN = 25
@@ -29,7 +29,7 @@ async def papers_to_split(session: Reading, author: int, to: int | None, page: i
         return None
     pages = max(1, -(-person.papers // SHOWN))
     page = min(max(page, 1), pages)
-    newest = select(*LINE).where(col(Paper.id).in_(papers_of(author)))
+    newest = select(*LINE).where(col(Paper.id).in_(papers_by_author(author)))
     newest = newest.order_by(col(Paper.published).is_(None), col(Paper.published).desc(), col(Paper.id).desc())
     rows = await session.execute(newest.limit(SHOWN).offset((page - 1) * SHOWN))
     merged = tuple(MergedPerson(row.id, row.name) for row in await merged_into(session, author))
@@ -48,4 +48,4 @@ async def _today(session: Reading, author: int) -> AuthorOption | None:
 async def words_said(session: Reading) -> Words:
     said = select(ImportRun).where(col(ImportRun.kind) == IDENTITY).order_by(col(ImportRun.id).desc()).limit(SHOWN + 1)
     rows = (await session.scalars(said)).all()
-    return Words(tuple(change_of(row) for row in rows[:SHOWN]), len(rows) > SHOWN)
+    return Words(tuple(to_library_change(row) for row in rows[:SHOWN]), len(rows) > SHOWN)

@@ -6,14 +6,14 @@ from storage.database.reader import Reading
 from storage.journal_club.answers import ClubHistory, Read
 from storage.journal_club.nominating import nominee, nominees
 from storage.lookup.answers.lists import PAGE
-from storage.lookup.lists import window
+from storage.lookup.paper_lists import clamp_page
 from storage.schema.journal_club import DECIDED, DONE, ClubRound, Nomination
 from storage.text.fold import fold
 
 
 async def history_page(session: Reading, guild: int, query: str | None, page: int) -> ClubHistory:
     read = await all_read(session, guild, query)
-    page, pages = window(len(read), page)
+    page, pages = clamp_page(len(read), page)
     return ClubHistory(query, len(read), page, pages, read[page * PAGE : (page + 1) * PAGE])
 
 

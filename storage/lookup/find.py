@@ -10,8 +10,8 @@ from storage.database.reader import Reading, run_in_thread
 from storage.lookup.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
 from storage.lookup.answers.paper import NoPaper, PaperAnswer, SeveralPapers
 from storage.lookup.answers.status import Suggestion
-from storage.lookup.people import author_card, author_options, current_id
-from storage.lookup.works import is_id_text, paper_by_id_text, paper_card, paper_options
+from storage.lookup.author_card import author_card, author_options, current_id
+from storage.lookup.paper_card import is_id_text, paper_by_id_text, paper_card, paper_options
 from storage.schema.library import Author
 from storage.search.entry import Kind, folded_words
 from storage.search.index import SearchIndex
@@ -37,12 +37,12 @@ async def find_author(session: Reading, index: SearchIndex, words: str) -> Autho
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ResolvedAuthor:
     id: int
     name: str
 
 
-async def sure_author(session: Reading, index: SearchIndex, words: str) -> Person | None:
+async def resolve_author(session: Reading, index: SearchIndex, words: str) -> ResolvedAuthor | None:
     """The one person whom the words mean; None where that may be several, or nobody."""
     picked = _picked("author", words)
     found = [picked] if picked is not None else (await _find(index, "author", words))[0]
@@ -50,7 +50,7 @@ async def sure_author(session: Reading, index: SearchIndex, words: str) -> Perso
     if current is None:
         return None
     name = (await session.execute(select(col(Author.name)).where(col(Author.id) == current))).scalar()
-    return None if name is None else Person(current, name)
+    return None if name is None else ResolvedAuthor(current, name)
 
 
 async def find_paper(session: Reading, index: SearchIndex, words: str) -> PaperAnswer:

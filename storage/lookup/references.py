@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.lookup.lists import paper_url
+from storage.lookup.paper_lists import paper_url
 from storage.references.reference import Reference
 from storage.schema.library import Authorship, Paper
 

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.lookup.answers.lists import PAGE
-from storage.lookup.lists import lines_of, window
+from storage.lookup.paper_lists import clamp_page, paper_lines_by_id
 from storage.reading_lists.answers import ListPage, Saved
 from storage.reading_lists.lists import list_by_id, lists_of
 from storage.schema.reading_lists import SavedPaper
@@ -19,7 +19,7 @@ async def list_page(session: Reading, id: int, page: int) -> ListPage | None:
     known = await list_by_id(session, id)
     if known is None:
         return None
-    page, pages = window(known.papers, page)
+    page, pages = clamp_page(known.papers, page)
     rows = await session.scalars(_in_order(id).limit(PAGE).offset(page * PAGE))
     others = tuple(other.name for other in await lists_of(session, known.owner) if other.id != id)
     return ListPage(known, page, pages, await entries_of_rows(session, rows.all()), others)
@@ -31,7 +31,7 @@ async def all_saved(session: Reading, id: int) -> tuple[Saved, ...]:
 
 
 async def entries_of_rows(session: Reading, rows: Sequence[SavedPaper]) -> tuple[Saved, ...]:
-    lines = await lines_of(session, [row.paper for row in rows if row.paper is not None])
+    lines = await paper_lines_by_id(session, [row.paper for row in rows if row.paper is not None])
     return tuple(
         Saved(
             id=row.id,

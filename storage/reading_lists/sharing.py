@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.lookup.answers.lists import PAGE
-from storage.lookup.lists import window
+from storage.lookup.paper_lists import clamp_page
 from storage.reading_lists.answers import ListName, ListPage, Saved, SharedPage
 from storage.reading_lists.entries import entries_of_rows
 from storage.reading_lists.lists import list_by_id, random_id
@@ -38,7 +38,7 @@ async def shared_page(session: Reading, id: int, page: int) -> SharedPage | None
         return None
     shared_list, share = found
     entries = await _entries(session, share)
-    page, pages = window(len(entries), page)
+    page, pages = clamp_page(len(entries), page)
     here = entries[page * PAGE : (page + 1) * PAGE]
     return SharedPage(
         ListPage(replace(shared_list, papers=len(entries)), page, pages, here, ()), share.person, share.at

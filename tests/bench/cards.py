@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 from storage.database.reader import MMAP_BYTES
 from storage.library import Library
-from storage.lookup.people import author_card
+from storage.lookup.author_card import author_card
 from tests.bench.corpus import authors_of
 from tests.bench.figures import Figure, timed, times
 from tests.bench.shelf import Shelf

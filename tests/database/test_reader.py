@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.library import LibraryBusyError
-from storage.lookup.people import author_card
+from storage.lookup.author_card import author_card
 from tests.conftest import Shelf
 
 

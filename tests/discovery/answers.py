@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from storage.discovery.answers.people import CoauthorLine, CoauthorPage, Comparison, FieldYears, Metrics
+from storage.discovery.answers.people import CoauthorLine, CoauthorPage, Comparison, FieldYears, MetricHistory
 from storage.discovery.answers.search import (
     Expert,
     ExpertPage,
@@ -68,7 +68,7 @@ field_years = st.builds(
     )
 )  # fmt: skip
 metrics = st.builds(
-    Metrics, ids, hard, counts, counts, st.lists(field_years, max_size=40).map(tuple),
+    MetricHistory, ids, hard, counts, counts, st.lists(field_years, max_size=40).map(tuple),
     st.lists(numbers, max_size=30).map(tuple),
 )  # fmt: skip
 

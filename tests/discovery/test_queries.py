@@ -8,7 +8,7 @@ from storage.discovery.answers.search import NewQuestion
 from storage.discovery.experts import expert_page
 from storage.discovery.new import new_page, new_papers, random_paper
 from storage.discovery.similar import similar_page, similar_papers
-from storage.lookup.find import sure_author
+from storage.lookup.find import resolve_author
 from storage.schema.columns import metadata
 from storage.search.terms import stems_of
 from storage.search.words import prepared
@@ -176,7 +176,7 @@ async def test_any_paper_of_a_field_is_one_of_them_and_each_has_its_turn(quick_s
 
 async def test_new_papers_of_a_person(shelf: Shelf):
     await shelf.load("a.jsonl", lines({"title": "Rye", "authors": ["Ann Lee", "Bob Ray"]}, {"title": "Oats"}))
-    ann = await shelf.library.ask(sure_author, shelf.library.index, "Ann Lee")
+    ann = await shelf.library.ask(resolve_author, shelf.library.index, "Ann Lee")
     for words, name, titles in (
         ("lee", "Ann Lee", ["Rye"]),
         (f"Ann Lee · author:{ann.id}", "Ann Lee", ["Rye"]),

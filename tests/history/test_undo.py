@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from storage.database.row_json import row_to_json
 from storage.history.undo import last_change, undo_run
-from storage.lookup.answers.changes import Change
+from storage.lookup.answers.changes import LibraryChange
 from storage.lookup.find import find_author, find_paper
-from storage.lookup.works import paper_card
+from storage.lookup.paper_card import paper_card
 from storage.schema.columns import metadata
 from tests.conftest import NOW, SEEDS, Shelf
 
@@ -31,7 +31,7 @@ async def dump(shelf: Shelf) -> dict[str, list[str]]:
     return found
 
 
-async def take_back(shelf: Shelf) -> Change | None:
+async def take_back(shelf: Shelf) -> LibraryChange | None:
     last = await shelf.library.ask(last_change)
     if last is None:
         return None

@@ -15,7 +15,7 @@ from storage.identities.queries import words_said
 from storage.identities.split import split
 from storage.identities.unmerge import separate
 from storage.lookup.answers.author import AuthorCard, SeveralAuthors
-from storage.lookup.person_ids import ElsewhereId, read_elsewhere
+from storage.lookup.external_ids import TypedExternalId, parse_external_id
 from storage.schema.columns import metadata
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import dump, take_back
@@ -293,7 +293,7 @@ async def test_another_name_finds_a_person_until_it_is_removed(shelf: Shelf):
     (" 1234567 ", "semantic_scholar", "1234567"),
 ])  # fmt: skip
 def test_an_id_elsewhere_is_read_as_people_paste_it(typed: str, scheme: str, value: str):
-    assert read_elsewhere(typed) == ElsewhereId(scheme, value)
+    assert parse_external_id(typed) == TypedExternalId(scheme, value)
 
 
 @each_row("typed", [
@@ -301,14 +301,14 @@ def test_an_id_elsewhere_is_read_as_people_paste_it(typed: str, scheme: str, val
     "٠٠٠٠-0002-1825-0097", "A5 0",
 ])  # fmt: skip
 def test_what_is_no_id_is_none(typed: str):
-    assert read_elsewhere(typed) is None
+    assert parse_external_id(typed) is None
 
 
 async def test_an_id_elsewhere_is_one_persons_and_shown_on_their_card(shelf: Shelf):
     await shelf.load("alice.txt", ALICE)
     (bob,), (carl,) = [await ids(shelf, name) for name in ("bob lee", "carl cox")]
     before = await dump(shelf)
-    orcid = ElsewhereId("orcid", "0000-0002-1825-0097")
+    orcid = TypedExternalId("orcid", "0000-0002-1825-0097")
     await shelf.library.change(link, bob, orcid, ADA)
     card = await author(shelf, f"author:{bob}")
     assert [(page.name, page.url) for page in card.elsewhere] == [("ORCID", "https://orcid.org/0000-0002-1825-0097")]
@@ -317,7 +317,7 @@ async def test_an_id_elsewhere_is_one_persons_and_shown_on_their_card(shelf: She
     with pytest.raises(IdentityError):
         await shelf.library.change(link, bob, orcid, ADA)
     with pytest.raises(IdentityError):
-        await shelf.library.change(link, bob, ElsewhereId("openalex", "A1"), ADA, remove=True)
+        await shelf.library.change(link, bob, TypedExternalId("openalex", "A1"), ADA, remove=True)
     await shelf.library.change(link, bob, orcid, ADA, remove=True)
     assert (await author(shelf, f"author:{bob}")).elsewhere == ()
     await take_back(shelf)

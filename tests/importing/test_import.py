@@ -4,9 +4,9 @@ import datetime as dt
 
 from sqlalchemy import func, select
 
+from storage.lookup.author_card import author_card
 from storage.lookup.find import find_author, find_paper
-from storage.lookup.people import author_card
-from storage.lookup.works import paper_card
+from storage.lookup.paper_card import paper_card
 from storage.schema.columns import metadata
 from tests.conftest import SEEDS, Shelf
 

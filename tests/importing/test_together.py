@@ -16,7 +16,7 @@ from storage.discovery.coauthors import coauthor_graph, coauthor_page
 from storage.discovery.comparison import comparison
 from storage.discovery.metrics import metrics
 from storage.library import open_library
-from storage.lookup.find import sure_author
+from storage.lookup.find import resolve_author
 from storage.schema.columns import metadata
 from tests.conftest import Shelf
 from tests.examples import examples
@@ -134,7 +134,7 @@ async def test_numbers_of_people_are_those_counted_by_hand_on_each_database(shel
 
 async def test_co_authors_stand_on_one_page_each_and_the_graph_shows_the_first(shelf: Shelf):
     await shelf.load_seed()
-    pierre = await shelf.library.ask(sure_author, shelf.library.index, "Pierre Stock")
+    pierre = await shelf.library.ask(resolve_author, shelf.library.index, "Pierre Stock")
     pages = [await shelf.library.ask(coauthor_page, pierre.id, page) for page in range(5)]
     people = [person for page in pages for person in page.people]
     assert {(page.pages, page.total) for page in pages} == {(5, len(people))}
@@ -150,15 +150,15 @@ async def test_numbers_over_time_are_one_a_capture_oldest_first(shelf: Shelf):
     text = profile("Alice Adler", ("Rivers", "Alice Adler, Bob Lee"))
     for captured, h_index in ((dt.date(2026, 3, 1), 9), (dt.date(2024, 3, 1), 5), (dt.date(2025, 3, 1), 7)):
         await shelf.load("alice.txt", text.replace("h-index5", f"h-index{h_index}"), captured)
-    alice = await shelf.library.ask(sure_author, shelf.library.index, "Alice Adler")
+    alice = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
     history = (await shelf.library.ask(metrics, alice.id)).history
     assert [(numbers.as_of.year, numbers.h_index) for numbers in history] == [(2024, 5), (2025, 7), (2026, 9)]
 
 
 async def test_a_person_who_became_another_is_shown_as_that_one(shelf: Shelf):
     await shelf.load("bob.txt", profile("Bob Lee", ("Rivers", "Alice Adler, Bob Lee"), ("Hills", "Bob Lee, Al Fox")))
-    before = await shelf.library.ask(sure_author, shelf.library.index, "Alice Adler")
-    bob = await shelf.library.ask(sure_author, shelf.library.index, "Bob Lee")
+    before = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
+    bob = await shelf.library.ask(resolve_author, shelf.library.index, "Bob Lee")
     await shelf.load("alice.txt", ALICE)
     page = await shelf.library.ask(coauthor_page, before.id, 0)
     assert page.author != before.id

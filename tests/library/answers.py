@@ -8,7 +8,7 @@ from storage.history.answers import LastImport, LibraryStatus, LiveSourceStatus,
 from storage.importing.report import FieldChange as FieldChange
 from storage.importing.report import FileReport, PaperOutcome, Refusal
 from storage.live.answers import ServiceReport
-from storage.lookup.answers.changes import Change
+from storage.lookup.answers.changes import LibraryChange
 from storage.privacy.answers import Kept
 from tests.lookup.answers import counts, dates, hard, many
 
@@ -24,7 +24,7 @@ def crowd(one: st.SearchStrategy, most: int) -> st.SearchStrategy[tuple]:
 
 
 library_changes = st.builds(
-    Change,
+    LibraryChange,
     number=counts, kind=kinds, file=hard, told=st.none() | hard, at=moments, new=counts, changed=counts,
     refused=counts, person=people, is_undone=st.booleans(),
 )  # fmt: skip

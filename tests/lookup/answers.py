@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from commands.about.embeds.about import CommandHelp
 from storage.lookup.answers.author import (
     AuthorCard,
+    AuthorMetrics,
     AuthorOption,
     Coauthor,
     LiveNumber,
     LiveNumbers,
     NoAuthor,
-    Numbers,
     SeveralAuthors,
 )
 from storage.lookup.answers.lists import NEWEST, PAGE, TITLE, FieldCount, PaperLine, PaperPage
-from storage.lookup.answers.paper import LiveWords, NoPaper, PaperCard, PaperOption, SeveralPapers, Vanished
+from storage.lookup.answers.paper import DroppedByProfile, LivePaperData, NoPaper, PaperCard, PaperOption, SeveralPapers
 from storage.lookup.answers.status import StoreStatus
 
 PIECES = (
@@ -85,7 +85,7 @@ field_counts = st.builds(
     st.lists(counts, min_size=1, max_size=5),
 )
 numbers = st.builds(
-    Numbers, *[st.none() | counts] * 3, novelty=rates, ai_score=rates, source=hard, as_of=dates
+    AuthorMetrics, *[st.none() | counts] * 3, novelty=rates, ai_score=rates, source=hard, as_of=dates
 )  # fmt: skip
 lines = st.builds(PaperLine, ids, hard, published, st.none() | fields, st.booleans(), maybe_url)
 WHATS = ("h_index", "paper_count", "citations")
@@ -108,7 +108,7 @@ pages = st.builds(
         lambda found: tuple(replace(line, id=n) for n, line in enumerate(found, start=1))
     ),
 )  # fmt: skip
-live_words = st.builds(LiveWords, services, dates, st.none() | counts, st.none() | hard)
+live_words = st.builds(LivePaperData, services, dates, st.none() | counts, st.none() | hard)
 paper_cards = st.builds(
     PaperCard,
     id=ids, title=hard, url=maybe_url, authors=many(hard, 3_000), hidden=many(hard, 30), authors_cut=st.booleans(),
@@ -117,7 +117,7 @@ paper_cards = st.builds(
     venue=st.none() | hard, doi=st.none() | hard, arxiv_id=st.none() | hard, citations=st.none() | counts,
     abstract=st.none() | hard, sentences=many(hard, 50), key_sentence=st.none() | hard, sources=many(hard, 50),
     live=st.lists(live_words, max_size=3).map(tuple), as_of=st.none() | dates,
-    vanished=st.lists(st.builds(Vanished, hard, dates), max_size=9).map(tuple),
+    vanished=st.lists(st.builds(DroppedByProfile, hard, dates), max_size=9).map(tuple),
 )  # fmt: skip
 people = numbered(AuthorOption, hard, 25, papers=counts, affiliation=st.none() | hard, paper=st.none() | hard)
 papers = numbered(PaperOption, hard, 25, authors=hard, published=published)

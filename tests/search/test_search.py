@@ -3,7 +3,7 @@
 import pytest
 
 from storage.discovery.answers.search import NothingFound, SearchQuestion
-from storage.lookup.find import sure_author
+from storage.lookup.find import resolve_author
 from storage.search.entry import Entry, PaperText
 from storage.search.index import SearchIndex, Shown
 from storage.search.language import parse
@@ -230,9 +230,9 @@ async def test_what_an_import_changes_is_found_at_once(shelf: Shelf):
 
 async def test_a_choice_made_before_two_people_became_one_still_means_them(shelf: Shelf):
     await shelf.load("bob.txt", profile("Bob Lee", ("Rivers", "Alice Adler, Bob Lee"), ("Hills", "Bob Lee, Al Fox")))
-    before = await shelf.library.ask(sure_author, shelf.library.index, "Alice Adler")
+    before = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
     await shelf.load("alice.txt", ALICE)
-    after = await shelf.library.ask(sure_author, shelf.library.index, "Alice Adler")
+    after = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
     assert before.id != after.id
     for choice in (f"Alice Adler · author:{before.id}", f"Alice Adler · author:{after.id}", "alice adler"):
         answer = await ask(shelf, SearchQuestion("", author=choice))

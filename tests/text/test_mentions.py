@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.lookup.mentioned import Mentioned, mentioned_papers
+from storage.lookup.mentioned_papers import Mentioned, mentioned_papers
 from storage.text.mentions import mentioned_ids
 from tests.conftest import Shelf
 from tests.importing.test_import import paper

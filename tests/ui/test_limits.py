@@ -33,8 +33,8 @@ from commands.ui.pager import Page
 from commands.ui.pager import page_reply as list_page_reply
 from commands.ui.reply import Reply, view_of
 from storage.lookup.answers.lists import TITLE
-from storage.lookup.answers.paper import LiveWords, PaperCard, Vanished
-from storage.lookup.lists import author_fields, paper_page
+from storage.lookup.answers.paper import LivePaperData, PaperCard, DroppedByProfile
+from storage.lookup.paper_lists import author_fields, paper_page
 from storage.search.entry import Entry
 from tests.announcements import answers as announcing
 from tests.discovery import answers as discovery
@@ -106,7 +106,7 @@ def test_a_paper_whose_every_part_is_as_long_as_can_be_keeps_the_limits(letter):
     url = "https://a.example/" + "p" * (LINK_ROOM - 18)
     card = PaperCard(
         1, text, url, names, names, True, names, "2023-10-10", text, True, url, text, text, text, 10**18, text, names,
-        text, names, dt.date(2026, 10, 10), (Vanished(text, dt.date(2026, 10, 10)),) * 9,
+        text, names, dt.date(2026, 10, 10), (DroppedByProfile(text, dt.date(2026, 10, 10)),) * 9,
     )  # fmt: skip
     assert embed_problems(paper_embed(card)) == []
     assert embed_problems(abstract_embed(card)) == []
@@ -221,10 +221,10 @@ CARD = PaperCard(
     1, "A Title", None, ("Ann Author",), (), False, (), "2024", "cs.LG", False, None, None, None, None, None,
     "An abstract.", ("An abstract.",), None, ("ann.txt",), dt.date(2026, 11, 1),
 )  # fmt: skip
-LONG_SUMMARY = LiveWords(
+LONG_SUMMARY = LivePaperData(
     "Semantic Scholar", dt.date(2026, 11, 1), 5, "We show it. " * 29 + "And this is the end of it."
 )
-SIX_PROFILES = tuple(Vanished(f"Professor Somebody With A Long Name {n}", dt.date(2026, 11, n)) for n in range(1, 7))
+SIX_PROFILES = tuple(DroppedByProfile(f"Professor Somebody With A Long Name {n}", dt.date(2026, 11, n)) for n in range(1, 7))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from commands.ui.embeds.formatting import COLOUR, UNKNOWN, count, day, number, p
 from commands.ui.embeds.limits import DESCRIPTION, FIELD_VALUE, cut, cut_list, size
 from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.paper_lines import paper_line
-from storage.discovery.answers.people import CoauthorLine, CoauthorPage, Comparison, FieldYears, Metrics
+from storage.discovery.answers.people import CoauthorLine, CoauthorPage, Comparison, FieldYears, MetricHistory
 from storage.discovery.answers.search import Expert, ExpertPage
-from storage.lookup.answers.author import AuthorCard, Numbers
+from storage.lookup.answers.author import AuthorCard, AuthorMetrics
 from storage.lookup.answers.lists import PAGE
 from storage.text.fields import field_name
 
@@ -90,7 +90,7 @@ def _sources(*cards: AuthorCard) -> str:
     return f"Source: {' · '.join(told)}" if told else "No profile of either author is loaded."
 
 
-def metrics_embed(metrics: Metrics) -> discord.Embed:
+def metrics_embed(metrics: MetricHistory) -> discord.Embed:
     embed = discord.Embed(title=f"Metrics of {_name(metrics.name)}", colour=COLOUR)
     undated = f", {metrics.undated:,} of them without a date" if metrics.undated else ""
     embed.description = f"{count(metrics.papers, 'paper')} in this library{undated}."
@@ -118,7 +118,7 @@ def _field(field: FieldYears) -> str:
     return f"{name or UNKNOWN} ({sum(papers for _, papers in field.years):,})"
 
 
-def _snapshot(numbers: Numbers) -> str:
+def _snapshot(numbers: AuthorMetrics) -> str:
     said = (
         f"h-index {number(numbers.h_index)} · {number(numbers.citations)} citations · {number(numbers.papers)} papers"
     )

@@ -5,14 +5,14 @@ from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import count, day, years
 from commands.ui.embeds.limits import cut, cut_list
 from commands.ui.picture import ALT, Picture
-from storage.discovery.answers.people import Metrics
+from storage.discovery.answers.people import MetricHistory
 
 NAME = 60
 HISTORY = 500
 """Of the words, for the numbers of sources."""
 
 
-def metrics_picture(metrics: Metrics) -> Picture | None:
+def metrics_picture(metrics: MetricHistory) -> Picture | None:
     """None: no paper has a date, and no source has two snapshots. Slow; for a thread."""
     papers, histories = paper_years(metrics.fields), courses(metrics.history)
     if papers is None and not histories:
@@ -23,7 +23,7 @@ def metrics_picture(metrics: Metrics) -> Picture | None:
     return Picture("metrics.png", drawn(metrics, papers, histories), cut(words, ALT))
 
 
-def _papers(metrics: Metrics, papers: PaperYears | None) -> str:
+def _papers(metrics: MetricHistory, papers: PaperYears | None) -> str:
     if papers is None:
         return f"{_name(metrics.name)} over time; none of the {count(metrics.papers, 'paper')} has a date."
     best = max(papers.years, key=lambda year: (papers.total(year), year))

@@ -10,14 +10,14 @@ from commands.discovery.pictures.palette import MUTED
 from commands.discovery.pictures.timeline import Course, PaperYears
 from commands.ui.embeds.formatting import count
 from commands.ui.picture import HEIGHT, WIDTH
-from storage.discovery.answers.people import Metrics
+from storage.discovery.answers.people import MetricHistory
 
 HEAD = 62
 COURSES = 300
 """The height of the courses under bars."""
 
 
-def drawn(metrics: Metrics, papers: PaperYears | None, courses: Sequence[Course]) -> bytes:
+def drawn(metrics: MetricHistory, papers: PaperYears | None, courses: Sequence[Course]) -> bytes:
     """A PNG. One of the two is there."""
     with canvas() as sheet:
         _head(sheet, metrics, papers)

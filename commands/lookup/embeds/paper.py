@@ -9,7 +9,7 @@ from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, UNKNOWN, day, number, published
 from commands.ui.embeds.limits import TITLE, cut, cut_list, size
 from commands.ui.embeds.markdown import escaped, link, safe_url
-from storage.lookup.answers.paper import LiveWords, PaperCard
+from storage.lookup.answers.paper import LivePaperData, PaperCard
 from storage.text.fields import field_label
 
 NAME = 120
@@ -106,7 +106,7 @@ def _summaries(card: PaperCard) -> dict[str, str]:
     return {summary_name(one): _small(one.tldr) for one in card.live if one.tldr}
 
 
-def summary_name(live: LiveWords) -> str:
+def summary_name(live: LivePaperData) -> str:
     return f"Machine-written summary ({live.source})"
 
 

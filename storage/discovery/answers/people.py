@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.lookup.answers.author import AuthorCard, Numbers
+from storage.lookup.answers.author import AuthorCard, AuthorMetrics
 from storage.lookup.answers.lists import PaperLine
 
 
@@ -60,7 +60,7 @@ class FieldYears:
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics:
+class MetricHistory:
     """A person's papers and numbers over time."""
 
     author: int
@@ -71,7 +71,7 @@ class Metrics:
     """Those without a date, which are in no year."""
     fields: tuple[FieldYears, ...]
     """Most papers first."""
-    history: tuple[Numbers, ...]
+    history: tuple[AuthorMetrics, ...]
     """Oldest first; perhaps of several sources, whose numbers do not compare."""
 
 

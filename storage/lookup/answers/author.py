@@ -14,7 +14,7 @@ class Coauthor:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class AuthorMetrics:
     """The metrics of one source on one day. `novelty` in percent."""
 
     h_index: int | None
@@ -45,7 +45,7 @@ class LiveNumbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class ExternalPage:
     """The person's page in another place."""
 
     name: str
@@ -57,7 +57,7 @@ class AuthorCard:
     id: int
     name: str
     main_field: str | None
-    numbers: Numbers | None
+    numbers: AuthorMetrics | None
     """None: the person has no profile here, or one without numbers."""
     source: str | None
     """The file of the person's own profile."""
@@ -72,7 +72,7 @@ class AuthorCard:
     coauthors: tuple[Coauthor, ...]
     """Most shared papers first, the first few."""
     newest: tuple[PaperLine, ...]
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[ExternalPage, ...] = ()
     live: tuple[LiveNumbers, ...] = ()
     """Of sources other than the one of `numbers`: never mixed with them."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LibraryChange:
     """One change of the library. `kind`: import, refresh, identity or undo. `told`: what was done, if it is no file."""
 
     number: int

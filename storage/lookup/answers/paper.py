@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Vanished:
+class DroppedByProfile:
     """A profile whose newer copy, of that day, lists the paper no longer."""
 
     profile: str
@@ -13,7 +13,7 @@ class Vanished:
 
 
 @dataclass(frozen=True, slots=True)
-class LiveWords:
+class LivePaperData:
     """What a live source says of a paper, with its day. `tldr` is a summary made by a machine."""
 
     source: str
@@ -48,8 +48,8 @@ class PaperCard:
     sources: tuple[str, ...]
     as_of: dt.date | None
     """The newest capture among the sources."""
-    vanished: tuple[Vanished, ...] = ()
-    live: tuple[LiveWords, ...] = ()
+    vanished: tuple[DroppedByProfile, ...] = ()
+    live: tuple[LivePaperData, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

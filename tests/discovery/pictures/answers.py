@@ -5,8 +5,8 @@ import itertools
 
 from hypothesis import strategies as st
 
-from storage.discovery.answers.people import CoauthorGraph, CoauthorLine, FieldYears, Metrics, Tie
-from storage.lookup.answers.author import Numbers
+from storage.discovery.answers.people import CoauthorGraph, CoauthorLine, FieldYears, MetricHistory, Tie
+from storage.lookup.answers.author import AuthorMetrics
 from tests.lookup.answers import hard
 
 NAMES = (
@@ -29,13 +29,15 @@ def crowd(people: int, tied: int) -> CoauthorGraph:
     return graph(*itertools.islice(itertools.cycle(NAMES), people), ties=tuple(Tie(a, b, 1) for a, b in pairs))
 
 
-def metrics(*fields: FieldYears, history: tuple[Numbers, ...] = (), undated: int = 0) -> Metrics:
+def metrics(*fields: FieldYears, history: tuple[AuthorMetrics, ...] = (), undated: int = 0) -> MetricHistory:
     papers = sum(papers for field in fields for _, papers in field.years) + undated
-    return Metrics(1, "Pierre Stock", papers, undated, fields, history)
+    return MetricHistory(1, "Pierre Stock", papers, undated, fields, history)
 
 
-def numbers(day: str, citations: int | None, h_index: int | None = 27, source: str = "pierre-stock.txt") -> Numbers:
-    return Numbers(h_index, 23, citations, 51.0, 59.0, source, dt.date.fromisoformat(day))
+def numbers(
+    day: str, citations: int | None, h_index: int | None = 27, source: str = "pierre-stock.txt"
+) -> AuthorMetrics:
+    return AuthorMetrics(h_index, 23, citations, 51.0, 59.0, source, dt.date.fromisoformat(day))
 
 
 counts = st.sampled_from([0, 1, 2, 23, 10**6, 10**12]) | st.integers(0, 500)
@@ -50,10 +52,10 @@ graphs = st.builds(
 years = st.dictionaries(st.integers(1000, 2100), counts, max_size=30).map(lambda found: tuple(sorted(found.items())))
 fields = st.builds(FieldYears, st.none() | st.sampled_from(["cs.LG", "LG", "cs.CL"]) | hard, years)
 histories = st.builds(
-    Numbers, st.none() | counts, st.none() | counts, st.none() | counts, st.none(), st.none(),
+    AuthorMetrics, st.none() | counts, st.none() | counts, st.none() | counts, st.none(), st.none(),
     st.sampled_from(["a.txt", "OpenAlex", "李.txt", "$x^2$", "_a"]) | hard, st.dates(),
 )  # fmt: skip
 all_metrics = st.builds(
-    Metrics, st.just(1), hard, counts, counts, st.lists(fields, max_size=10).map(tuple),
+    MetricHistory, st.just(1), hard, counts, counts, st.lists(fields, max_size=10).map(tuple),
     st.lists(histories, max_size=20).map(lambda found: tuple(sorted(found, key=lambda one: one.as_of))),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from commands.discovery.pictures.canvas import Sheet
 from commands.discovery.pictures.metrics import metrics_picture
-from storage.discovery.answers.people import FieldYears, Metrics
+from storage.discovery.answers.people import FieldYears, MetricHistory
 from tests.discovery.pictures.answers import all_metrics, metrics, numbers
 from tests.discovery.pictures.looking import along, check, outside, overlaps, texts
 from tests.examples import examples
@@ -16,7 +16,7 @@ TWO = (numbers("2025-11-03", 7100, 26), numbers("2026-03-09", 7749))
 CODES = ("cs.LG", "cs.CL", "cs.CV", "cs.DC", "stat.ML", "cs.CR", "cs.SD", "cs.AI", None)
 
 
-def drawn(some: Metrics) -> str:
+def drawn(some: MetricHistory) -> str:
     picture = metrics_picture(some)
     assert picture is not None
     check(picture)
@@ -25,7 +25,7 @@ def drawn(some: Metrics) -> str:
 
 @examples(15)
 @given(all_metrics)
-def test_any_metrics_can_be_drawn(some: Metrics):
+def test_any_metrics_can_be_drawn(some: MetricHistory):
     picture = metrics_picture(some)
     if picture:
         check(picture)

@@ -4,20 +4,20 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.lookup.answers.changes import Change
+from storage.lookup.answers.changes import LibraryChange
 from storage.schema.library import ImportRun
 
 
-async def changes(session: Reading, most: int) -> tuple[Change, ...]:
+async def latest_changes(session: Reading, most: int) -> tuple[LibraryChange, ...]:
     """Those that changed something, the newest first."""
     rows = await session.scalars(
         select(ImportRun).where(col(ImportRun.effective)).order_by(col(ImportRun.id).desc()).limit(most)
     )
-    return tuple(map(change_of, rows))
+    return tuple(map(to_library_change, rows))
 
 
-def change_of(run: ImportRun) -> Change:
-    return Change(
+def to_library_change(run: ImportRun) -> LibraryChange:
+    return LibraryChange(
         number=run.id,
         kind=run.kind,
         file=run.file,

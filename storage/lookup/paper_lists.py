@@ -16,9 +16,9 @@ from storage.schema.library import Author, Authorship, Paper
 from storage.text.arxiv_taxonomy import CATEGORIES
 
 DOI_SAFE = "/:;()._-"
-FIRST = 3
+NAMED_AUTHORS = 3
 """How many authors a line names before "et al."."""
-AUTHOR: BindParameter[int] = bindparam("author", type_=BigInteger)
+AUTHOR_ID: BindParameter[int] = bindparam("author", type_=BigInteger)
 """The parameter of statements that are built once: building one takes longer than running it."""
 LINE = (
     col(Paper.id),
@@ -58,7 +58,7 @@ def to_paper_line(
     return PaperLine(id, title, published, field, has_code, paper_url(url, arxiv_id, doi))
 
 
-async def lines_of(session: Reading, papers: Sequence[int]) -> dict[int, PaperLine]:
+async def paper_lines_by_id(session: Reading, papers: Sequence[int]) -> dict[int, PaperLine]:
     """By the paper's id."""
     rows = await session.execute(select(*LINE).where(col(Paper.id).in_(papers)))
     lines = (to_paper_line(*row) for row in rows)
@@ -69,26 +69,29 @@ async def first_authors(session: Reading, papers: Sequence[int]) -> dict[int, st
     """By the paper's id: its first authors as one text, "Ann Lee, Bob Ray et al."."""
     rows = await session.execute(
         select(col(Authorship.paper), col(Authorship.name))
-        .where(col(Authorship.paper).in_(papers), col(Authorship.position) <= FIRST)
+        .where(col(Authorship.paper).in_(papers), col(Authorship.position) <= NAMED_AUTHORS)
         .order_by(col(Authorship.paper), col(Authorship.position))
     )
     names: dict[int, list[str]] = {}
     for paper, name in rows:
         names.setdefault(paper, []).append(name)
-    return {paper: ", ".join(found[:FIRST]) + " et al." * (len(found) > FIRST) for paper, found in names.items()}
+    return {
+        paper: ", ".join(found[:NAMED_AUTHORS]) + " et al." * (len(found) > NAMED_AUTHORS)
+        for paper, found in names.items()
+    }
 
 
-def window(total: int, page: int) -> tuple[int, int]:
+def clamp_page(total: int, page: int) -> tuple[int, int]:
     """(page, pages): a page past the end is the last one, as lines may have gone."""
     pages = max(1, -(-total // PAGE))
     return min(max(page, 0), pages - 1), pages
 
 
-def papers_of(author: int | BindParameter[int] | Mapped[int]) -> Select[int]:
+def papers_by_author(author: int | BindParameter[int] | Mapped[int]) -> Select[int]:
     return select(col(Authorship.paper)).where(col(Authorship.author) == author)
 
 
-def of_field(field: str) -> ColumnElement[bool]:
+def in_field(field: str) -> ColumnElement[bool]:
     """An archive, such as cs, stands for all of its fields."""
     of_paper = col(Paper.field)
     if field not in CATEGORIES:
@@ -108,12 +111,12 @@ async def newest_papers(session: Reading, author: int, limit: int) -> tuple[Pape
 @cache
 def _newest() -> Select[int, str, str | None, str | None, bool, str | None, str | None, str | None]:
     limit = bindparam("limit", type_=Integer)
-    return select(*LINE).where(col(Paper.id).in_(papers_of(AUTHOR))).order_by(*NEWEST_FIRST).limit(limit)
+    return select(*LINE).where(col(Paper.id).in_(papers_by_author(AUTHOR_ID))).order_by(*NEWEST_FIRST).limit(limit)
 
 
 async def author_fields(session: Reading, author: int) -> tuple[FieldCount, ...]:
     """Most papers first."""
-    shares = await shares_of_fields(session, author)
+    shares = await field_shares(session, author)
     return tuple(FieldCount(share.field, share.papers) for share in shares if share.field is not None)
 
 
@@ -128,7 +131,7 @@ class FieldShare:
     last: str | None
 
 
-async def shares_of_fields(session: Reading, author: int) -> list[FieldShare]:
+async def field_shares(session: Reading, author: int) -> list[FieldShare]:
     """Most papers first."""
     return [FieldShare(*row) for row in await session.execute(_shares(), {"author": author})]
 
@@ -140,7 +143,7 @@ def _shares() -> Select[str | None, int, int, str | None, str | None]:
     return (
         select(col(Paper.field), papers, with_code, func.min(published), func.max(published))
         .join_from(Authorship, Paper, col(Authorship.paper) == col(Paper.id))
-        .where(col(Authorship.author) == AUTHOR)
+        .where(col(Authorship.author) == AUTHOR_ID)
         .group_by(col(Paper.field))
         .order_by(papers.desc(), col(Paper.field))
     )
@@ -155,19 +158,19 @@ async def paper_page(
         return None
     mine = _mine(author, field)
     total = (await session.execute(select(func.count()).select_from(Paper).where(*mine))).scalar_one()
-    page, pages = window(total, page)
+    page, pages = clamp_page(total, page)
     statement = select(*LINE).where(*mine).order_by(*_order(sort)).limit(PAGE).offset(page * PAGE)
     papers = tuple([to_paper_line(*row) for row in await session.execute(statement)])
     fields = await author_fields(session, author)
     return PaperPage(author, name, page, pages, total, sort, field, fields, papers)
 
 
-async def papers_in_order(session: Reading, author: int, sort: str, field: str | None) -> tuple[int, ...]:
+async def sorted_paper_ids(session: Reading, author: int, sort: str, field: str | None) -> tuple[int, ...]:
     """The ids of all of the author's papers."""
     statement = select(col(Paper.id)).where(*_mine(author, field)).order_by(*_order(sort))
     return tuple((await session.execute(statement)).scalars())
 
 
 def _mine(author: int, field: str | None) -> list[ColumnElement[bool]]:
-    mine: list[ColumnElement[bool]] = [col(Paper.id).in_(papers_of(author))]
+    mine: list[ColumnElement[bool]] = [col(Paper.id).in_(papers_by_author(author))]
     return mine if field is None else [*mine, col(Paper.field) == field]

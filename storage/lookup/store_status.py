@@ -35,7 +35,7 @@ async def store_status(session: Reading, shown: Shown | None, database: str, *, 
     return StoreStatus(*row, indexed=shown.revision if shown else 0, learned=learned, database=database)
 
 
-async def failing(session: Reading, today: dt.date) -> tuple[str, ...]:
+async def failing_services(session: Reading, today: dt.date) -> tuple[str, ...]:
     """The names of the services whose last request failed. One that was not queried for days is no longer set up."""
     rows = await session.execute(
         select(col(LiveSource.service), col(LiveSource.tried_at))

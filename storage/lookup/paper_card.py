@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, BindParameter, Select, bindparam, select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.lookup.answers.paper import LiveWords, PaperCard, PaperOption, Vanished
-from storage.lookup.lists import first_authors, paper_url
+from storage.lookup.answers.paper import DroppedByProfile, LivePaperData, PaperCard, PaperOption
+from storage.lookup.paper_lists import first_authors, paper_url
 from storage.schema.library import (
     LIVE,
     PROFILE,
@@ -138,9 +138,9 @@ def _statements() -> Select[str, str, dt.date, str, dt.date]:
     )
 
 
-async def _live(session: Reading, paper: int) -> tuple[LiveWords, ...]:
+async def _live(session: Reading, paper: int) -> tuple[LivePaperData, ...]:
     rows = await session.execute(_live_data(), {"paper": paper})
-    return tuple([LiveWords(LIVE[service], as_of, citations, tldr) for service, as_of, citations, tldr in rows])
+    return tuple([LivePaperData(LIVE[service], as_of, citations, tldr) for service, as_of, citations, tldr in rows])
 
 
 @cache
@@ -152,9 +152,9 @@ def _live_data() -> Select[str, dt.date, int | None, str | None]:
     )
 
 
-async def _vanished(session: Reading, paper: int) -> tuple[Vanished, ...]:
+async def _vanished(session: Reading, paper: int) -> tuple[DroppedByProfile, ...]:
     rows = await session.execute(_dropped_by(), {"paper": paper})
-    return tuple([Vanished(profile, day) for profile, day in rows if day is not None])
+    return tuple([DroppedByProfile(profile, day) for profile, day in rows if day is not None])
 
 
 @cache

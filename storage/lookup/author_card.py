@@ -11,16 +11,16 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.lookup.answers.author import (
     AuthorCard,
+    AuthorMetrics,
     AuthorOption,
     Coauthor,
-    Elsewhere,
+    ExternalPage,
     LiveNumber,
     LiveNumbers,
-    Numbers,
 )
 from storage.lookup.answers.lists import FieldCount
-from storage.lookup.lists import AUTHOR, newest_papers, papers_of, shares_of_fields
-from storage.lookup.person_ids import NAMES, address
+from storage.lookup.external_ids import SCHEME_NAMES, external_url
+from storage.lookup.paper_lists import AUTHOR_ID, field_shares, newest_papers, papers_by_author
 from storage.schema.library import (
     LIVE,
     PROFILE,
@@ -60,7 +60,7 @@ async def author_card(session: Reading, author: int) -> AuthorCard | None:
     if person is None:
         return None
     id, name, main_field, source, captured = person
-    shares = await shares_of_fields(session, id)
+    shares = await field_shares(session, id)
     first = min((share.first for share in shares if share.first), default=None)
     last = max((share.last for share in shares if share.last), default=None)
     numbers, live = await newest_numbers(session, id), await live_numbers(session, id)
@@ -88,7 +88,7 @@ def _person() -> Select[int, str, str | None, str | None, dt.date | None]:
     """The author that the id means today, with the file and day of the newest of their own profiles."""
     asked = aliased(Author)
     today = (
-        select(func.coalesce(col(asked.merged_into), col(asked.id))).where(col(asked.id) == AUTHOR).scalar_subquery()
+        select(func.coalesce(col(asked.merged_into), col(asked.id))).where(col(asked.id) == AUTHOR_ID).scalar_subquery()
     )
     own = (col(Source.owner) == col(Author.id)) & (col(Source.kind) == PROFILE)
     return (
@@ -106,21 +106,23 @@ def _person() -> Select[int, str, str | None, str | None, dt.date | None]:
     )
 
 
-async def pages_elsewhere(session: Reading, author: int) -> tuple[Elsewhere, ...]:
+async def pages_elsewhere(session: Reading, author: int) -> tuple[ExternalPage, ...]:
     """In the order of NAMES, ids that an admin linked first. A service whose authors have no page is left out."""
     rows = await session.execute(_elsewhere(), {"author": author})
-    order = list(NAMES)
+    order = list(SCHEME_NAMES)
     known = sorted(
-        (order.index(scheme), paper is not None, scheme, value) for scheme, value, paper in rows if scheme in NAMES
+        (order.index(scheme), paper is not None, scheme, value)
+        for scheme, value, paper in rows
+        if scheme in SCHEME_NAMES
     )
-    pages = ((scheme, address(scheme, value)) for _, _, scheme, value in known)
-    return tuple([Elsewhere(NAMES[scheme], url) for scheme, url in pages if url is not None])
+    pages = ((scheme, external_url(scheme, value)) for _, _, scheme, value in known)
+    return tuple([ExternalPage(SCHEME_NAMES[scheme], url) for scheme, url in pages if url is not None])
 
 
 @cache
 def _elsewhere() -> Select[str, str, int | None]:
     return select(col(ExternalId.scheme), col(ExternalId.value), col(ExternalId.paper)).where(
-        col(ExternalId.author) == AUTHOR
+        col(ExternalId.author) == AUTHOR_ID
     )
 
 
@@ -147,14 +149,14 @@ def _live_numbers() -> Select[str, dt.date, int | None, int | None, int | None]:
             col(MetricSnapshot.citations),
         )
         .join_from(MetricSnapshot, Source, col(MetricSnapshot.source) == col(Source.id))
-        .where(col(MetricSnapshot.author) == AUTHOR, col(Source.kind).in_(LIVE))
+        .where(col(MetricSnapshot.author) == AUTHOR_ID, col(Source.kind).in_(LIVE))
         .order_by(col(MetricSnapshot.as_of), col(MetricSnapshot.id))
     )
 
 
-async def newest_numbers(session: Reading, author: int) -> Numbers | None:
+async def newest_numbers(session: Reading, author: int) -> AuthorMetrics | None:
     row = (await session.execute(_newest_numbers(), {"author": author})).first()
-    return None if row is None else Numbers(*row)
+    return None if row is None else AuthorMetrics(*row)
 
 
 @cache
@@ -164,7 +166,7 @@ def _newest_numbers() -> Select[int | None, int | None, int | None, float | None
     return (
         select(*NUMBERS)
         .join_from(MetricSnapshot, Source, col(MetricSnapshot.source) == col(Source.id))
-        .where(col(MetricSnapshot.author) == AUTHOR)
+        .where(col(MetricSnapshot.author) == AUTHOR_ID)
         .order_by(own_first, col(MetricSnapshot.as_of).desc(), col(MetricSnapshot.id).desc())
         .limit(1)
     )
@@ -180,7 +182,7 @@ def _frequent_coauthors() -> Select[int, str, int]:
     return (
         select(col(Author.id), col(Author.name), papers)
         .join_from(Authorship, Author, col(Authorship.author) == col(Author.id))
-        .where(col(Authorship.paper).in_(papers_of(AUTHOR)), col(Authorship.author) != AUTHOR)
+        .where(col(Authorship.paper).in_(papers_by_author(AUTHOR_ID)), col(Authorship.author) != AUTHOR_ID)
         .group_by(col(Author.id), col(Author.name))
         .order_by(papers.desc(), col(Author.name), col(Author.id))
         .limit(COAUTHORS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storage.schema.library import OPENALEX, SEMANTIC_SCHOLAR
 
 ORCID = "orcid"
-NAMES = {ORCID: "ORCID", OPENALEX: "OpenAlex", SEMANTIC_SCHOLAR: "Semantic Scholar"}
+SCHEME_NAMES = {ORCID: "ORCID", OPENALEX: "OpenAlex", SEMANTIC_SCHOLAR: "Semantic Scholar"}
 _ADDRESSES = {
     ORCID: "https://orcid.org/{}",
     OPENALEX: "https://openalex.org/{}",
@@ -22,14 +22,14 @@ _SCHOLAR = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class ElsewhereId:
+class TypedExternalId:
     """`scheme`: a key of NAMES."""
 
     scheme: str
     value: str
 
 
-def read_elsewhere(text: str) -> ElsewhereId | None:
+def parse_external_id(text: str) -> TypedExternalId | None:
     """None: no id that we know, or an ORCID whose last digit does not fit the others.
 
     Sixteen digits are an ORCID; Semantic Scholar's ids are shorter.
@@ -37,11 +37,11 @@ def read_elsewhere(text: str) -> ElsewhereId | None:
     text = re.split(r"[?#]", text.strip(), maxsplit=1)[0]
     if found := _ORCID.fullmatch(text):
         value = "-".join(found.groups()).upper()
-        return ElsewhereId(ORCID, value) if _fits(value.replace("-", "")) else None
+        return TypedExternalId(ORCID, value) if _fits(value.replace("-", "")) else None
     if found := _OPENALEX.fullmatch(text):
-        return ElsewhereId(OPENALEX, found[1].upper())
+        return TypedExternalId(OPENALEX, found[1].upper())
     if found := _SCHOLAR.fullmatch(text):
-        return ElsewhereId(SEMANTIC_SCHOLAR, found[1])
+        return TypedExternalId(SEMANTIC_SCHOLAR, found[1])
     return None
 
 
@@ -53,5 +53,5 @@ def _fits(digits: str) -> bool:
     return "0123456789X"[(12 - total % 11) % 11] == digits[-1]
 
 
-def address(scheme: str, value: str) -> str | None:
+def external_url(scheme: str, value: str) -> str | None:
     return _ADDRESSES[scheme].format(value) if scheme in _ADDRESSES else None
