@@ -22,7 +22,7 @@ from commands.ui.routes import Routes
 from storage.library import Library
 from storage.live.refresh import LiveSources
 from storage.search.index import IndexBusyError
-from storage.search.semantic.learn import Learner
+from storage.search.semantic.vector_builder import VectorBuilder
 
 log = logging.getLogger("paperbot.client")
 INDEX_SECONDS = 5.0
@@ -74,8 +74,8 @@ class PaperBot(Bot):
         self.refresher.start()
         # Not in one of asyncio's threads, which are joined if the bot is stopped while it starts.
         threading.Thread(target=warm, name="paperbot-warm", daemon=True).start()
-        if self.library.meaning is not None:
-            self.learn_meanings.start(Learner(self.library.store, self.library.meaning.model))
+        if self.library.reranker is not None:
+            self.build_vectors.start(VectorBuilder(self.library.store, self.library.reranker.model))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         if is_unknown_component(interaction, self._components):
@@ -88,8 +88,8 @@ class PaperBot(Bot):
     async def keep_fresh(self) -> None:
         """Brings the search index up to imports of other processes."""
         try:
-            await self.library.freshen()
-            await self.library.questions.write()
+            await self.library.sync_index()
+            await self.library.saved_queries.flush()
         except (SQLAlchemyError, OSError, ValueError, IndexBusyError) as error:
             log.exception("the search index could not be updated")
             self.health.set_problems(
@@ -99,21 +99,21 @@ class PaperBot(Bot):
             self.health.set_problems("index")
 
     @tasks.loop(seconds=LEARN_SECONDS)
-    async def learn_meanings(self, learner: Learner) -> None:
+    async def build_vectors(self, builder: VectorBuilder) -> None:
         """Embeds new and changed papers, a batch at a time until none is left."""
         try:
-            while await learner.learn():
+            while await builder.build_next():
                 pass
         except (SQLAlchemyError, OSError) as error:
             log.warning("papers could not be embedded, will retry: %s", type(error).__name__)
 
-    @learn_meanings.before_loop
+    @build_vectors.before_loop
     async def start_first(self) -> None:
         """The model takes a second or two to load: not while the bot starts, or stops early."""
         await asyncio.sleep(LEARN_SECONDS)
 
     async def close(self) -> None:
-        for loop in (self.keep_fresh, self.learn_meanings):
+        for loop in (self.keep_fresh, self.build_vectors):
             loop.cancel()
         self.refresher.close()
         await self.announcer.close()

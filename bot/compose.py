@@ -54,7 +54,7 @@ from storage.importing.load import ImportContext
 from storage.library import Library, open_library
 from storage.live.refresh import LiveSources
 from storage.search.semantic.model import Model, is_installed
-from storage.search.semantic.rescore import Meaning
+from storage.search.semantic.reranker import SemanticReranker
 
 NOT_LIVE = LiveSources(())
 PATIENCE = 60.0
@@ -135,8 +135,8 @@ async def opened(
     live: LiveSources = NOT_LIVE,
 ) -> AsyncGenerator[PaperBot]:
     """The bot on an open library with its seeds loaded; not yet connected to anything."""
-    meaning = Meaning(Model()) if is_installed() else None
-    library = await open_library(url, index_folder, patience=PATIENCE, meaning=meaning)
+    reranker = SemanticReranker(Model()) if is_installed() else None
+    library = await open_library(url, index_folder, patience=PATIENCE, reranker=reranker)
     try:
         health = Health()
         await load_seeds(library, seeds, when, health)

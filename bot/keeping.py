@@ -17,8 +17,8 @@ from storage.backup.restore import Restored, restore
 from storage.backup.revision import refuse_newer, revision_of
 from storage.database.database import Store, is_sqlite, open_store
 from storage.migrations.migrate import migrate
-from storage.search.freshen import freshen
 from storage.search.index import IndexBusyError, SearchIndex
+from storage.search.sync import sync_index
 
 PATIENCE = 60.0
 """Seconds to wait for another process's write to end."""
@@ -80,7 +80,7 @@ async def _restore(settings: Settings, file: Path) -> None:
         typer.echo(line)
     store = open_store(url, patience=PATIENCE)
     try:
-        await freshen(store, await asyncio.to_thread(SearchIndex, settings.index_folder))
+        await sync_index(store, await asyncio.to_thread(SearchIndex, settings.index_folder))
     except IndexBusyError as busy:
         typer.echo(f"  {busy}: it is brought up to the library a little later")
     finally:

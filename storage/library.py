@@ -15,14 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.backup.load_export import import_whole, is_whole
 from storage.database.database import Store, open_store
 from storage.database.reader import Reader, Reading
-from storage.discovery.saved_queries import Questions
+from storage.discovery.saved_queries import SavedQueries
 from storage.importing.load import ImportContext, Progress, import_file
 from storage.importing.report import FileReport
 from storage.importing.source_file import SourceFile
 from storage.migrations.migrate import migrate
-from storage.search.freshen import freshen
-from storage.search.index import IndexBusyError, SearchIndex, Shown
-from storage.search.semantic.rescore import Meaning
+from storage.search.index import IndexBusyError, IndexState, SearchIndex
+from storage.search.semantic.reranker import SemanticReranker
+from storage.search.sync import sync_index
 
 log = logging.getLogger("paperbot.library")
 PATIENCE = 2.0
@@ -42,8 +42,8 @@ class Library:
     store: Store
     reader: Reader
     index: SearchIndex
-    questions: Questions
-    meaning: Meaning | None
+    saved_queries: SavedQueries
+    reranker: SemanticReranker | None
     """None where search goes by words alone."""
 
     async def ask(self, query: Query[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
@@ -70,7 +70,7 @@ class Library:
         with _busy(source.name):
             report = await self._import(source, when, progress)
         try:
-            await self.freshen()
+            await self.sync_index()
         except IndexBusyError as busy:
             log.warning("%s: what %s brought is found a little later", busy, source.name)
         return report
@@ -87,12 +87,12 @@ class Library:
             return await import_whole(self.store, source, when)
         return await import_file(self.store, source, when, progress)
 
-    async def freshen(self) -> Shown:
-        return await freshen(self.store, self.index)
+    async def sync_index(self) -> IndexState:
+        return await sync_index(self.store, self.index)
 
     async def close(self) -> None:
         try:
-            await self.questions.write()
+            await self.saved_queries.flush()
         finally:
             self.reader.close()
             await self.store.close()
@@ -110,14 +110,14 @@ def _busy(what: str) -> Generator[None]:
 
 
 async def open_library(
-    url: URL, index_folder: Path | None, *, patience: float = 5, meaning: Meaning | None = None
+    url: URL, index_folder: Path | None, *, patience: float = 5, reranker: SemanticReranker | None = None
 ) -> Library:
     """Migrates the store and brings the index up to it. `index_folder` None: an index in memory."""
     async with AsyncExitStack() as undo:
         store = open_store(url, patience=patience)
         undo.push_async_callback(store.close)
         await migrate(store)
-        library = Library(store, Reader(store), SearchIndex(index_folder), Questions(store), meaning)
-        await library.freshen()
+        library = Library(store, Reader(store), SearchIndex(index_folder), SavedQueries(store), reranker)
+        await library.sync_index()
         undo.pop_all()
     return library

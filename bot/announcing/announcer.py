@@ -109,7 +109,7 @@ class Announcer:
         if not ids:
             return
         try:
-            await self._library.freshen()  # followed searches find only what is in the index
+            await self._library.sync_index()  # followed searches find only what is in the index
         except (IndexBusyError, ValueError) as error:
             log.warning("announcements use the search index as it is: %s", error)
         for id in ids:

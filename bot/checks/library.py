@@ -14,7 +14,7 @@ from storage.backup.revision import revisions, shown
 from storage.backup.sqlite_file import connected, damage, header_damage
 from storage.database.database import is_sqlite
 from storage.database.facts import STORE_ID
-from storage.search.index import Shown
+from storage.search.index import IndexState
 
 RESTORE = "Move the file away and restore a backup: python -m bot restore FILE"
 REBUILD = "Stop the bot and delete the folder; the index is rebuilt at the next start"
@@ -125,12 +125,12 @@ async def check_index(folder: Path, state: LibraryState | None) -> CheckResult:
     return _compare_index(folder, shows, state)
 
 
-def _compare_index(folder: Path, shows: Shown | None, state: LibraryState | None) -> CheckResult:
+def _compare_index(folder: Path, shows: IndexState | None, state: LibraryState | None) -> CheckResult:
     if shows is None:
         return check_failed("index", f"{folder} is empty. The next `run` fills it")
     if state is None:
         return check_passed("index", f"{folder} is readable; it could not be compared with the database")
-    if (shows.store, shows.version) != (state.store, Shown("", 0).version):
+    if (shows.store, shows.version) != (state.store, IndexState("", 0).version):
         return check_failed("index", f"{folder} belongs to another library or version. The next `run` rebuilds it")
     if shows.revision < state.revision:
         behind = f"{folder} is at change {shows.revision} of {state.revision}. A running bot catches up within seconds"

@@ -25,8 +25,8 @@ class AboutCommand(Cog):
     @app_commands.command()
     async def about(self, interaction: discord.Interaction) -> None:
         """Show the bot's version, the size of its library, its newest data and its health."""
-        shown = await asyncio.to_thread(self.library.index.shown)
+        shown = await asyncio.to_thread(self.library.index.state)
         status = await self.library.ask(
-            store_status, shown, self.library.store.kind, learns=self.library.meaning is not None
+            store_status, shown, self.library.store.kind, learns=self.library.reranker is not None
         )
         await send(interaction, Reply(about_embed(self.version, status, self.problems())), ephemeral=True)

@@ -10,7 +10,7 @@ from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
 from commands.ui.paper_menu import open_menu
 from commands.ui.reply import Reply, send, view_of
-from storage.discovery.comparison import comparison
+from storage.discovery.comparison import compare_authors
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard, NoAuthor
 from storage.lookup.find import find_author
@@ -45,11 +45,11 @@ async def compare_people(library: Library, one: str, other: str) -> Reply:
     """Asks who was meant, first for one name and then for the other."""
     first = await library.ask(find_author, library.index, one)
     if not isinstance(first, AuthorCard):
-        return question(first, "compare_one", await library.questions.keep(other))
+        return question(first, "compare_one", await library.saved_queries.save(other))
     second = await library.ask(find_author, library.index, other)
     if not isinstance(second, AuthorCard):
         return question(second, "compare_other", str(first.id))
-    two = await library.ask(comparison, first.id, second.id)
+    two = await library.ask(compare_authors, first.id, second.id)
     if two is None:
         return question(NoAuthor(one, ()), "author")
     papers = two.shared_papers
@@ -57,7 +57,7 @@ async def compare_people(library: Library, one: str, other: str) -> Reply:
 
 
 async def answer_one(library: Library, words: str, rest: str) -> Reply:
-    return await compare_people(library, words, await library.questions.recall(rest) or "")
+    return await compare_people(library, words, await library.saved_queries.load(rest) or "")
 
 
 async def answer_other(library: Library, words: str, rest: str) -> Reply:

@@ -27,7 +27,7 @@ class ExpertCommand(Cog):
         topic:
             The topic, for example: differential privacy
         """
-        key = await self.library.questions.keep(topic)
+        key = await self.library.saved_queries.save(topic)
         await send(interaction, await _reply(self.library, topic, key, 0))
 
 
@@ -38,5 +38,5 @@ async def _reply(library: Library, topic: str, key: str, page: int) -> Reply:
 
 
 async def show_experts(library: Library, key: str, page: int) -> Reply | None:
-    topic = await library.questions.recall(key)
+    topic = await library.saved_queries.load(key)
     return None if topic is None else await _reply(library, topic, key, page)

@@ -12,7 +12,7 @@ from commands.discovery.pictures.metrics import metrics_picture
 from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
 from commands.ui.reply import Reply, pictures, send
-from storage.discovery.metrics import metrics
+from storage.discovery.metrics import metric_history
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard, NoAuthor
 from storage.lookup.find import find_author
@@ -43,7 +43,7 @@ async def answer_metrics(library: Library, words: str, _rest: str = "") -> Reply
     answer = await library.ask(find_author, library.index, words)
     if not isinstance(answer, AuthorCard):
         return question(answer, "metrics")
-    found = await library.ask(metrics, answer.id)
+    found = await library.ask(metric_history, answer.id)
     if found is None:
         return question(NoAuthor(words, ()), "metrics")
     picture = await asyncio.to_thread(metrics_picture, found)

@@ -15,8 +15,8 @@ from commands.ui.autocomplete import choices, field_choices
 from commands.ui.pager import Page, page_reply
 from commands.ui.reply import Reply, send
 from commands.ui.routes import ListedPapers
-from storage.discovery.answers.search import NewQuestion
-from storage.discovery.new import new_page, new_papers, random_paper
+from storage.discovery.answers.search import NewPapersRequest
+from storage.discovery.new import new_page, new_paper_ids, random_paper
 from storage.library import Library
 from storage.lookup.answers.paper import NoPaper
 
@@ -43,8 +43,8 @@ class NewCommands(Cog):
         author:
             Only papers by this author
         """
-        asked = NewQuestion(author, field)
-        key = await self.library.questions.keep(json.dumps(asdict(asked)))
+        asked = NewPapersRequest(author, field)
+        key = await self.library.saved_queries.save(json.dumps(asdict(asked)))
         await send(interaction, await _reply(self.library, asked, key, 0))
 
     @app_commands.command()
@@ -70,15 +70,15 @@ class NewCommands(Cog):
         return await choices(self.library, "author", words)
 
 
-async def _reply(library: Library, asked: NewQuestion, key: str, page: int) -> Reply:
+async def _reply(library: Library, asked: NewPapersRequest, key: str, page: int) -> Reply:
     found = await library.ask(new_page, library.index, asked, page)
     papers = tuple(new.line for new in found.found)
     return page_reply(Page(new_embed(found), found.page, found.pages, papers), KIND, key)
 
 
-async def _asked(library: Library, key: str) -> NewQuestion | None:
-    text = await library.questions.recall(key)
-    return None if text is None else NewQuestion(**json.loads(text))
+async def _asked(library: Library, key: str) -> NewPapersRequest | None:
+    text = await library.saved_queries.load(key)
+    return None if text is None else NewPapersRequest(**json.loads(text))
 
 
 async def show_new(library: Library, key: str, page: int) -> Reply | None:
@@ -90,5 +90,5 @@ async def papers_that_came(library: Library, key: str) -> ListedPapers | None:
     asked = await _asked(library, key)
     if asked is None:
         return None
-    found = await library.ask(new_papers, library.index, asked)
+    found = await library.ask(new_paper_ids, library.index, asked)
     return ListedPapers("New in this library", found, len(found))

@@ -17,8 +17,8 @@ from commands.ui.pager import Page, page_reply, turn_to
 from commands.ui.paper_menu import open_menu
 from commands.ui.reply import Item, Reply, send, view_of
 from commands.ui.routes import ListedPapers, library_of
-from storage.discovery.answers.search import SearchPage, SearchQuestion
-from storage.discovery.search import found_papers, search_page
+from storage.discovery.answers.search import SearchPage, SearchRequest
+from storage.discovery.search import found_paper_ids, search_page
 from storage.library import Library
 from storage.search.snippets import Sort
 
@@ -67,8 +67,8 @@ class SearchCommand(Cog):
         sort:
             What to show first (default: Best match)
         """
-        question = SearchQuestion(query, author, field, first_year, last_year, code, venue, sort)
-        await send(interaction, await answer_search(self.library, question))
+        request = SearchRequest(query, author, field, first_year, last_year, code, venue, sort)
+        await send(interaction, await answer_search(self.library, request))
 
     @search.autocomplete("author")
     async def suggest_authors(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
@@ -79,47 +79,47 @@ class SearchCommand(Cog):
         return await field_choices(self.library, words)
 
 
-async def answer_search(library: Library, question: SearchQuestion, page: int = 0) -> Reply:
-    answer = await library.ask(search_page, library.index, library.meaning, question, page)
+async def answer_search(library: Library, request: SearchRequest, page: int = 0) -> Reply:
+    answer = await library.ask(search_page, library.index, library.reranker, request, page)
     if isinstance(answer, SearchPage):
-        return page_reply(await _page(library, answer), KIND, await _key(library, question))
+        return page_reply(await _page(library, answer), KIND, await _key(library, request))
     items: list[Item] = []
     if answer.unfiltered:
-        items.append(await _again("Without filters", library, SearchQuestion(question.words)))
+        items.append(await _again("Without filters", library, SearchRequest(request.words)))
     if answer.nearest:
         items.append(open_menu(answer.nearest))
     return Reply(nothing_embed(answer), view_of(*items))
 
 
 async def _page(library: Library, answer: SearchPage) -> Page:
-    others: list[Sort] = [sort for sort in SORTS if sort != answer.question.sort and answer.total > 1]
-    buttons = [await _again(SORTS[sort], library, replace(answer.question, sort=sort)) for sort in others]
+    others: list[Sort] = [sort for sort in SORTS if sort != answer.request.sort and answer.total > 1]
+    buttons = [await _again(SORTS[sort], library, replace(answer.request, sort=sort)) for sort in others]
     papers = tuple(found.line for found in answer.found)
     return Page(search_embed(answer), answer.page, answer.pages, papers, tuple(buttons))
 
 
-async def _key(library: Library, question: SearchQuestion) -> str:
-    said = {name: value for name, value in asdict(question).items() if value is not None and name != "sort"}
-    return f"{await library.questions.keep(json.dumps(said, sort_keys=True))}.{question.sort}"
+async def _key(library: Library, request: SearchRequest) -> str:
+    said = {name: value for name, value in asdict(request).items() if value is not None and name != "sort"}
+    return f"{await library.saved_queries.save(json.dumps(said, sort_keys=True))}.{request.sort}"
 
 
-async def _question(library: Library, key: str) -> SearchQuestion | None:
+async def _request(library: Library, key: str) -> SearchRequest | None:
     kept, _, sort = key.partition(".")
-    text = await library.questions.recall(kept)
-    return None if text is None else SearchQuestion(**json.loads(text), sort=cast(Sort, sort))
+    text = await library.saved_queries.load(kept)
+    return None if text is None else SearchRequest(**json.loads(text), sort=cast(Sort, sort))
 
 
 async def show_search(library: Library, key: str, page: int) -> Reply | None:
-    question = await _question(library, key)
-    return question and await answer_search(library, question, page)
+    request = await _request(library, key)
+    return request and await answer_search(library, request, page)
 
 
 async def search_papers(library: Library, key: str) -> ListedPapers | None:
-    question = await _question(library, key)
-    if question is None:
+    request = await _request(library, key)
+    if request is None:
         return None
-    found, total = await library.ask(found_papers, library.index, library.meaning, question, MOST)
-    return ListedPapers(search_title(question), found, total)
+    found, total = await library.ask(found_paper_ids, library.index, library.reranker, request, MOST)
+    return ListedPapers(search_title(request), found, total)
 
 
 class SearchAgain(ButtonComponent, custom_id="search:{query:hash}.{sort:relevance|newest|cited}"):
@@ -133,6 +133,6 @@ class SearchAgain(ButtonComponent, custom_id="search:{query:hash}.{sort:relevanc
         await turn_to(interaction, reply)
 
 
-async def _again(label: str, library: Library, question: SearchQuestion) -> SearchAgain:
-    query, _, sort = (await _key(library, question)).partition(".")
+async def _again(label: str, library: Library, request: SearchRequest) -> SearchAgain:
+    query, _, sort = (await _key(library, request)).partition(".")
     return SearchAgain(label=label, query=query, sort=sort)

@@ -11,7 +11,7 @@ from commands.ui.chooser import question
 from commands.ui.pager import Page, page_reply
 from commands.ui.reply import Reply, send
 from commands.ui.routes import ListedPapers
-from storage.discovery.similar import similar_page, similar_papers
+from storage.discovery.similar import similar_page, similar_paper_ids
 from storage.library import Library
 from storage.lookup.answers.paper import NoPaper, PaperCard
 from storage.lookup.find import find_paper
@@ -47,7 +47,7 @@ async def answer_similar(library: Library, words: str, _rest: str = "") -> Reply
 
 
 async def show_similar(library: Library, key: str, page: int) -> Reply | None:
-    found = await library.ask(similar_page, library.index, library.meaning, int(key), page)
+    found = await library.ask(similar_page, library.index, library.reranker, int(key), page)
     if found is None:
         return None
     papers = tuple(related.line for related in found.found)
@@ -55,5 +55,5 @@ async def show_similar(library: Library, key: str, page: int) -> Reply | None:
 
 
 async def papers_alike(library: Library, key: str) -> ListedPapers | None:
-    found = await library.ask(similar_papers, library.index, library.meaning, int(key))
+    found = await library.ask(similar_paper_ids, library.index, library.reranker, int(key))
     return ListedPapers("Similar papers", found, len(found)) if found else None

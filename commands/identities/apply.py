@@ -28,5 +28,5 @@ async def told(
         done = await library.change(work, *args, **kwargs)
     except IdentityError as why:
         return str(why)
-    await library.freshen()
+    await library.sync_index()
     return f"{done}."

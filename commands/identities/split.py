@@ -53,7 +53,7 @@ class ChoosePapers(MenuComponent, custom_id="split:{author:id}:{to:optional_id}"
         library, to = library_of(interaction), self.to
         try:
             to, words = await library.change(split, self.author, chosen, word_of(interaction), self.to)
-            await library.freshen()
+            await library.sync_index()
         except IdentityError as why:
             words = str(why)
         await edit(interaction, await split_reply(library, self.author, to, note=words))

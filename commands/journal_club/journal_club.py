@@ -116,7 +116,7 @@ class JournalClubCommands(Cog):
         """
         assert interaction.guild_id is not None
         asked = Asked(interaction.guild_id, query)
-        key = await self.library.questions.keep(json.dumps(asdict(asked)))
+        key = await self.library.saved_queries.save(json.dumps(asdict(asked)))
         await send(interaction, await _history(self.library, asked, key, 0))
 
     @nominate.autocomplete("paper")
@@ -144,7 +144,7 @@ async def _history(library: Library, asked: Asked, key: str, page: int) -> Reply
 
 
 async def _asked(library: Library, key: str) -> Asked | None:
-    text = await library.questions.recall(key)
+    text = await library.saved_queries.load(key)
     return None if text is None else Asked(**json.loads(text))
 
 

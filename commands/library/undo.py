@@ -37,5 +37,5 @@ class UndoChange(ButtonComponent, custom_id="undo:{run:id}"):
         if not done or last is None:
             await edit(interaction, await undo_reply(library, "There is a newer change. Undo this one first:"))
             return
-        await library.freshen()
+        await library.sync_index()
         await edit(interaction, Reply(undone_embed(last[0])))

@@ -52,7 +52,7 @@ def _words(message: discord.Message) -> str:
 async def _reply(library: Library, mentioned: Mentioned) -> Reply:
     if not mentioned.papers:
         return Reply(none_named_embed(mentioned.unknown))
-    key = await library.questions.keep(",".join(map(str, mentioned.papers)))
+    key = await library.saved_queries.save(",".join(map(str, mentioned.papers)))
     if len(mentioned.papers) > CARDS:
         return await papers_reply(library, KIND, key, mentioned.papers, 0, named_embed)
     found = [await library.ask(paper_card, paper) for paper in mentioned.papers]
@@ -80,5 +80,5 @@ async def papers_named(library: Library, key: str) -> ListedPapers | None:
 
 
 async def _papers(library: Library, key: str) -> tuple[int, ...]:
-    text = await library.questions.recall(key)
+    text = await library.saved_queries.load(key)
     return tuple(map(int, text.split(","))) if text else ()

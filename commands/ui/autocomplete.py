@@ -12,10 +12,10 @@ from storage.library import Library
 from storage.lookup.answers.status import Suggestion
 from storage.lookup.find import suggest, suggest_by_id, suggest_fields
 from storage.lookup.paper_card import is_id_text
-from storage.search.entry import Kind
+from storage.search.entry import EntryKind
 
 
-async def choices(library: Library, kind: Kind, words: str) -> list[Choice[str]]:
+async def choices(library: Library, kind: EntryKind, words: str) -> list[Choice[str]]:
     by_id = kind == "paper" and is_id_text(words)
     found = await _or_none(library.ask(suggest_by_id, words) if by_id else suggest(library.index, kind, words))
     return [Choice(name=_label(choice), value=_value(choice)) for choice in found]

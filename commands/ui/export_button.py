@@ -11,7 +11,7 @@ from commands.ui.routes import ListedPapers, library_of, routes_of
 from storage.library import Library
 from storage.lookup.references import references
 from storage.references.reference import Reference
-from storage.references.styles import exported
+from storage.references.styles import export_references
 
 MOST = 1_000
 """Papers in a file."""
@@ -49,6 +49,6 @@ def _reply(held: ListedPapers, found: tuple[Reference, ...]) -> Reply:
 
 def _files(title: str, found: tuple[Reference, ...]) -> tuple[Attachment, ...]:
     return tuple(
-        Attachment(f"papers.{kind}", exported(kind, title, found).encode("utf-8", "replace"))
+        Attachment(f"papers.{kind}", export_references(kind, title, found).encode("utf-8", "replace"))
         for kind in ("bib", "csv", "md")
     )

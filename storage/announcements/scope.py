@@ -15,9 +15,9 @@ from storage.lookup.store_status import failing_services
 from storage.schema.announcements import Follow, FollowKind, Subscription
 from storage.schema.library import PROFILE, Author, Authorship, Paper, Source
 from storage.search.index import SearchIndex
-from storage.search.language import Part, Words, parse
-from storage.search.texts import Texts
-from storage.search.wanted import Wanted
+from storage.search.paper_query import PaperQuery
+from storage.search.paper_search import PaperSearch
+from storage.search.query_language import QueryPart, QueryWords, parse_query
 from storage.text.fields import field_label
 
 STALE_DAYS = 30
@@ -131,18 +131,20 @@ async def _by_search(
 
 
 def _search_among(index: SearchIndex, words: str, papers: Sequence[int]) -> tuple[int, ...]:
-    parts = require_all_words(parse(words))
-    query = Wanted(parts, tuple(papers)).query(index.schema) if parts and papers else None
+    parts = require_all_words(parse_query(words))
+    query = PaperQuery(parts, tuple(papers)).build(index.schema) if parts and papers else None
     if query is None:
         return ()
-    return Texts(index.schema, index.searcher()).find(query, "newest", len(papers)).papers
+    return PaperSearch(index.schema, index.searcher()).find(query, "newest", len(papers)).papers
 
 
-def require_all_words(parts: Iterable[Part]) -> tuple[Part, ...]:
+def require_all_words(parts: Iterable[QueryPart]) -> tuple[QueryPart, ...]:
     """/search ranks, so that any word is enough for it; a paper is either announced or not, so it needs all of them."""
     return tuple(
-        Part(
-            tuple(replace(atom, is_phrase=True) if isinstance(atom, Words) else atom for atom in part.alternatives),
+        QueryPart(
+            tuple(
+                replace(atom, is_phrase=True) if isinstance(atom, QueryWords) else atom for atom in part.alternatives
+            ),
             part.excluded,
         )
         for part in parts
@@ -151,4 +153,4 @@ def require_all_words(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 def is_searchable(index: SearchIndex, words: str) -> bool:
     """Whether a search can find anything: one of stop words alone cannot."""
-    return Wanted(require_all_words(parse(words))).query(index.schema) is not None
+    return PaperQuery(require_all_words(parse_query(words))).build(index.schema) is not None

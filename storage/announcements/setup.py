@@ -26,8 +26,8 @@ from storage.announcements.subscriptions import (
 from storage.announcements.weekly_schedule import Weekly, next_slot
 from storage.database.bulk import upsert
 from storage.database.reader import Reading
-from storage.lookup.paper_lists import in_field
 from storage.lookup.author_card import current_id
+from storage.lookup.paper_lists import in_field
 from storage.schema.announcements import (
     ACTIVE,
     PAUSED,

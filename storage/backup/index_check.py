@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tantivy import Index, Query
 
-from storage.search.index import Shown
-from storage.search.schema import register
+from storage.search.index import IndexState
+from storage.search.schema import register_tokenizers
 
 PATIENCE = 30.0
 EACH = 20
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 """Where `storage` is imported from."""
 
 
-async def look_into(folder: Path) -> Shown | None:
+async def look_into(folder: Path) -> IndexState | None:
     """What it shows; None: nothing yet. Raises ValueError where it is damaged."""
     command = (sys.executable, "-m", __name__, _address(folder))
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
@@ -35,24 +35,24 @@ async def look_into(folder: Path) -> Shown | None:
     if process.returncode:
         raise ValueError("it cannot be read")
     found = json.loads(said)
-    return Shown(**found) if found else None
+    return IndexState(**found) if found else None
 
 
 def _address(folder: Path) -> str:
     return str(folder.absolute())
 
 
-def look(folder: str) -> Shown | None:
+def look(folder: str) -> IndexState | None:
     if not Index.exists(folder):
         return None
-    index = register(Index.open(folder))
+    index = register_tokenizers(Index.open(folder))
     searcher = index.searcher()
     for kind in ("author", "paper"):
         for _, address in searcher.search(Query.term_query(index.schema, "kind", kind), limit=EACH).hits:
             searcher.doc(address)
     found = searcher.search(Query.term_query(index.schema, "kind", "state"), limit=1).hits
     stored = searcher.doc(found[0][1]).get_first("shown") if found else None
-    return None if stored is None else Shown(**json.loads(bytes(stored)))
+    return None if stored is None else IndexState(**json.loads(bytes(stored)))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.lookup.references import references
-from storage.references.bibtex import entry
-from storage.references.key import keys
+from storage.references.bibtex import bibtex_entry
+from storage.references.key import unique_keys
 from storage.references.reference import Reference
 from storage.references.table import table
 from storage.schema.library import Paper
@@ -36,7 +36,7 @@ class _Keys:
 
     def __init__(self) -> None:
         self._waiting: deque[Reference] = deque()
-        self._given = keys(self._taken())
+        self._given = unique_keys(self._taken())
 
     def _taken(self) -> Iterator[Reference]:
         while True:
@@ -49,5 +49,5 @@ class _Keys:
 
 def _write(found: Sequence[Reference], cited: _Keys, entries: IO[str], rows: IO[str]) -> None:
     for reference in found:
-        entries.write(entry(reference, cited.of(reference)) + "\n\n")
+        entries.write(bibtex_entry(reference, cited.of(reference)) + "\n\n")
     rows.write(table(found).removeprefix(table(())))

@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.discovery.answers.people import CoauthorGraph, CoauthorLine, CoauthorPage, Tie
+from storage.discovery.answers.people import CoauthorEdge, CoauthorGraph, CoauthorLine, CoauthorPage
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.author_card import current_id
 from storage.lookup.paper_lists import clamp_page, papers_by_author
@@ -75,7 +75,7 @@ def _year(published: str | None) -> int | None:
     return int(published[:4]) if published else None
 
 
-async def _ties(session: Reading, author: int, people: list[int]) -> tuple[Tie, ...]:
+async def _ties(session: Reading, author: int, people: list[int]) -> tuple[CoauthorEdge, ...]:
     one, other = aliased(Authorship), aliased(Authorship)
     papers = func.count()
     statement = (
@@ -85,4 +85,4 @@ async def _ties(session: Reading, author: int, people: list[int]) -> tuple[Tie, 
         .group_by(col(one.author), col(other.author))
         .order_by(papers.desc(), col(one.author), col(other.author))
     )
-    return tuple([Tie(*row) for row in await session.execute(statement)])
+    return tuple([CoauthorEdge(*row) for row in await session.execute(statement)])

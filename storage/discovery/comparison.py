@@ -12,7 +12,7 @@ from storage.schema.library import Author, Authorship, Paper
 SHOWN = 5
 
 
-async def comparison(session: Reading, one: int, other: int) -> Comparison | None:
+async def compare_authors(session: Reading, one: int, other: int) -> Comparison | None:
     """None: one of them is not there."""
     first, second = await author_card(session, one), await author_card(session, other)
     if first is None or second is None:

@@ -11,9 +11,9 @@ from storage.lookup.answers.lists import PAGE
 from storage.lookup.paper_lists import clamp_page, paper_lines_by_id
 from storage.schema.library import Author, Authorship
 from storage.search.index import SearchIndex
-from storage.search.language import parse
-from storage.search.texts import Hits, Texts
-from storage.search.wanted import Wanted
+from storage.search.paper_query import PaperQuery
+from storage.search.paper_search import PaperHits, PaperSearch
+from storage.search.query_language import parse_query
 
 LOOKED_AT = 300
 FITS = 0.35
@@ -44,11 +44,11 @@ async def expert_page(session: Reading, index: SearchIndex, topic: str, page: in
     return ExpertPage(topic, page, pages, len(ranked), len(scores), people)
 
 
-def _fitting(index: SearchIndex, topic: str) -> Hits:
-    wanted = Wanted(parse(topic))
-    query = wanted.query(index.schema)
+def _fitting(index: SearchIndex, topic: str) -> PaperHits:
+    wanted = PaperQuery(parse_query(topic))
+    query = wanted.build(index.schema)
     if query is None:
-        return Hits((), ())
-    hits = Texts(index.schema, index.searcher()).find(query, "relevance", LOOKED_AT)
+        return PaperHits((), ())
+    hits = PaperSearch(index.schema, index.searcher()).find(query, "relevance", LOOKED_AT)
     kept = sum(score >= FITS * hits.scores[0] for score in hits.scores)
-    return Hits(hits.papers[:kept], hits.scores[:kept])
+    return PaperHits(hits.papers[:kept], hits.scores[:kept])

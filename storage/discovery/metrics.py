@@ -11,7 +11,7 @@ from storage.lookup.paper_lists import papers_by_author
 from storage.schema.library import Author, MetricSnapshot, Paper, Source
 
 
-async def metrics(session: Reading, author: int) -> MetricHistory | None:
+async def metric_history(session: Reading, author: int) -> MetricHistory | None:
     """None: there is no such person."""
     current = await current_id(session, author)
     name = (await session.execute(select(col(Author.name)).where(col(Author.id) == current))).scalar()

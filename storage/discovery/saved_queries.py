@@ -22,15 +22,15 @@ KEY = r"[0-9a-f]{16}"
 """A key, as a regular expression."""
 
 
-class Questions:
+class SavedQueries:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._unwritten: dict[str, str] = {}
         self._written: OrderedDict[str, str] = OrderedDict()
         self._writing: asyncio.Task[None] | None = None
 
-    async def keep(self, text: str) -> str:
-        """The key under which `recall` gives the text back; the same for the same text."""
+    async def save(self, text: str) -> str:
+        """The key under which `load` gives the text back; the same for the same text."""
         text = text.encode("utf-8", "replace").decode().replace("\x00", "")  # what any database takes
         key = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
         if key not in self._written:
@@ -38,14 +38,14 @@ class Questions:
             await asyncio.wait({self._write_soon()}, timeout=PATIENCE)
         return key
 
-    async def recall(self, key: str) -> str | None:
+    async def load(self, key: str) -> str | None:
         for known in (self._unwritten, self._written):
             if key in known:
                 return known[key]
         async with self._store.reading() as session:
             return (await session.execute(select(col(Question.text)).where(col(Question.key) == key))).scalar()
 
-    async def write(self) -> None:
+    async def flush(self) -> None:
         """Writes what could not be written before. Does not raise while another process holds the write lock."""
         await self._write_soon()
 

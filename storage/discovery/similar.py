@@ -11,9 +11,9 @@ from storage.lookup.answers.lists import PAGE
 from storage.lookup.paper_lists import clamp_page, first_authors, paper_lines_by_id
 from storage.schema.library import Authorship, Paper
 from storage.search.index import SearchIndex
-from storage.search.semantic.rescore import Meaning
-from storage.search.terms import Term, Terms, stems_of
-from storage.search.texts import Hits, Texts
+from storage.search.key_terms import KeyTerm, KeyTerms, unique_stems
+from storage.search.paper_search import PaperHits, PaperSearch
+from storage.search.semantic.reranker import SemanticReranker
 
 MOST = 50
 """Papers beyond these are hardly like it."""
@@ -22,22 +22,24 @@ THEIRS = 2_000
 
 
 async def similar_page(
-    session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int, page: int
+    session: Reading, index: SearchIndex, reranker: SemanticReranker | None, paper: int, page: int
 ) -> SimilarPage | None:
     """None: there is no such paper."""
     text = await _text(session, paper)
     if text is None:
         return None
     title, _ = text
-    terms, papers = await _similar(session, index, meaning, paper, text)
+    terms, papers = await _similar(session, index, reranker, paper, text)
     page, pages = clamp_page(len(papers), page)
     found = await _related(session, paper, terms, papers[page * PAGE : (page + 1) * PAGE])
     return SimilarPage(paper, title, page, pages, len(papers), found)
 
 
-async def similar_papers(session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int) -> tuple[int, ...]:
+async def similar_paper_ids(
+    session: Reading, index: SearchIndex, reranker: SemanticReranker | None, paper: int
+) -> tuple[int, ...]:
     text = await _text(session, paper)
-    return () if text is None else (await _similar(session, index, meaning, paper, text))[1]
+    return () if text is None else (await _similar(session, index, reranker, paper, text))[1]
 
 
 async def _text(session: Reading, paper: int) -> tuple[str, str] | None:
@@ -48,8 +50,8 @@ async def _text(session: Reading, paper: int) -> tuple[str, str] | None:
 
 
 async def _similar(
-    session: Reading, index: SearchIndex, meaning: Meaning | None, paper: int, text: tuple[str, str]
-) -> tuple[list[Term], tuple[int, ...]]:
+    session: Reading, index: SearchIndex, reranker: SemanticReranker | None, paper: int, text: tuple[str, str]
+) -> tuple[list[KeyTerm], tuple[int, ...]]:
     people = select(col(Authorship.author)).where(col(Authorship.paper) == paper)
     theirs = (
         select(col(Authorship.paper))
@@ -59,20 +61,22 @@ async def _similar(
     )
     authored = tuple((await session.execute(theirs)).scalars())
     terms, hits = await run_in_thread(_find, index, paper, text, authored)
-    order = await meaning.order_like(session, paper, hits.papers, hits.scores) if meaning else None
+    order = await reranker.order_like(session, paper, hits.papers, hits.scores) if reranker else None
     return terms, order or hits.papers
 
 
-def _find(index: SearchIndex, paper: int, text: tuple[str, str], authored: tuple[int, ...]) -> tuple[list[Term], Hits]:
+def _find(
+    index: SearchIndex, paper: int, text: tuple[str, str], authored: tuple[int, ...]
+) -> tuple[list[KeyTerm], PaperHits]:
     searcher = index.searcher()
-    by_terms = Terms(index.schema, searcher)
-    terms = by_terms.of(*text)
+    by_terms = KeyTerms(index.schema, searcher)
+    terms = by_terms.extract(*text)
     query = by_terms.query(terms, authored, paper)
-    return terms, Texts(index.schema, searcher).find(query, "relevance", MOST) if query else Hits((), ())
+    return terms, PaperSearch(index.schema, searcher).find(query, "relevance", MOST) if query else PaperHits((), ())
 
 
 async def _related(
-    session: Reading, paper: int, terms: Sequence[Term], papers: Sequence[int]
+    session: Reading, paper: int, terms: Sequence[KeyTerm], papers: Sequence[int]
 ) -> tuple[RelatedPaper, ...]:
     lines = await paper_lines_by_id(session, papers)
     authors = await first_authors(session, papers)
@@ -80,7 +84,7 @@ async def _related(
     texts = await session.execute(
         select(col(Paper.id), col(Paper.title), col(Paper.abstract)).where(col(Paper.id).in_(papers))
     )
-    words = {id: stems_of(title, abstract or "") for id, title, abstract in texts}
+    words = {id: unique_stems(title, abstract or "") for id, title, abstract in texts}
     return tuple(
         RelatedPaper(lines[id], authors.get(id, ""), _reasons(terms, words[id]), tuple(shared.get(id, ())))
         for id in papers
@@ -103,5 +107,5 @@ async def _shared_authors(session: Reading, paper: int, papers: Sequence[int]) -
     return shared
 
 
-def _reasons(terms: Sequence[Term], words: set[str]) -> tuple[str, ...]:
+def _reasons(terms: Sequence[KeyTerm], words: set[str]) -> tuple[str, ...]:
     return tuple([term.word for term in terms if term.stem in words][:REASONS])

@@ -46,7 +46,7 @@ async def refresh_library(
     """
     reports = [await _refresh(library, live, source, now, person, patient=patient) for source in live.sources]
     if reports:
-        await library.freshen()
+        await library.sync_index()
     return tuple(reports)
 
 

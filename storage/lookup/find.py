@@ -13,9 +13,9 @@ from storage.lookup.answers.status import Suggestion
 from storage.lookup.author_card import author_card, author_options, current_id
 from storage.lookup.paper_card import is_id_text, paper_by_id_text, paper_card, paper_options
 from storage.schema.library import Author
-from storage.search.entry import Kind, folded_words
+from storage.search.entry import EntryKind, folded_words
 from storage.search.index import SearchIndex
-from storage.search.typed import Fit, Match, answers, rank, typed_words
+from storage.search.name_matching import MatchQuality, NameMatch, best_matches, query_words, rank_matches
 from storage.text.arxiv_taxonomy import CATEGORIES
 from storage.text.fields import field_label
 
@@ -75,7 +75,7 @@ async def suggest_by_id(session: Reading, words: str) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(option.title, option.authors, f"paper:{option.id}") for option in options)
 
 
-async def suggest(index: SearchIndex, kind: Kind, words: str) -> tuple[Suggestion, ...]:
+async def suggest(index: SearchIndex, kind: EntryKind, words: str) -> tuple[Suggestion, ...]:
     """What autocomplete offers, best first."""
     matches = await run_in_thread(_ranked, index, kind, words)
     return tuple(
@@ -102,19 +102,21 @@ def _fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
     )
 
 
-def _picked(kind: Kind, words: str) -> int | None:
+def _picked(kind: EntryKind, words: str) -> int | None:
     """The id where the words are a choice of autocomplete, or of a menu."""
     choice = re.search(rf"(?:^|· ){kind}:([0-9]{{1,18}})$", words.strip())
     return int(choice[1]) if choice else None
 
 
-async def _find(index: SearchIndex, kind: Kind, words: str) -> tuple[list[int], list[int]]:
+async def _find(index: SearchIndex, kind: EntryKind, words: str) -> tuple[list[int], list[int]]:
     """(those that fit, the nearest where none does)."""
     matches = await run_in_thread(_ranked, index, kind, words)
-    return [match.entry.id for match in answers(matches)[:CHOICES]], [match.entry.id for match in matches[:NEAREST]]
+    return [match.entry.id for match in best_matches(matches)[:CHOICES]], [
+        match.entry.id for match in matches[:NEAREST]
+    ]
 
 
-def _ranked(index: SearchIndex, kind: Kind, words: str) -> list[Match]:
-    if not typed_words(words):
-        return [Match(entry, Fit.NEAR, 0) for entry in index.heaviest(kind, CHOICES)]
-    return rank(words, index.candidates(kind, words))
+def _ranked(index: SearchIndex, kind: EntryKind, words: str) -> list[NameMatch]:
+    if not query_words(words):
+        return [NameMatch(entry, MatchQuality.NEAR, 0) for entry in index.heaviest(kind, CHOICES)]
+    return rank_matches(words, index.candidates(kind, words))

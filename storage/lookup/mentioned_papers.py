@@ -12,8 +12,8 @@ from storage.database.reader import Reading, run_in_thread
 from storage.schema.library import Paper
 from storage.search.entry import folded_words, short_name
 from storage.search.index import SearchIndex
-from storage.search.texts import Texts
-from storage.search.words import stems
+from storage.search.paper_search import PaperSearch
+from storage.search.tokenizers import stem_tokens
 from storage.text.mentions import MAX_SCANNED_CHARACTERS, mentioned_ids
 
 LOOKED_AT = 300
@@ -57,11 +57,11 @@ async def _titled(session: Reading, index: SearchIndex, text: str) -> list[int]:
 
 
 def _sharing_words(index: SearchIndex, text: str) -> tuple[int, ...]:
-    found = list(dict.fromkeys(stem.text for stem in stems(text)))[:WORDS]
+    found = list(dict.fromkeys(stem.text for stem in stem_tokens(text)))[:WORDS]
     if not found:
         return ()
     query = Query.boolean_query([(Occur.Should, Query.term_query(index.schema, "title", stem)) for stem in found])
-    return Texts(index.schema, index.searcher()).find(query, "relevance", LOOKED_AT).papers
+    return PaperSearch(index.schema, index.searcher()).find(query, "relevance", LOOKED_AT).papers
 
 
 def _is_named(title: str, text: str, words: str) -> bool:

@@ -9,13 +9,15 @@ from storage.database.reader import Reading
 from storage.lookup.answers.status import StoreStatus
 from storage.schema.library import LIVE, PROFILE, Author, Authorship, ImportRun, Paper, PaperVector, Source
 from storage.schema.live import LiveSource
-from storage.search.index import Shown
+from storage.search.index import IndexState
 
 RECENT = dt.timedelta(days=3)
 """A live source that was not queried for longer is taken as no longer set up."""
 
 
-async def store_status(session: Reading, shown: Shown | None, database: str, *, learns: bool = False) -> StoreStatus:
+async def store_status(
+    session: Reading, shown: IndexState | None, database: str, *, learns: bool = False
+) -> StoreStatus:
     """`shown`: what the index says of itself. `learns`: whether search goes by meaning too."""
     people = col(Author.merged_into).is_(None) & (
         col(Author.id).in_(select(col(Authorship.author))) | col(Author.id).in_(select(col(Source.owner)))

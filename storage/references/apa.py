@@ -4,27 +4,27 @@ since nobody can know which of its capitals are names."""
 import re
 from collections.abc import Sequence
 
-from storage.references.date import published
+from storage.references.date import parse_date
 from storage.references.line import sentence, title_line
-from storage.references.link import link
-from storage.references.name import Name, is_east_asian, names
+from storage.references.link import reference_url
+from storage.references.name import ParsedName, is_east_asian, parsed_names
 from storage.references.reference import Reference
-from storage.references.venue import Kind, kind_of, venue_line
+from storage.references.venue import PublicationKind, kind_of, venue_line
 
 _MOST = 20
 """Authors; of more, the first 19 and the last are named."""
 
 
 def apa(reference: Reference) -> str:
-    date = published(reference.published)
+    date = parse_date(reference.published)
     year = f"({date.year if date else 'n.d.'})."
-    people = _people(names(reference), reference.authors_cut)
+    people = _people(parsed_names(reference), reference.authors_cut)
     title = sentence(title_line(reference))
     head = [sentence(people), year, title] if people else [title, year]
     return " ".join([*head, *_place(reference)])
 
 
-def _people(authors: Sequence[Name], cut: bool) -> str:
+def _people(authors: Sequence[ParsedName], cut: bool) -> str:
     """The rest of a list that was cut is not known, so no last author is named."""
     listed = [_name(name) for name in authors]
     if cut and listed:
@@ -34,7 +34,7 @@ def _people(authors: Sequence[Name], cut: bool) -> str:
     return ", & ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
 
 
-def _name(name: Name) -> str:
+def _name(name: ParsedName) -> str:
     return ", ".join(filter(None, (name.surname, initials(name.given), name.suffix)))
 
 
@@ -53,5 +53,5 @@ def _initial(word: str) -> str:
 
 def _place(reference: Reference) -> list[str]:
     venue = venue_line(reference)
-    inside = "In " if kind_of(reference) is Kind.CONFERENCE else ""
-    return [part for part in (venue and sentence(inside + venue), link(reference)) if part]
+    inside = "In " if kind_of(reference) is PublicationKind.CONFERENCE else ""
+    return [part for part in (venue and sentence(inside + venue), reference_url(reference)) if part]

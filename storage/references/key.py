@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count, product
 from string import ascii_lowercase
 
-from storage.references.date import published
+from storage.references.date import parse_date
 from storage.references.line import one_line
-from storage.references.name import Name, names
+from storage.references.name import ParsedName, parsed_names
 from storage.references.reference import Reference
 from storage.text.fold import fold
 
@@ -21,28 +21,28 @@ _SMALL_WORDS = (
 )
 
 
-def keys(references: Iterable[Reference]) -> Iterator[str]:
+def unique_keys(references: Iterable[Reference]) -> Iterator[str]:
     """One for each, no two the same: of those alike the first is bare, the next have a, b, … z, aa behind."""
     taken: set[str] = set()
     suffixes: dict[str, Iterator[str]] = {}
-    for wanted in map(key, references):
+    for wanted in map(citation_key, references):
         tries = suffixes.setdefault(wanted, _suffixed(wanted))
         given = next(name for name in tries if name not in taken)
         taken.add(given)
         yield given
 
 
-def key(reference: Reference) -> str:
+def citation_key(reference: Reference) -> str:
     """Small ASCII letters and digits, a letter first; never empty."""
-    authors = names(reference)
-    date = published(reference.published)
+    authors = parsed_names(reference)
+    date = parse_date(reference.published)
     words = _ascii_words(one_line(reference.title))
     first = next((word for word in words if word not in _SMALL_WORDS and not word.isdigit()), "")
     made = (_of_author(authors[0]) if authors else "") + (date.year if date else "") + first[:_LONGEST]
     return made if made[:1].isalpha() else f"paper{made}"
 
 
-def _of_author(name: Name) -> str:
+def _of_author(name: ParsedName) -> str:
     words = _ascii_words(name.surname)
     if name.is_group:
         return next((word for word in words if word not in _SMALL_WORDS), "")[:_LONGEST]

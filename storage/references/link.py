@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from storage.references.line import one_line
 from storage.references.reference import Reference
-from storage.references.venue import Kind, kind_of
+from storage.references.venue import PublicationKind, kind_of
 
 _WEB = re.compile(r"https?://[^\s/?#]+.*", re.IGNORECASE)
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%-._~"
@@ -13,10 +13,10 @@ _IN_IDS = "/:;()._-"
 _BREAKING = re.compile(r"[\s{}\\]")
 
 
-def link(reference: Reference) -> str | None:
+def reference_url(reference: Reference) -> str | None:
     """Where to read it: a preprint's own page, else that of the DOI, of the arXiv id, or the known address."""
     doi, arxiv = doi_link(reference), arxiv_link(reference)
-    if kind_of(reference) is Kind.PREPRINT and arxiv:
+    if kind_of(reference) is PublicationKind.PREPRINT and arxiv:
         return arxiv
     return doi or arxiv or web(reference.url)
 

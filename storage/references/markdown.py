@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from storage.references.line import one_line, sentence, title_line
-from storage.references.link import link, web
-from storage.references.plain import people, place
+from storage.references.link import reference_url, web
+from storage.references.plain import author_line, place
 from storage.references.reference import Reference
 
 _SIGN = re.compile(r"[\\`*_{}\[\]<>#|~&$]|!(?=\[)|^[-+=]|(?:(?<=^\d)|(?<=^\d\d))[.)]")
@@ -14,17 +14,20 @@ _SIGN = re.compile(r"[\\`*_{}\[\]<>#|~&$]|!(?=\[)|^[-+=]|(?:(?<=^\d)|(?<=^\d\d))
 def markdown(title: str, references: Sequence[Reference]) -> str:
     """A heading, and an item a paper."""
     items = "".join(f"- {_item(reference)}\n" for reference in references)
-    return "\n".join(filter(None, (f"# {escaped(title)}\n", items)))
+    return "\n".join(filter(None, (f"# {escape_markdown_line(title)}\n", items)))
 
 
-def escaped(text: str) -> str:
+def escape_markdown_line(text: str) -> str:
     """One line in which every sign means itself."""
     return _SIGN.sub(r"\\\g<0>", one_line(text))
 
 
 def _item(reference: Reference) -> str:
-    title = escaped(title_line(reference))
-    parts = [_link(title, link(reference)), *(escaped(part) for part in (people(reference), place(reference)))]
+    title = escape_markdown_line(title_line(reference))
+    parts = [
+        _link(title, reference_url(reference)),
+        *(escape_markdown_line(part) for part in (author_line(reference), place(reference))),
+    ]
     code = web(reference.code_url)
     said = [sentence(part) for part in parts if part]
     return " ".join([*said, _link("code", code)] if code else said)

@@ -38,7 +38,7 @@ _GROUP_AS_WRITTEN = re.compile(r"\b(?:of|for|the)\b|(?:^|[\s-])AI$|\w-AI\b|[0-9]
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ParsedName:
     """`family` is the whole name of a group and of who has one name only; the rest may be empty."""
 
     family: str
@@ -52,21 +52,21 @@ class Name:
         return f"{self.particle} {self.family}".strip()
 
 
-def names(reference: Reference) -> tuple[Name, ...]:
+def parsed_names(reference: Reference) -> tuple[ParsedName, ...]:
     """In the paper's order; those without a letter are nobody's."""
     return tuple(read_name(author) for author in map(one_line, reference.authors) if any(map(str.isalnum, author)))
 
 
-def read_name(text: str) -> Name:
+def read_name(text: str) -> ParsedName:
     """`text` is one line with a letter or digit in it."""
     text = text.strip(" ,;*†‡∗")
     if _GROUP.search(text) or _GROUP_AS_WRITTEN.search(text):
-        return Name(text, is_group=True)
+        return ParsedName(text, is_group=True)
     parts = [part for part in map(str.strip, text.split(",")) if part]
     suffix = next((part for part in parts[1:] if _is_one_of(part, _SUFFIXES)), "")
     parts = [part for part in parts if part != suffix and not _is_one_of(part, _DEGREES)] or [text]
     if len(parts) > 2 or (len(parts) == 1 and suffix and " " not in parts[0]):
-        return Name(text, is_group=True)
+        return ParsedName(text, is_group=True)
     return _family_first(parts[0], parts[1], suffix) if len(parts) == 2 else _in_order(parts[0].split(), suffix)
 
 
@@ -79,7 +79,7 @@ def _is_one_of(word: str, words: frozenset[str]) -> bool:
     return word.replace(".", "").lower() in words
 
 
-def _family_first(family: str, given: str, suffix: str = "") -> Name:
+def _family_first(family: str, given: str, suffix: str = "") -> ParsedName:
     """The particles stand before the family's name, or behind the given ones (Maaten, Laurens van der)."""
     words, givens = family.split(), given.split()
     start = next((place for place, word in enumerate(words[:-1]) if not _is_small(word)), len(words) - 1)
@@ -87,17 +87,17 @@ def _family_first(family: str, given: str, suffix: str = "") -> Name:
     while end > 1 and _is_small(givens[end - 1]):
         end -= 1
     particle = " ".join(givens[end:] + words[:start])
-    return Name(" ".join(words[start:]), " ".join(givens[:end]), particle, suffix)
+    return ParsedName(" ".join(words[start:]), " ".join(givens[:end]), particle, suffix)
 
 
-def _in_order(words: list[str], suffix: str) -> Name:
+def _in_order(words: list[str], suffix: str) -> ParsedName:
     """A name as people say it."""
     if len(words) > 2 and _is_one_of(words[-1], _DEGREES):
         words = words[:-1]
     if len(words) > 2 and _is_one_of(words[-1], _SUFFIXES):
         words, suffix = words[:-1], words[-1]
     if len(words) > 1 and is_east_asian(" ".join(words)):
-        return Name(words[0], " ".join(words[1:]))
+        return ParsedName(words[0], " ".join(words[1:]))
     if re.fullmatch("[A-Z]", words[-1]) and (len(words) == 2 or _is_small(words[0])):
         return _family_first(" ".join(words[:-1]), words[-1])  # as indexes write it: Lample G
     start = _family_start(words)

@@ -6,14 +6,19 @@ line breaks in the data.
 
 from collections.abc import Iterator
 
-from storage.references.date import published
+from storage.references.date import parse_date
 from storage.references.line import one_line, title_line
-from storage.references.link import link
-from storage.references.name import Name, names
+from storage.references.link import reference_url
+from storage.references.name import ParsedName, parsed_names
 from storage.references.reference import Reference
-from storage.references.venue import Kind, kind_of, venue_line
+from storage.references.venue import PublicationKind, kind_of, venue_line
 
-_TYPES = {Kind.ARTICLE: "JOUR", Kind.CONFERENCE: "CONF", Kind.PREPRINT: "UNPB", Kind.OTHER: "GEN"}
+_TYPES = {
+    PublicationKind.ARTICLE: "JOUR",
+    PublicationKind.CONFERENCE: "CONF",
+    PublicationKind.PREPRINT: "UNPB",
+    PublicationKind.OTHER: "GEN",
+}
 
 
 def ris(reference: Reference) -> str:
@@ -24,7 +29,7 @@ def ris(reference: Reference) -> str:
 
 def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TI", title_line(reference)
-    for name in names(reference):
+    for name in parsed_names(reference):
         yield "AU", _name(name)
     yield from _date(reference)
     yield from _venue(reference)
@@ -32,19 +37,19 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "DO", doi
     if arxiv := one_line(reference.arxiv_id):
         yield "AN", f"arXiv:{arxiv}"
-    if address := link(reference):
+    if address := reference_url(reference):
         yield "UR", address
     if abstract := one_line(reference.abstract):
         yield "AB", abstract
 
 
-def _name(name: Name) -> str:
+def _name(name: ParsedName) -> str:
     return ", ".join(filter(None, (name.surname, name.given, name.suffix)))
 
 
 def _date(reference: Reference) -> Iterator[tuple[str, str]]:
     """DA keeps its slashes where the day is not known."""
-    date = published(reference.published)
+    date = parse_date(reference.published)
     if date:
         yield "PY", date.year
     if date and date.month:
@@ -55,9 +60,9 @@ def _venue(reference: Reference) -> Iterator[tuple[str, str]]:
     kind, venue = kind_of(reference), venue_line(reference)
     if not venue:
         return
-    if kind is Kind.PREPRINT:
+    if kind is PublicationKind.PREPRINT:
         yield "PB", venue
         return
     yield "T2", venue
-    if kind is Kind.ARTICLE:
+    if kind is PublicationKind.ARTICLE:
         yield "JO", venue

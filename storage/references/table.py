@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from storage.references.line import one_line
-from storage.references.link import link
+from storage.references.link import reference_url
 from storage.references.reference import Reference
 
 HEAD = ("title", "authors", "published", "venue", "field", "doi", "arxiv id", "url", "citations", "code")
@@ -36,7 +36,7 @@ def _values(reference: Reference) -> tuple[str | None, ...]:
         reference.field,
         reference.doi,
         f"arXiv:{arxiv}" if arxiv else None,  # alone, 2310.06820 would be a number and lose its last digit
-        link(reference),
+        reference_url(reference),
         None if reference.citations is None else str(reference.citations),
         reference.code_url or ("yes" if reference.has_code else None),
     )

@@ -7,7 +7,7 @@ from storage.references.line import one_line
 from storage.references.reference import Reference
 
 
-class Kind(Enum):
+class PublicationKind(Enum):
     ARTICLE = auto()
     CONFERENCE = auto()
     PREPRINT = auto()
@@ -43,17 +43,17 @@ _ACRONYMS = re.compile(
 """As they are written: a chi or a date is no conference."""
 
 
-def kind_of(reference: Reference) -> Kind:
+def kind_of(reference: Reference) -> PublicationKind:
     """A venue that is neither a conference nor a preprint server is taken for a journal."""
     venue = one_line(reference.venue)
     if not venue:
-        return Kind.PREPRINT if one_line(reference.arxiv_id) else Kind.OTHER
+        return PublicationKind.PREPRINT if one_line(reference.arxiv_id) else PublicationKind.OTHER
     if _PREPRINTS.match(venue):
-        return Kind.PREPRINT
+        return PublicationKind.PREPRINT
     if _JOURNALS.search(venue):
-        return Kind.ARTICLE
+        return PublicationKind.ARTICLE
     is_conference = _CONFERENCES.search(venue) or _ACRONYMS.search(venue)
-    return Kind.CONFERENCE if is_conference else Kind.ARTICLE
+    return PublicationKind.CONFERENCE if is_conference else PublicationKind.ARTICLE
 
 
 def venue_line(reference: Reference) -> str:

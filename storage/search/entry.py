@@ -15,7 +15,7 @@ def folded_words(text: str) -> list[str]:
     return WRITTEN_TOGETHER.sub(r" \1 ", fold(text)).split()
 
 
-Kind = Literal["author", "paper"]
+EntryKind = Literal["author", "paper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class PaperText:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    kind: Kind
+class IndexEntry:
+    kind: EntryKind
     id: int
     name: str
     """The person's name, the paper's title."""

@@ -13,9 +13,9 @@ from typing import Any
 
 from tantivy import Document, Index, Query, Searcher
 
-from storage.search.entry import Entry, Kind
-from storage.search.names import Names
-from storage.search.schema import VERSION, document, register, schema
+from storage.search.entry import EntryKind, IndexEntry
+from storage.search.name_candidates import NameCandidates
+from storage.search.schema import VERSION, build_schema, register_tokenizers, to_document
 
 LOCK_PATIENCE = 30.0
 THREADS = 2
@@ -28,7 +28,7 @@ class IndexBusyError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class IndexState:
     """Which state of which store an index shows."""
 
     store: str
@@ -40,7 +40,7 @@ class SearchIndex:
     def __init__(self, folder: Path | None) -> None:
         """`folder` is made where it is missing, and made anew where it cannot be opened. None: in memory."""
         self._folder = folder
-        self.schema = schema()
+        self.schema = build_schema()
         try:
             self._index = self._open()
         except ValueError:  # damaged, or of another schema
@@ -48,9 +48,9 @@ class SearchIndex:
 
     def _open(self) -> Index:
         if self._folder is None:
-            return register(Index(self.schema))
+            return register_tokenizers(Index(self.schema))
         self._folder.mkdir(parents=True, exist_ok=True)
-        return register(Index(self.schema, path=str(self._folder)))
+        return register_tokenizers(Index(self.schema, path=str(self._folder)))
 
     def start_over(self) -> None:
         """An empty index in place of a damaged one, which held nothing that the store does not."""
@@ -58,25 +58,25 @@ class SearchIndex:
             shutil.rmtree(self._folder, ignore_errors=True)
         self._index = self._open()
 
-    def read_through(self) -> Shown | None:
+    def check_state(self) -> IndexState | None:
         """What the index shows, after a look into its parts. Raises ValueError where it is damaged."""
         for kind in ("author", "paper"):
             self.candidates(kind, "a")
-        return self.shown()
+        return self.state()
 
-    def shown(self) -> Shown | None:
+    def state(self) -> IndexState | None:
         """None: an index that shows nothing yet."""
         searcher = self.searcher()
         found = searcher.search(Query.term_query(self.schema, "kind", "state"), limit=1).hits
         stored = searcher.doc(found[0][1]).get_first("shown") if found else None
-        return None if stored is None else Shown(**json.loads(bytes(stored)))
+        return None if stored is None else IndexState(**json.loads(bytes(stored)))
 
-    def candidates(self, kind: Kind, text: str) -> list[Entry]:
+    def candidates(self, kind: EntryKind, text: str) -> list[IndexEntry]:
         """Entries that may be called so, in no order that matters: typed.rank decides."""
-        return Names(self.schema, self.searcher()).candidates(kind, text)
+        return NameCandidates(self.schema, self.searcher()).candidates(kind, text)
 
-    def heaviest(self, kind: Kind, limit: int) -> list[Entry]:
-        return Names(self.schema, self.searcher()).heaviest(kind, limit)
+    def heaviest(self, kind: EntryKind, limit: int) -> list[IndexEntry]:
+        return NameCandidates(self.schema, self.searcher()).heaviest(kind, limit)
 
     def update(self) -> "IndexUpdate":
         """Waits while another process writes to the same folder. Close it when done."""
@@ -107,16 +107,16 @@ class IndexUpdate:
     def clear(self) -> None:
         self.writer.delete_all_documents()
 
-    def take(self, gone: Iterable[tuple[Kind, int]], entries: Iterable[Entry]) -> None:
+    def apply(self, gone: Iterable[tuple[EntryKind, int]], entries: Iterable[IndexEntry]) -> None:
         for kind, id in gone:
             self.writer.delete_documents_by_term("key", f"{kind}:{id}")
         for entry in entries:
-            self.writer.add_document(document(entry))
+            self.writer.add_document(to_document(entry))
 
-    def commit(self, shown: Shown) -> None:
+    def commit(self, state: IndexState) -> None:
         self.writer.delete_documents_by_term("kind", "state")
-        state = json.dumps(asdict(shown)).encode()
-        self.writer.add_document(Document(kind=["state"], shown=[state]))
+        stored = json.dumps(asdict(state)).encode()
+        self.writer.add_document(Document(kind=["state"], shown=[stored]))
         self.writer.commit()
 
     def close(self) -> None:

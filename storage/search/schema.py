@@ -6,8 +6,8 @@ from itertools import chain
 
 from tantivy import Document, Index, Schema, SchemaBuilder
 
-from storage.search.entry import Entry, PaperText, folded_words
-from storage.search.words import BETWEEN_NAMES, NAMES, STEMS, prepared
+from storage.search.entry import IndexEntry, PaperText, folded_words
+from storage.search.tokenizers import BETWEEN_NAMES, NAME_TOKENIZER, STEM_TOKENIZER, prepare_text
 from storage.text.fields import field_label
 
 VERSION = 3
@@ -18,7 +18,7 @@ MOST = 2**31 - 1
 """A larger number is sorted as this one."""
 
 
-def schema() -> Schema:
+def build_schema() -> Schema:
     made = SchemaBuilder()
     for name in ("kind", "key"):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -34,19 +34,19 @@ def schema() -> Schema:
     return made.build()
 
 
-def register(index: Index) -> Index:
-    index.register_tokenizer("names", NAMES)
-    index.register_tokenizer("stems", STEMS)
+def register_tokenizers(index: Index) -> Index:
+    index.register_tokenizer("names", NAME_TOKENIZER)
+    index.register_tokenizer("stems", STEM_TOKENIZER)
     return index
 
 
-def document(entry: Entry) -> Document:
+def to_document(entry: IndexEntry) -> Document:
     words = entry.words()
     return Document(
         kind=[entry.kind],
         key=[f"{entry.kind}:{entry.id}"],
         words=[" ".join(words)],
-        begins=[" ".join(beginnings(words))],
+        begins=[" ".join(word_prefixes(words))],
         shown=[json.dumps([entry.kind, entry.id, entry.name, entry.hint, entry.weight, entry.aliases]).encode()],
         weight=[entry.weight],
         id=[entry.id],
@@ -54,21 +54,21 @@ def document(entry: Entry) -> Document:
     )
 
 
-def shown_entry(shown: bytes) -> Entry:
+def stored_entry(shown: bytes) -> IndexEntry:
     kind, id, name, hint, weight, aliases = json.loads(shown)
-    return Entry(kind, id, name, hint, weight, tuple(aliases))
+    return IndexEntry(kind, id, name, hint, weight, tuple(aliases))
 
 
-def beginnings(words: list[str]) -> list[str]:
+def word_prefixes(words: list[str]) -> list[str]:
     return list({word[:1] for word in words} | {word[:SHORT] for word in words})
 
 
-def _text(entry: Entry, paper: PaperText) -> dict[str, list[str | int]]:
+def _text(entry: IndexEntry, paper: PaperText) -> dict[str, list[str | int]]:
     published = paper.published or ""
     day = int(published.replace("-", "").ljust(8, "0")) if published else 0
     found: dict[str, list[str | int]] = {
-        "title": [prepared(entry.name)],
-        "text": [prepared(entry.name), prepared(paper.abstract or "")],
+        "title": [prepare_text(entry.name)],
+        "text": [prepare_text(entry.name), prepare_text(paper.abstract or "")],
         "authors": [BETWEEN_NAMES.join(map(_name_words, paper.authors))],
         "venue": [" ".join(folded_words(paper.venue or ""))],
         "field": [" ".join(field_words(paper.field or ""))],

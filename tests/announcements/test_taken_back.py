@@ -15,7 +15,7 @@ async def take_back(weeks: Weeks) -> None:
     change, is_possible = await library.ask(last_change)
     assert is_possible
     assert await library.change(undo_run, change.number, weeks.now, None)
-    await library.freshen()
+    await library.sync_index()
 
 
 async def test_papers_that_were_told_people_who_were_followed_and_members_can_all_go(weeks: Weeks):

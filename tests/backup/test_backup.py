@@ -67,7 +67,7 @@ async def test_the_index_of_a_bot_that_runs_follows_and_no_id_is_given_twice(she
     await shelf.load("bulk.jsonl", BULK)
     since = await library.ask(find_paper, library.index, "Something Else ✨")
     await brought_back(library, tmp_path / "backup", tmp_path)
-    await library.freshen()
+    await library.sync_index()
     entries = await asyncio.to_thread(library.index.candidates, "paper", "Something Else")
     assert not [entry for entry in entries if entry.name.startswith("Something Else")]
     await shelf.load("bulk.jsonl", BULK)

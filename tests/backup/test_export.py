@@ -29,7 +29,7 @@ async def emptied(folder: Path) -> Shelf:
 
 async def brought(library: Library, file: Path) -> FileReport:
     report = await import_whole(library.store, SourceFile(file.name, file), ImportContext(NOW))
-    await library.freshen()
+    await library.sync_index()
     return report
 
 

@@ -95,7 +95,7 @@ async def test_every_command_answers_as_before(lab: Lab, database: URL, tmp_path
         await export_folder(first.store, tmp_path / "out", NOW)
         source = SourceFile("library.jsonl", tmp_path / "out" / "library.jsonl")
         assert (await import_whole(library.store, source, ImportContext(NOW))).ok
-        await library.freshen()
+        await library.sync_index()
     await another_bot(lab, library)
     for was, now in zip(before, await answers(lab), strict=True):
         assert now == was

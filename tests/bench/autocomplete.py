@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storage.library import Library
 from storage.lookup.find import suggest
-from storage.search.entry import Kind
+from storage.search.entry import EntryKind
 from tests.bench.figures import Figure, Times, timed, times
 from tests.bench.shelf import Shelf
 from tests.bench.typos import beginning, one_edit, some_names
@@ -34,7 +34,7 @@ async def _figures(shelf: Shelf) -> list[Figure]:
     dice = random.Random(3)
     names = some_names(shelf.papers, shelf.asked(ASKED))
     titles = [paper["title"] for paper in shelf.sample()[: shelf.asked(ASKED)]]
-    asked: list[tuple[str, Kind, Typed]] = [
+    asked: list[tuple[str, EntryKind, Typed]] = [
         ("names as they are", "author", [(name, name) for name in names]),
         ("names begun", "author", [(beginning(name, dice), name) for name in names]),
         ("names with a typo", "author", [(one_edit(name, dice), name) for name in names]),
@@ -47,7 +47,7 @@ async def _figures(shelf: Shelf) -> list[Figure]:
     return [_time(shelf, *one) for one in offered] + [_hits(shelf, *one) for one in offered if "typo" in one[0]]
 
 
-async def _offered(library: Library, kind: Kind, typed: Typed) -> Offered:
+async def _offered(library: Library, kind: EntryKind, typed: Typed) -> Offered:
     for words, _ in typed[:WARM_UP]:
         await suggest(library.index, kind, words)
     spent: list[float] = []

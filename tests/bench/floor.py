@@ -18,9 +18,9 @@ from typing import Any
 
 from storage.library import Library
 from storage.schema.columns import metadata
-from storage.search.entries import changed_entries
+from storage.search.changed_entries import changed_entries
 from storage.search.index import SearchIndex
-from storage.search.schema import document
+from storage.search.schema import to_document
 from tests.bench.shelf import Shelf, shelf
 
 BATCH = 10_000
@@ -68,7 +68,7 @@ async def write_documents(library: Library, file: Path) -> None:
     with file.open("w", encoding="utf-8") as out:
         async with library.store.reading() as session:
             async for _, entries in changed_entries(session, 0):
-                out.writelines(_json(document(entry).to_dict()) + "\n" for entry in entries)
+                out.writelines(_json(to_document(entry).to_dict()) + "\n" for entry in entries)
 
 
 def _json(found: dict[str, Any]) -> str:

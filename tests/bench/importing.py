@@ -50,7 +50,7 @@ async def _measured(shelf: Shelf) -> float:
     library = await shelf.opened()
     seconds, report = await timed(library.import_file(SourceFile(shelf.corpus.name, shelf.corpus), WHEN))
     assert report.new == shelf.papers, f"of {shelf.papers} papers {report.new} came in"
-    shown = library.index.shown()
+    shown = library.index.state()
     assert shown, "there is no index"
     assert shown.revision > 0, "the index did not follow: this is the time of half an import"
     await library.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from storage.database.database import store_url
 from storage.library import open_library
 from storage.search.semantic.model import Model
-from storage.search.semantic.rescore import Meaning
+from storage.search.semantic.reranker import SemanticReranker
 from tests.bench.figures import Figure
 from tests.search.ranking.collection import cranfield
 from tests.search.ranking.engines import fill, fts5, learn_all, ndcg, ours
@@ -19,7 +19,7 @@ def ranking() -> list[Figure]:
 
 
 async def _figures(folder: Path) -> list[Figure]:
-    collection, meaning = cranfield(), Meaning(Model())
+    collection, meaning = cranfield(), SemanticReranker(Model())
     library = await open_library(store_url(f"sqlite:///{folder}/cranfield.db"), None)
     await fill(library, collection)
     floor = ndcg(fts5(collection), collection)

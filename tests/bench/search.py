@@ -4,11 +4,11 @@ import asyncio
 import time
 from typing import Any
 
-from storage.discovery.answers.search import SearchPage, SearchQuestion
+from storage.discovery.answers.search import SearchPage, SearchRequest
 from storage.discovery.search import search_page
 from storage.library import Library
-from storage.search.language import parse
-from storage.search.wanted import Wanted
+from storage.search.paper_query import PaperQuery
+from storage.search.query_language import parse_query
 from tests.bench.figures import Figure, Times, timed, times
 from tests.bench.shelf import Shelf
 
@@ -57,7 +57,7 @@ async def _measured(library: Library, asked: list[str]) -> tuple[Times, Times]:
     theirs: list[float] = []
     for words in asked:
         _floor(library, words)
-        seconds, answer = await timed(library.ask(search_page, library.index, None, SearchQuestion(words), 0))
+        seconds, answer = await timed(library.ask(search_page, library.index, None, SearchRequest(words), 0))
         if isinstance(answer, SearchPage):
             ours.append(seconds)
             theirs.append(_floor(library, words))
@@ -67,7 +67,7 @@ async def _measured(library: Library, asked: list[str]) -> tuple[Times, Times]:
 
 def _floor(library: Library, words: str) -> float:
     """Ten papers and how many there are in all."""
-    query = Wanted(parse(words)).query(library.index.schema)
+    query = PaperQuery(parse_query(words)).query(library.index.schema)
     if query is None:  # stop words alone
         return 0
     searcher = library.index.searcher()

@@ -9,11 +9,11 @@ from storage.discovery.answers.search import (
     FoundPaper,
     NewPage,
     NewPaper,
-    NewQuestion,
+    NewPapersRequest,
     NothingFound,
     RelatedPaper,
     SearchPage,
-    SearchQuestion,
+    SearchRequest,
     SimilarPage,
 )
 from storage.lookup.answers.lists import PAGE
@@ -37,19 +37,19 @@ def snippets(draw: st.DrawFn) -> Snippet:
 
 
 questions = st.builds(
-    SearchQuestion, hard, *[st.none() | hard] * 2, years, years, st.none() | st.booleans(), st.none() | hard,
+    SearchRequest, hard, *[st.none() | hard] * 2, years, years, st.none() | st.booleans(), st.none() | hard,
     st.sampled_from(SORTS),
 )  # fmt: skip
 found = st.builds(FoundPaper, lines, hard, st.none() | counts, st.none() | snippets())
 search_pages = st.builds(
-    SearchPage, question=questions, author=st.none() | hard, is_semantic=st.booleans(), found=page_of(found), **places
+    SearchPage, request=questions, author=st.none() | hard, is_semantic=st.booleans(), found=page_of(found), **places
 )
 nothing = st.builds(NothingFound, questions, st.none() | hard, counts, st.lists(lines, max_size=5).map(tuple))
 related = st.builds(RelatedPaper, lines, hard, many(hard, 4).map(lambda terms: terms[:4]), many(hard, 500))
 similar_pages = st.builds(SimilarPage, paper=ids, title=hard, found=page_of(related), **places)
 new_pages = st.builds(
     NewPage,
-    question=st.builds(NewQuestion, st.none() | hard, st.none() | fields),
+    request=st.builds(NewPapersRequest, st.none() | hard, st.none() | fields),
     author=st.none() | hard,
     found=page_of(st.builds(NewPaper, lines, hard, dates)),
     **places,

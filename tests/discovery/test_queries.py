@@ -4,14 +4,14 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from storage.discovery.answers.search import NewQuestion
+from storage.discovery.answers.search import NewPapersRequest
 from storage.discovery.experts import expert_page
-from storage.discovery.new import new_page, new_papers, random_paper
-from storage.discovery.similar import similar_page, similar_papers
+from storage.discovery.new import new_page, new_paper_ids, random_paper
+from storage.discovery.similar import similar_page, similar_paper_ids
 from storage.lookup.find import resolve_author
 from storage.schema.columns import metadata
-from storage.search.terms import stems_of
-from storage.search.words import prepared
+from storage.search.key_terms import unique_stems
+from storage.search.tokenizers import prepare_text
 from tests.conftest import NOW, Shelf
 from tests.importing.test_import import paper
 from tests.importing.test_jsonl import lines
@@ -44,12 +44,12 @@ async def assert_reasons_are_true(shelf: Shelf, id: int) -> None:
     ids = [other.line.id for other in found]
     assert id not in ids
     assert len(set(ids)) == len(ids) == first.total
-    assert tuple(ids) == await shelf.library.ask(similar_papers, shelf.library.index, None, id)
+    assert tuple(ids) == await shelf.library.ask(similar_paper_ids, shelf.library.index, None, id)
     for other in found:
         here, there = texts[id], texts[other.line.id]
         for term in other.terms:
-            assert term in prepared(" ".join(here))
-            assert stems_of(term, "") <= stems_of(*here) & stems_of(*there), term
+            assert term in prepare_text(" ".join(here))
+            assert unique_stems(term, "") <= unique_stems(*here) & unique_stems(*there), term
         both = {author for author, one in written if one == id and (author, other.line.id) in written}
         assert sorted(other.people) == sorted(written[author, other.line.id] for author in both)
         assert other.terms or other.people
@@ -103,13 +103,13 @@ async def assert_evidence_fits(
     first = await experts(shelf, topic)
     people = [person for page in range(first.pages) for person in (await experts(shelf, topic, page)).people]
     assert len({person.id for person in people}) == len(people) == first.total > 0
-    wanted = stems_of(topic.partition(" -")[0].replace(" OR ", " "), "")
+    wanted = unique_stems(topic.partition(" -")[0].replace(" OR ", " "), "")
     for person in people:
         assert 1 <= len(person.evidence) <= 3
         assert len(person.evidence) == min(3, person.papers) <= first.papers
         for line in person.evidence:
             assert (person.id, line.id) in written
-            assert wanted & stems_of(*texts[line.id])
+            assert wanted & unique_stems(*texts[line.id])
 
 
 async def test_experts_are_ranked_by_their_papers_that_fit(shelf: Shelf):
@@ -127,8 +127,8 @@ async def test_experts_are_ranked_by_their_papers_that_fit(shelf: Shelf):
         assert (found.people, found.total, found.papers, found.pages) == ((), 0, 0, 1)
 
 
-async def new(shelf: Shelf, question: NewQuestion, page: int = 0):
-    return await shelf.library.ask(new_page, shelf.library.index, question, page)
+async def new(shelf: Shelf, request: NewPapersRequest, page: int = 0):
+    return await shelf.library.ask(new_page, shelf.library.index, request, page)
 
 
 async def test_what_came_last_is_shown_first_with_its_day(shelf: Shelf):
@@ -136,7 +136,7 @@ async def test_what_came_last_is_shown_first_with_its_day(shelf: Shelf):
     await shelf.load("a.jsonl", lines(*early))
     late = [{"id": "1", "title": "Rye", "citations": 4}, {"title": "Wheat"}, {"title": "Corn", "published": "1999"}]
     await shelf.load("b.jsonl", lines(*late), now=NOW + dt.timedelta(days=3))
-    found = [(paper.line.title, paper.came.day) for paper in (await new(shelf, NewQuestion())).found]
+    found = [(paper.line.title, paper.came.day) for paper in (await new(shelf, NewPapersRequest())).found]
     assert found == [("Corn", 26), ("Wheat", 26), ("Oats", 23), ("Rye", 23)]
 
 
@@ -160,7 +160,7 @@ async def shelve_fields(shelf: Shelf) -> None:
 
 async def test_new_papers_of_a_field_are_those_that_a_search_of_the_field_would_find(quick_shelf: Shelf):
     await shelve_fields(quick_shelf)
-    pages = {field: await new(quick_shelf, NewQuestion(field=field)) for field in FIELDS}
+    pages = {field: await new(quick_shelf, NewPapersRequest(field=field)) for field in FIELDS}
     assert {field: {paper.line.title for paper in page.found} for field, page in pages.items()} == FIELDS
     assert all(page.total == len(page.found) for page in pages.values())
 
@@ -182,22 +182,22 @@ async def test_new_papers_of_a_person(shelf: Shelf):
         (f"Ann Lee · author:{ann.id}", "Ann Lee", ["Rye"]),
         ("zzyzx", "zzyzx", []),
     ):
-        page = await new(shelf, NewQuestion(author=words))
+        page = await new(shelf, NewPapersRequest(author=words))
         assert (page.author, [paper.line.title for paper in page.found]) == (name, titles)
 
 
 async def test_the_latest_two_hundred_papers_are_new_each_on_one_page(shelf: Shelf):
     await shelf.load("a.jsonl", lines(*({"title": f"Loaf {n}", "published": f"20{n % 7 + 10}"} for n in range(215))))
-    pages = [await new(shelf, NewQuestion(), page) for page in range(20)]
+    pages = [await new(shelf, NewPapersRequest(), page) for page in range(20)]
     ids = [paper.line.id for page in pages for paper in page.found]
     assert {(page.pages, page.total) for page in pages} == {(20, 200)}
     assert len(set(ids)) == len(ids) == 200
-    assert tuple(ids) == await shelf.library.ask(new_papers, shelf.library.index, NewQuestion())
-    assert (await new(shelf, NewQuestion(), 99)).page == 19
+    assert tuple(ids) == await shelf.library.ask(new_paper_ids, shelf.library.index, NewPapersRequest())
+    assert (await new(shelf, NewPapersRequest(), 99)).page == 19
 
 
 async def test_a_store_without_papers_has_nothing_new_and_no_paper_at_all(shelf: Shelf):
-    assert (await new(shelf, NewQuestion())).found == ()
+    assert (await new(shelf, NewPapersRequest())).found == ()
     assert await shelf.library.ask(random_paper, shelf.library.index, None, 0.5) is None
     await shelf.load("a.jsonl", lines({"title": "Rye"}))
     assert (await paper(shelf, "Rye")).title == "Rye"

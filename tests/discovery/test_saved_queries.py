@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.engine import URL
 
 from storage.database.database import open_store, store_url
-from storage.discovery.saved_queries import KEY, Questions
+from storage.discovery.saved_queries import KEY, SavedQueries
 from storage.library import open_library
 from tests.conftest import Shelf
 
@@ -21,41 +21,41 @@ UNWRITABLE = ["half \ud83d", "\udc00", "nul \x00 inside"]
 
 
 async def test_a_text_is_given_back_under_its_key(shelf: Shelf):
-    questions = shelf.library.questions
-    keys = {text: await questions.keep(text) for text in TEXTS}
-    assert {text: await questions.recall(key) for text, key in keys.items()} == {text: text for text in TEXTS}
+    queries = shelf.library.saved_queries
+    keys = {text: await queries.save(text) for text in TEXTS}
+    assert {text: await queries.load(key) for text, key in keys.items()} == {text: text for text in TEXTS}
     assert len(set(keys.values())) == len(TEXTS)
     assert all(re.fullmatch(KEY, key) for key in keys.values())
-    assert await questions.recall("0" * 16) is None
+    assert await queries.load("0" * 16) is None
 
 
 async def test_the_same_text_has_the_same_key_in_every_process(shelf: Shelf):
-    questions = shelf.library.questions
-    assert await questions.keep("privacy") == await questions.keep("privacy")
-    assert await Questions(shelf.library.store).keep("privacy") == await questions.keep("privacy")
-    assert await questions.keep("privacy ") != await questions.keep("privacy")
+    queries = shelf.library.saved_queries
+    assert await queries.save("privacy") == await queries.save("privacy")
+    assert await SavedQueries(shelf.library.store).save("privacy") == await queries.save("privacy")
+    assert await queries.save("privacy ") != await queries.save("privacy")
 
 
 async def test_a_text_is_recalled_after_a_restart(database: URL):
     library = await open_library(database, None)
-    keys = {text: await library.questions.keep(text) for text in TEXTS}
+    keys = {text: await library.saved_queries.save(text) for text in TEXTS}
     await library.close()
     library = await open_library(database, None)
-    assert {text: await library.questions.recall(key) for text, key in keys.items()} == {text: text for text in TEXTS}
+    assert {text: await library.saved_queries.load(key) for text, key in keys.items()} == {text: text for text in TEXTS}
     await library.close()
 
 
 async def test_a_text_is_written_before_its_key_is_given_away(shelf: Shelf):
     """A bot that dies now must know its button later."""
-    key = await shelf.library.questions.keep("privacy")
-    assert await Questions(shelf.library.store).recall(key) == "privacy"
+    key = await shelf.library.saved_queries.save("privacy")
+    assert await SavedQueries(shelf.library.store).load(key) == "privacy"
 
 
 async def test_fifty_at_once_are_all_kept(shelf: Shelf):
-    questions, texts = shelf.library.questions, [f"question {n % 40}" for n in range(50)]
-    keys = await asyncio.gather(*map(questions.keep, texts))
-    afresh = Questions(shelf.library.store)
-    assert await asyncio.gather(*map(afresh.recall, keys)) == texts
+    queries, texts = shelf.library.saved_queries, [f"question {n % 40}" for n in range(50)]
+    keys = await asyncio.gather(*map(queries.save, texts))
+    afresh = SavedQueries(shelf.library.store)
+    assert await asyncio.gather(*map(afresh.load, keys)) == texts
     assert len(set(keys)) == 40
 
 
@@ -77,14 +77,14 @@ def file(tmp_path: Path) -> Path:
 
 
 async def test_nobody_waits_for_another_writer_and_the_text_is_written_when_it_is_done(quick_shelf: Shelf, file: Path):
-    questions, afresh = quick_shelf.library.questions, Questions(quick_shelf.library.store)
+    queries, afresh = quick_shelf.library.saved_queries, SavedQueries(quick_shelf.library.store)
     with locked(file):
         for n in range(2):
-            key = await questions.keep(f"question {n}")  # comes back while the other one still writes
-            assert await questions.recall(key) == f"question {n}"
-            assert await afresh.recall(key) is None
-    await questions.write()
-    assert [await afresh.recall(await questions.keep(f"question {n}")) for n in range(2)] == [
+            key = await queries.save(f"question {n}")  # comes back while the other one still writes
+            assert await queries.load(key) == f"question {n}"
+            assert await afresh.load(key) is None
+    await queries.flush()
+    assert [await afresh.load(await queries.save(f"question {n}")) for n in range(2)] == [
         "question 0",
         "question 1",
     ]
@@ -92,12 +92,12 @@ async def test_nobody_waits_for_another_writer_and_the_text_is_written_when_it_i
 
 async def test_what_could_not_be_written_in_time_is_written_with_the_next(quick_shelf: Shelf, file: Path):
     store = open_store(store_url(f"sqlite:///{file}"), patience=0.05)
-    questions, afresh = Questions(store), Questions(store)
+    queries, afresh = SavedQueries(store), SavedQueries(store)
     with locked(file):
-        early = await questions.keep("early")
-        await questions.write()
-    await questions.keep("late")
-    assert await afresh.recall(early) == "early"
+        early = await queries.save("early")
+        await queries.flush()
+    await queries.save("late")
+    assert await afresh.load(early) == "early"
     await store.close()
 
 
@@ -105,26 +105,26 @@ async def test_closing_writes_what_was_kept_meanwhile(database: URL, file: Path)
     library = await open_library(database, None)
     if library.store.file:
         with locked(library.store.file):
-            key = await library.questions.keep("privacy")
+            key = await library.saved_queries.save("privacy")
     else:
-        key = await library.questions.keep("privacy")
+        key = await library.saved_queries.save("privacy")
     await library.close()
     library = await open_library(database, None)
-    assert await library.questions.recall(key) == "privacy"
+    assert await library.saved_queries.load(key) == "privacy"
     await library.close()
 
 
 async def test_an_empty_text_is_recalled_while_it_waits_to_be_written(quick_shelf: Shelf, file: Path):
     with locked(file):
-        key = await quick_shelf.library.questions.keep("")
-        assert await quick_shelf.library.questions.recall(key) == ""
+        key = await quick_shelf.library.saved_queries.save("")
+        assert await quick_shelf.library.saved_queries.load(key) == ""
 
 
 @pytest.mark.parametrize("text", UNWRITABLE)
 async def test_a_text_that_no_database_takes_raises_nothing_and_harms_no_other(shelf: Shelf, text):
     """Closing the library, as the fixture does, raises nothing either."""
-    questions, afresh = shelf.library.questions, Questions(shelf.library.store)
-    key, other = await questions.keep(text), await questions.keep("privacy")
-    assert await questions.recall(key) == text.encode("utf-8", "replace").decode().replace("\x00", "")
-    assert await afresh.recall(other) == "privacy"
-    await questions.write()
+    queries, afresh = shelf.library.saved_queries, SavedQueries(shelf.library.store)
+    key, other = await queries.save(text), await queries.save("privacy")
+    assert await queries.load(key) == text.encode("utf-8", "replace").decode().replace("\x00", "")
+    assert await afresh.load(other) == "privacy"
+    await queries.flush()

@@ -38,7 +38,7 @@ async def take_back(shelf: Shelf) -> LibraryChange | None:
     change, is_possible = last
     assert is_possible
     assert await shelf.library.change(undo_run, change.number, NOW, None)
-    await shelf.library.freshen()
+    await shelf.library.sync_index()
     return change
 
 

@@ -48,14 +48,14 @@ async def papers(shelf: Shelf, person: int) -> dict[str, int]:
 
 async def join(shelf: Shelf, one: int, other: int) -> str:
     told = await shelf.library.change(merge, one, other, ADA)
-    await shelf.library.freshen()
+    await shelf.library.sync_index()
     return told
 
 
 async def part(shelf: Shelf, person: int, titles: set[str], to: int | None = None) -> int:
     theirs = await papers(shelf, person)
     new, _ = await shelf.library.change(split, person, {theirs[title] for title in titles}, ADA, to)
-    await shelf.library.freshen()
+    await shelf.library.sync_index()
     return new
 
 
@@ -228,7 +228,7 @@ async def test_a_merge_is_taken_back_though_others_came_after_it(shelf: Shelf):
     await shelf.load("alice.txt", ALICE)
     before = await dump(shelf)
     told = await shelf.library.change(separate, other, ADA)
-    await shelf.library.freshen()
+    await shelf.library.sync_index()
     assert told == "Bob Lee and Bob Lee are two people"
     assert set(await papers(shelf, one)) == {"Rivers", "Hills", "Lakes"}
     assert set(await papers(shelf, other)) == {"Enzymes", "Proteins"}
@@ -265,7 +265,7 @@ async def test_another_name_finds_a_person_until_it_is_removed(shelf: Shelf):
 
     async def name(person: int, words: str, *, remove: bool = False) -> str:
         told = await shelf.library.change(name_also, person, words, ADA, remove=remove)
-        await shelf.library.freshen()
+        await shelf.library.sync_index()
         return told
 
     assert await name(bob, "  Zbigniew   Quux ") == "Bob Lee is also found as Zbigniew Quux"

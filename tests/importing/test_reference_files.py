@@ -18,7 +18,7 @@ from storage.importing.source_file import SourceFile, files_below
 from storage.profile.decode import decode_text
 from storage.profile.parse import parse_profile
 from storage.references.reference import Reference
-from storage.references.styles import STYLES, exported
+from storage.references.styles import STYLES, export_references
 from tests.conftest import SEEDS, Shelf
 from tests.importing.test_import import count, paper
 
@@ -142,7 +142,7 @@ def seed() -> list[Reference]:
 
 
 def test_our_own_bibtex_comes_back_as_the_same_papers(seed):
-    found = read_any("a.bib", exported("bib", "", seed).encode())
+    found = read_any("a.bib", export_references("bib", "", seed).encode())
     for name in ("title", "authors", "authors_cut", "venue", "doi", "arxiv_id", "url"):
         assert [getattr(one, name) for one in found] == [getattr(one, name) for one in seed], name
     assert [one.published for one in found] == [one.published[:7] for one in seed]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from storage.database.database import store_url
-from storage.discovery.answers.people import CoauthorLine, Tie
+from storage.discovery.answers.people import CoauthorEdge, CoauthorLine
 from storage.discovery.coauthors import coauthor_graph, coauthor_page
-from storage.discovery.comparison import comparison
-from storage.discovery.metrics import metrics
+from storage.discovery.comparison import compare_authors
+from storage.discovery.metrics import metric_history
 from storage.library import open_library
 from storage.lookup.find import resolve_author
 from storage.schema.columns import metadata
@@ -71,12 +71,12 @@ async def assert_coauthors(shelf: Shelf, papers: list[Paper], name: str, ids: di
     pairs = itertools.combinations(sorted(ids[line.name] for line in expected), 2)
     names = {id: other for other, id in ids.items()}
     shared = {pair: len(written_by(papers, name, *(names[id] for id in pair))) for pair in pairs}
-    assert set(graph.ties) == {Tie(*pair, count) for pair, count in shared.items() if count}
+    assert set(graph.ties) == {CoauthorEdge(*pair, count) for pair, count in shared.items() if count}
 
 
 async def assert_metrics(shelf: Shelf, papers: list[Paper], name: str, ids: dict[str, int]) -> None:
     mine = written_by(papers, name)
-    found = await shelf.library.ask(metrics, ids[name])
+    found = await shelf.library.ask(metric_history, ids[name])
     counted = {line.field: dict(line.years) for line in found.fields}
     dated = Counter((paper["field"], year(paper)) for paper in mine if year(paper))
     assert {(field, key): count for field, years in counted.items() for key, count in years.items()} == dated
@@ -87,7 +87,7 @@ async def assert_metrics(shelf: Shelf, papers: list[Paper], name: str, ids: dict
 
 
 async def assert_comparison(shelf: Shelf, papers: list[Paper], one: str, other: str, ids: dict[str, int]) -> None:
-    found = await shelf.library.ask(comparison, ids[one], ids[other])
+    found = await shelf.library.ask(compare_authors, ids[one], ids[other])
     assert (found.one.name, found.other.name) == (one, other)
     assert (found.one.papers, found.other.papers) == (len(written_by(papers, one)), len(written_by(papers, other)))
     both = {paper["title"] for paper in written_by(papers, one, other)}
@@ -151,7 +151,7 @@ async def test_numbers_over_time_are_one_a_capture_oldest_first(shelf: Shelf):
     for captured, h_index in ((dt.date(2026, 3, 1), 9), (dt.date(2024, 3, 1), 5), (dt.date(2025, 3, 1), 7)):
         await shelf.load("alice.txt", text.replace("h-index5", f"h-index{h_index}"), captured)
     alice = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
-    history = (await shelf.library.ask(metrics, alice.id)).history
+    history = (await shelf.library.ask(metric_history, alice.id)).history
     assert [(numbers.as_of.year, numbers.h_index) for numbers in history] == [(2024, 5), (2025, 7), (2026, 9)]
 
 
@@ -164,15 +164,15 @@ async def test_a_person_who_became_another_is_shown_as_that_one(shelf: Shelf):
     assert page.author != before.id
     assert [(person.name, person.papers) for person in page.people] == [("Bob Lee", 2), ("Carl Cox", 1)]
     assert (await shelf.library.ask(coauthor_graph, before.id)).author == page.author
-    assert (await shelf.library.ask(metrics, before.id)).papers == 2
-    found = await shelf.library.ask(comparison, before.id, bob.id)
+    assert (await shelf.library.ask(metric_history, before.id)).papers == 2
+    found = await shelf.library.ask(compare_authors, before.id, bob.id)
     assert (found.one.id, found.shared, found.mutual_coauthors) == (page.author, 2, ("Carl Cox",))
 
 
 async def test_nobody_is_no_error(quick_shelf: Shelf):
     await quick_shelf.load("a.jsonl", lines({"title": "Rye", "authors": ["Ann Lee"]}))
     ann = (await ids_of(quick_shelf))["Ann Lee"]
-    for query in (lambda s: coauthor_page(s, 99, 0), lambda s: coauthor_graph(s, 99), lambda s: metrics(s, 99)):
+    for query in (lambda s: coauthor_page(s, 99, 0), lambda s: coauthor_graph(s, 99), lambda s: metric_history(s, 99)):
         assert await quick_shelf.library.ask(query) is None
-    assert await quick_shelf.library.ask(comparison, ann, 99) is None
+    assert await quick_shelf.library.ask(compare_authors, ann, 99) is None
     assert (await quick_shelf.library.ask(coauthor_page, ann, 0)).people == ()

@@ -9,9 +9,9 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.references.name import names
+from storage.references.name import parsed_names
 from storage.references.reference import Reference
-from storage.references.styles import STYLES, exported
+from storage.references.styles import STYLES, export_references
 from tests.examples import examples
 from tests.patience import at_most
 from tests.references.references import REFERENCES, TEXTS, bibtex_entries, reference
@@ -33,7 +33,7 @@ def test_every_style_writes_text_that_can_be_encoded(paper: Reference) -> None:
 @examples(150)
 @given(LISTS)
 def test_bibtex_reads_back_with_every_entry_and_author(papers: list[Reference]) -> None:
-    text = exported("bib", "", papers)
+    text = export_references("bib", "", papers)
     depth = 0
     for sign in re.findall("[{}]", text):
         depth += 1 if sign == "{" else -1
@@ -42,7 +42,7 @@ def test_bibtex_reads_back_with_every_entry_and_author(papers: list[Reference]) 
     entries = bibtex_entries(text)
     assert len(entries) == len(papers)
     for entry, paper in zip(entries.values(), papers, strict=True):
-        known = names(paper)
+        known = parsed_names(paper)
         cut = bool(paper.authors_cut and known)
         assert len(entry.persons.get("author", [])) == len(known) + cut
         assert re.fullmatch("[a-z][a-z0-9]*", entry.key)
@@ -53,18 +53,18 @@ def test_bibtex_reads_back_with_every_entry_and_author(papers: list[Reference]) 
 def test_ris_reads_back_with_every_record_and_author(papers: list[Reference]) -> None:
     reader: Any = rispy
     read = reader.loads("\n".join(STYLES["RIS"](paper) for paper in papers))
-    assert [len(record.get("authors", [])) for record in read] == [len(names(paper)) for paper in papers]
+    assert [len(record.get("authors", [])) for record in read] == [len(parsed_names(paper)) for paper in papers]
     assert all("title" in record and "unknown_tag" not in record for record in read)
 
 
 @examples(100)
 @given(LISTS, TEXTS)
 def test_tables_and_lists_have_a_row_a_paper(papers: list[Reference], title: str) -> None:
-    table = exported("csv", title, papers)
+    table = export_references("csv", title, papers)
     rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
     assert [len(row) for row in rows] == [10] * (1 + len(papers))
     assert not any(cell.startswith(tuple("=+-@\t\r")) for row in rows for cell in row)
-    listed = exported("md", title, papers)
+    listed = export_references("md", title, papers)
     assert len([line for line in listed.splitlines() if line.startswith("- ")]) == len(papers)
     assert len((table + listed).encode()) > 0
 
@@ -77,4 +77,4 @@ def test_a_text_of_twenty_thousand_characters_is_no_trouble(part: str) -> None:
     )
     with at_most(3):
         assert all(write(paper) for write in STYLES.values())
-        assert all(exported(kind, text, [paper]) for kind in ("bib", "csv", "md"))
+        assert all(export_references(kind, text, [paper]) for kind in ("bib", "csv", "md"))

@@ -8,7 +8,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from storage.references.bibtex import bibtex
 from storage.references.capitals import protected_title
-from storage.references.key import key, keys
+from storage.references.key import citation_key, unique_keys
 from storage.references.latex import latex
 from storage.references.reference import Reference
 from tests.references.references import by, reference
@@ -154,12 +154,12 @@ KEYS = [
 
 @each_row(("paper", "wanted"), KEYS)
 def test_a_key_is_author_year_and_the_first_word_that_counts(paper: Reference, wanted: str) -> None:
-    assert key(paper) == wanted
+    assert citation_key(paper) == wanted
 
 
 def test_keys_are_unique_in_a_file() -> None:
     clash = by("Ada Example", title="Nets")
-    given = list(keys([by("Ada Example", title="Netsa"), *[clash] * 30]))
+    given = list(unique_keys([by("Ada Example", title="Netsa"), *[clash] * 30]))
     assert given[:3] == ["example2021netsa", "example2021nets", "example2021netsb"]
     assert given[-5:] == [f"example2021nets{suffix}" for suffix in ("z", "aa", "ab", "ac", "ad")]
     assert len(set(given)) == 31

@@ -4,14 +4,14 @@ import csv
 import io
 
 from storage.references.reference import Reference
-from storage.references.styles import exported
+from storage.references.styles import export_references
 from storage.references.table import HEAD
 from tests.references.references import by, reference
 from tests.rows import each_row
 
 
 def rows(references: list[Reference]) -> list[dict[str, str]]:
-    text = exported("csv", "", references)
+    text = export_references("csv", "", references)
     assert text.startswith("\ufefftitle,authors,published,")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
@@ -51,9 +51,9 @@ def test_no_cell_is_a_formula(start: str) -> None:
 
 
 def test_an_empty_list_is_a_file_still() -> None:
-    assert exported("csv", "x", []) == f"\ufeff{','.join(HEAD)}\r\n"
-    assert exported("md", "Papers", []) == "# Papers\n"
-    assert exported("bib", "x", []) == ""
+    assert export_references("csv", "x", []) == f"\ufeff{','.join(HEAD)}\r\n"
+    assert export_references("md", "Papers", []) == "# Papers\n"
+    assert export_references("bib", "x", []) == ""
 
 
 def test_a_list_in_markdown() -> None:
@@ -61,7 +61,7 @@ def test_a_list_in_markdown() -> None:
         reference(title="Use *this* [x](y)", code_url="https://c.org/a(b)"),
         by(title="1. <b> # & `c`", arxiv_id=None, published=None),
     ]
-    assert exported("md", "Papers of *Ada*\n# x", papers) == (
+    assert export_references("md", "Papers of *Ada*\n# x", papers) == (
         "# Papers of \\*Ada\\* \\# x\n\n"
         "- [Use \\*this\\* \\[x\\](y)](https://arxiv.org/abs/2104.07320). Ada Example and Bo Q. Sample. arXiv, 2021."
         " [code](https://c.org/a%28b%29)\n"
@@ -71,10 +71,10 @@ def test_a_list_in_markdown() -> None:
 
 def test_only_addresses_of_the_web_become_links() -> None:
     paper = reference(arxiv_id=None, url="javascript:alert(1)", code_url="file:///etc")
-    assert "](" not in exported("md", "x", [paper])
+    assert "](" not in export_references("md", "x", [paper])
 
 
 def test_a_bibliography_parts_its_entries_by_an_empty_line() -> None:
-    text = exported("bib", "x", [reference(), reference()])
+    text = export_references("bib", "x", [reference(), reference()])
     assert text.count("\n}\n") == 2
     assert "}\n\n@misc{example2021countinga," in text

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.references.apa import apa
-from storage.references.plain import plain
+from storage.references.plain import plain_citation
 from storage.references.ris import ris
 from storage.references.styles import STYLES
 from tests.references.references import by, reference
@@ -82,10 +82,10 @@ def test_apa_without_a_date_or_authors() -> None:
 
 
 def test_a_plain_line() -> None:
-    assert plain(reference(venue="ICML")) == (
+    assert plain_citation(reference(venue="ICML")) == (
         'Ada Example and Bo Q. Sample. "Counting stars with small lenses". ICML, 2021. https://arxiv.org/abs/2104.07320'
     )
-    assert plain(by("A. B.", "C. D.", authors_cut=True, title='The "one"', arxiv_id=None, published=None)) == (
+    assert plain_citation(by("A. B.", "C. D.", authors_cut=True, title='The "one"', arxiv_id=None, published=None)) == (
         "A. B., C. D. et al. \"The 'one'\"."
     )
 

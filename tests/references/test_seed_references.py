@@ -9,7 +9,7 @@ from storage.importing.from_profile import profile_records
 from storage.profile.decode import decode_text
 from storage.profile.parse import parse_profile
 from storage.references.reference import Reference
-from storage.references.styles import STYLES, exported
+from storage.references.styles import STYLES, export_references
 from tests.references.references import bibtex_entries
 
 SEED = Path(__file__).parents[2] / "seeds" / "pierre-stock.txt"
@@ -68,7 +68,7 @@ def test_a_list_that_is_whole_names_everyone_in_order(seed: list[Reference]) -> 
 
 
 def test_the_whole_profile_is_a_bibliography(seed: list[Reference]) -> None:
-    entries = bibtex_entries(exported("bib", "", seed))
+    entries = bibtex_entries(export_references("bib", "", seed))
     assert len(entries) == 23
     assert all(entry.fields["year"] and entry.persons["author"] for entry in entries.values())
     assert sum(str(entry.persons["author"][-1]) == "others" for entry in entries.values()) == 19

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from storage.migrations import frozen_abstract_hash
 from storage.migrations.migrate import migrate
 from storage.schema.columns import metadata
-from storage.search.freshen import shown_by
+from storage.search.sync import current_state
 from storage.text.keys import abstract_hash
 from tests.conftest import ROOT, Shelf
 
@@ -27,10 +27,10 @@ async def test_the_migrated_schema_is_the_one_of_the_models(shelf: Shelf):
 
 async def test_migrating_again_changes_nothing_and_keeps_the_store_s_name(shelf: Shelf):
     async with shelf.library.store.reading() as session:
-        before = await shown_by(session)
+        before = await current_state(session)
     await migrate(shelf.library.store)
     async with shelf.library.store.reading() as session:
-        assert await shown_by(session) == before
+        assert await current_state(session) == before
 
 
 @given(st.text(max_size=300))

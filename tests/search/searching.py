@@ -1,6 +1,6 @@
 """A few papers to search in, and how a test asks for them."""
 
-from storage.discovery.answers.search import SearchAnswer, SearchPage, SearchQuestion
+from storage.discovery.answers.search import SearchAnswer, SearchPage, SearchRequest
 from storage.discovery.search import search_page
 from tests.conftest import Shelf
 from tests.importing.test_jsonl import lines
@@ -20,17 +20,17 @@ A, G, R, C, L = "State of the Art in Canary Audits", GALLERIES["title"], RENYI["
 KEYS = {A: "A", G: "G", R: "R", C: "C", "Learning α-stable Laws": "L"}
 
 
-async def ask(shelf: Shelf, question: SearchQuestion, page: int = 0) -> SearchAnswer:
-    return await shelf.library.ask(search_page, shelf.library.index, None, question, page)
+async def ask(shelf: Shelf, request: SearchRequest, page: int = 0) -> SearchAnswer:
+    return await shelf.library.ask(search_page, shelf.library.index, None, request, page)
 
 
-async def titles(shelf: Shelf, question: SearchQuestion, page: int = 0) -> list[str]:
-    answer = await ask(shelf, question, page)
+async def titles(shelf: Shelf, request: SearchRequest, page: int = 0) -> list[str]:
+    answer = await ask(shelf, request, page)
     return [found.line.title for found in answer.found] if isinstance(answer, SearchPage) else []
 
 
-async def keys(shelf: Shelf, question: SearchQuestion) -> str:
-    found = {KEYS[title] for title in await titles(shelf, question)}
+async def keys(shelf: Shelf, request: SearchRequest) -> str:
+    found = {KEYS[title] for title in await titles(shelf, request)}
     return "".join(key for key in "AGRCL" if key in found)
 
 

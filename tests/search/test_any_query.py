@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.discovery.answers.search import NothingFound, SearchPage, SearchQuestion
+from storage.discovery.answers.search import NothingFound, SearchPage, SearchRequest
 from storage.discovery.experts import expert_page
 from storage.search.snippets import SORTS
 from tests.conftest import Shelf
@@ -28,10 +28,10 @@ async def test_the_syntax_of_other_search_engines_finds_what_its_plain_words_fin
     await quick_shelf.load("a.jsonl", CORPUS)
     typed = [syntax.format("canary", "divergence") for syntax in SYNTAX]
     plain = {words: re.sub(r"[^\w\"]+|_", " ", words) for words in typed}
-    for words, question in product(typed, (SearchQuestion(), SearchQuestion(sort="newest"))):
+    for words, question in product(typed, (SearchRequest(), SearchRequest(sort="newest"))):
         found = await ask(quick_shelf, replace(question, words=words))
         expected = await ask(quick_shelf, replace(question, words=plain[words]))
-        assert replace(found, question=question) == replace(expected, question=question), words
+        assert replace(found, request=question) == replace(expected, request=question), words
 
 
 PIECES = [
@@ -79,7 +79,7 @@ async def stocked_shelf(quick_shelf: Shelf) -> Shelf:
 @examples(150, suppress_health_check=ONE_FIXTURE)
 @given(TYPED, st.sampled_from(["words", "author", "field", "venue"]), st.sampled_from(SORTS))
 async def test_nothing_that_is_typed_raises(stocked_shelf: Shelf, typed, place, sort):
-    answer = await ask(stocked_shelf, replace(SearchQuestion("canary", sort=sort), **{place: typed}))
+    answer = await ask(stocked_shelf, replace(SearchRequest("canary", sort=sort), **{place: typed}))
     assert isinstance(answer, SearchPage | NothingFound)
     if place == "words":
         await stocked_shelf.library.ask(expert_page, stocked_shelf.library.index, typed, 0)
@@ -89,7 +89,7 @@ async def test_nothing_that_is_typed_raises(stocked_shelf: Shelf, typed, place, 
 async def test_half_a_character_is_no_error(quick_shelf: Shelf, place):
     """JSON can spell one, and a Python string can hold it."""
     await quick_shelf.load("a.jsonl", CORPUS)
-    answer = await ask(quick_shelf, replace(SearchQuestion("canary"), **{place: "canary \ud800"}))
+    answer = await ask(quick_shelf, replace(SearchRequest("canary"), **{place: "canary \ud800"}))
     assert isinstance(answer, SearchPage | NothingFound)
 
 
@@ -104,5 +104,5 @@ async def test_no_query_keeps_anybody_waiting(quick_shelf: Shelf):
     hostile += ["year:..9999 " * 41, "x" * 500, "a* " * 166, "學" * 500, "(" * 500, "qqqqqqqq " * 55, '"a b" OR ' * 55]
     with at_most(len(hostile)):
         for typed in hostile:
-            await ask(quick_shelf, SearchQuestion(typed, author="a"))
-            await ask(quick_shelf, SearchQuestion(typed))
+            await ask(quick_shelf, SearchRequest(typed, author="a"))
+            await ask(quick_shelf, SearchRequest(typed))

@@ -72,7 +72,7 @@ async def test_a_process_with_an_index_of_its_own_catches_up(url: URL, tmp_path:
     reader = await open_library(url, None)
     await loaded(url, tmp_path / "index")
     assert await names(reader, "stock") == set()
-    await reader.freshen()
+    await reader.sync_index()
     assert "Pierre Stock" in await names(reader, "stock")
     await reader.close()
 

@@ -3,29 +3,38 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.search.language import ANY_YEAR, MOST_PARTS, HasCode, Part, Scoped, Words, Years, parse
+from storage.search.query_language import (
+    ANY_YEAR,
+    MOST_PARTS,
+    CodeFilter,
+    FieldFilter,
+    QueryPart,
+    QueryWords,
+    YearFilter,
+    parse_query,
+)
 from tests.rows import each_row
 
 SINCE, UNTIL = ANY_YEAR
 
 
-def word(text: str) -> Words:
-    return Words(text)
+def word(text: str) -> QueryWords:
+    return QueryWords(text)
 
 
-def phrase(text: str) -> Words:
-    return Words(text, is_phrase=True)
+def phrase(text: str) -> QueryWords:
+    return QueryWords(text, is_phrase=True)
 
 
-def must(*alternatives) -> Part:
-    return Part(alternatives)
+def must(*alternatives) -> QueryPart:
+    return QueryPart(alternatives)
 
 
-def without(atom) -> Part:
-    return Part((atom,), excluded=True)
+def without(atom) -> QueryPart:
+    return QueryPart((atom,), excluded=True)
 
 
-def words(*texts: str) -> tuple[Part, ...]:
+def words(*texts: str) -> tuple[QueryPart, ...]:
     return tuple(must(word(text)) for text in texts)
 
 
@@ -44,15 +53,15 @@ def words(*texts: str) -> tuple[Part, ...]:
         ("-images", (without(word("images")),)),
         ("−images", (without(word("images")),)),
         ('-"split learning"', (without(phrase("split learning")),)),
-        ("-author:stock", (without(Scoped("author", "stock")),)),
-        ("-year:2020", (without(Years(2020, 2020)),)),
-        ("-has:code", (without(HasCode()),)),
+        ("-author:stock", (without(FieldFilter("author", "stock")),)),
+        ("-year:2020", (without(YearFilter(2020, 2020)),)),
+        ("-has:code", (without(CodeFilter()),)),
         ("data-free", words("data-free")),
         ("data - free", words("data", "-", "free")),
     ],
 )
 def test_words_phrases_and_what_is_left_out(typed, parts):
-    assert parse(typed) == parts
+    assert parse_query(typed) == parts
 
 
 @each_row(
@@ -62,7 +71,7 @@ def test_words_phrases_and_what_is_left_out(typed, parts):
         ("a | b", (must(word("a"), word("b")),)),
         ("a|b", (must(word("a"), word("b")),)),
         ("a OR b OR c d", (must(word("a"), word("b"), word("c")), must(word("d")))),
-        ('"a b" OR author:c', (must(phrase("a b"), Scoped("author", "c")),)),
+        ('"a b" OR author:c', (must(phrase("a b"), FieldFilter("author", "c")),)),
         ("OR a", words("a")),
         ("a OR", words("a")),
         ("a OR OR b", (must(word("a"), word("b")),)),
@@ -75,37 +84,37 @@ def test_words_phrases_and_what_is_left_out(typed, parts):
     ],
 )
 def test_or_joins_what_stands_beside_it(typed, parts):
-    assert parse(typed) == parts
+    assert parse_query(typed) == parts
 
 
 @each_row(
     ("typed", "part"),
     [
-        ("author:stock", Scoped("author", "stock")),
-        ("AUTHOR:Stock", Scoped("author", "Stock")),
-        ("author: stock", Scoped("author", "stock")),
-        ('author:"Pierre Stock"', Scoped("author", "Pierre Stock", is_phrase=True)),
-        ("author:“Pierre Stock”", Scoped("author", "Pierre Stock", is_phrase=True)),
-        ("field:cs.LG", Scoped("field", "cs.LG")),
-        ("title:mistral", Scoped("title", "mistral")),
-        ("venue:NeurIPS", Scoped("venue", "NeurIPS")),
-        ("has:code", HasCode()),
-        ("has:CODE", HasCode()),
-        ("year:2020", Years(2020, 2020)),
-        ("year:2020..", Years(2020, UNTIL)),
-        ("year:2020-", Years(2020, UNTIL)),
-        ("year:..2023", Years(SINCE, 2023)),
-        ("year:-2023", Years(SINCE, 2023)),
-        ("year:2020..2023", Years(2020, 2023)),
-        ("year:2020...2023", Years(2020, 2023)),
-        ("year:2020-2023", Years(2020, 2023)),
-        ("year:2020–2023", Years(2020, 2023)),
-        ("year:2023..2020", Years(2020, 2023)),
-        ('year:"2020..2023"', Years(2020, 2023)),
+        ("author:stock", FieldFilter("author", "stock")),
+        ("AUTHOR:Stock", FieldFilter("author", "Stock")),
+        ("author: stock", FieldFilter("author", "stock")),
+        ('author:"Pierre Stock"', FieldFilter("author", "Pierre Stock", is_phrase=True)),
+        ("author:“Pierre Stock”", FieldFilter("author", "Pierre Stock", is_phrase=True)),
+        ("field:cs.LG", FieldFilter("field", "cs.LG")),
+        ("title:mistral", FieldFilter("title", "mistral")),
+        ("venue:NeurIPS", FieldFilter("venue", "NeurIPS")),
+        ("has:code", CodeFilter()),
+        ("has:CODE", CodeFilter()),
+        ("year:2020", YearFilter(2020, 2020)),
+        ("year:2020..", YearFilter(2020, UNTIL)),
+        ("year:2020-", YearFilter(2020, UNTIL)),
+        ("year:..2023", YearFilter(SINCE, 2023)),
+        ("year:-2023", YearFilter(SINCE, 2023)),
+        ("year:2020..2023", YearFilter(2020, 2023)),
+        ("year:2020...2023", YearFilter(2020, 2023)),
+        ("year:2020-2023", YearFilter(2020, 2023)),
+        ("year:2020–2023", YearFilter(2020, 2023)),
+        ("year:2023..2020", YearFilter(2020, 2023)),
+        ('year:"2020..2023"', YearFilter(2020, 2023)),
     ],
 )
 def test_scopes(typed, part):
-    assert parse(typed) == (must(part),)
+    assert parse_query(typed) == (must(part),)
 
 
 @each_row(
@@ -129,12 +138,12 @@ def test_scopes(typed, part):
     ],
 )
 def test_what_is_malformed_is_plain_words(typed, plain):
-    assert parse(typed) == words(*plain.split())
+    assert parse_query(typed) == words(*plain.split())
 
 
 @each_row("typed", ['""', '" "', 'author:""', '-""', '"', '"""', "(", ")(", "()"])
 def test_what_says_nothing_asks_for_nothing(typed):
-    assert parse(typed) == ()
+    assert parse_query(typed) == ()
 
 
 @given(st.text(max_size=600) | st.text("\"“-−|():OR aux'yearhs.0", max_size=600))
@@ -145,12 +154,14 @@ def test_what_says_nothing_asks_for_nothing(typed):
 @example("author:" + " " * 490)
 @example("\ud800")
 def test_nothing_that_is_typed_is_an_error(typed):
-    parts = parse(typed)
+    parts = parse_query(typed)
     assert len(parts) <= MOST_PARTS
     assert all(part.alternatives for part in parts)
-    assert all(atom.text.strip() for part in parts for atom in part.alternatives if isinstance(atom, Words | Scoped))
+    assert all(
+        atom.text.strip() for part in parts for atom in part.alternatives if isinstance(atom, QueryWords | FieldFilter)
+    )
 
 
 @given(st.lists(st.text("abOR^~*+/\\[]{}<>.!?&'#_=é学", min_size=1, max_size=8).filter(lambda text: text != "OR")))
 def test_text_without_our_signs_is_its_words(texts):
-    assert parse(" ".join(texts)) == words(*texts)[:MOST_PARTS]
+    assert parse_query(" ".join(texts)) == words(*texts)[:MOST_PARTS]

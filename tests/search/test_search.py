@@ -2,13 +2,13 @@
 
 import pytest
 
-from storage.discovery.answers.search import NothingFound, SearchQuestion
+from storage.discovery.answers.search import NothingFound, SearchRequest
 from storage.lookup.find import resolve_author
-from storage.search.entry import Entry, PaperText
-from storage.search.index import SearchIndex, Shown
-from storage.search.language import parse
-from storage.search.texts import Texts
-from storage.search.wanted import Wanted
+from storage.search.entry import IndexEntry, PaperText
+from storage.search.index import IndexState, SearchIndex
+from storage.search.paper_query import PaperQuery
+from storage.search.paper_search import PaperSearch
+from storage.search.query_language import parse_query
 from tests.conftest import Shelf
 from tests.importing.test_identity import ALICE, profile
 from tests.importing.test_import import author
@@ -104,37 +104,37 @@ BY_WORDS = {
     "α": "L",
 }
 FILTERS = [
-    (SearchQuestion("canary", author="ada baker"), "A"),
-    (SearchQuestion("audits", author="bakr"), "AR"),
-    (SearchQuestion("", author="Stock"), "GL"),
-    (SearchQuestion("canary", author="zzyzx"), ""),
-    (SearchQuestion("canary", author="Zzyzx · author:99999"), ""),
-    (SearchQuestion("canary", field="cs"), "AG"),
-    (SearchQuestion("canary", field="cs.CV"), "G"),
-    (SearchQuestion("canary", field="computer vision"), "G"),
-    (SearchQuestion("canary", field="Computer Vision and Pattern Recognition (cs.CV)"), "G"),
-    (SearchQuestion("canary", field="stat"), ""),
-    (SearchQuestion("", field="Marine Biology"), "C"),
-    (SearchQuestion("", first_year=2021), "GR"),
-    (SearchQuestion("", last_year=2020), "AL"),
-    (SearchQuestion("", first_year=2020, last_year=2020), "A"),
-    (SearchQuestion("", first_year=2021, last_year=2020), "AGR"),
-    (SearchQuestion("audits", last_year=2020), "A"),
-    (SearchQuestion("", has_code=True), "A"),
-    (SearchQuestion("canary", has_code=False), "G"),
-    (SearchQuestion("canary", venue="neurips"), "A"),
-    (SearchQuestion("canary", venue="Journal of Art & Song"), "G"),
+    (SearchRequest("canary", author="ada baker"), "A"),
+    (SearchRequest("audits", author="bakr"), "AR"),
+    (SearchRequest("", author="Stock"), "GL"),
+    (SearchRequest("canary", author="zzyzx"), ""),
+    (SearchRequest("canary", author="Zzyzx · author:99999"), ""),
+    (SearchRequest("canary", field="cs"), "AG"),
+    (SearchRequest("canary", field="cs.CV"), "G"),
+    (SearchRequest("canary", field="computer vision"), "G"),
+    (SearchRequest("canary", field="Computer Vision and Pattern Recognition (cs.CV)"), "G"),
+    (SearchRequest("canary", field="stat"), ""),
+    (SearchRequest("", field="Marine Biology"), "C"),
+    (SearchRequest("", first_year=2021), "GR"),
+    (SearchRequest("", last_year=2020), "AL"),
+    (SearchRequest("", first_year=2020, last_year=2020), "A"),
+    (SearchRequest("", first_year=2021, last_year=2020), "AGR"),
+    (SearchRequest("audits", last_year=2020), "A"),
+    (SearchRequest("", has_code=True), "A"),
+    (SearchRequest("canary", has_code=False), "G"),
+    (SearchRequest("canary", venue="neurips"), "A"),
+    (SearchRequest("canary", venue="Journal of Art & Song"), "G"),
     (
-        SearchQuestion("-divergence", author="Ada Baker", field="cs", first_year=2020, has_code=True, venue="neurips"),
+        SearchRequest("-divergence", author="Ada Baker", field="cs", first_year=2020, has_code=True, venue="neurips"),
         "A",
     ),
-    (SearchQuestion(), ""),
+    (SearchRequest(), ""),
 ]
 
 
 async def test_what_is_typed_finds_what_it_says(shelf: Shelf):
     await shelf.load("a.jsonl", CORPUS)
-    found = {typed: await keys(shelf, SearchQuestion(typed)) for typed in BY_WORDS}
+    found = {typed: await keys(shelf, SearchRequest(typed)) for typed in BY_WORDS}
     assert {typed: keys for typed, keys in found.items() if keys != BY_WORDS[typed]} == {}
 
 
@@ -143,14 +143,14 @@ async def test_what_is_chosen_beside_it_narrows(shelf: Shelf):
     wrong = [(question, found) for question, keep in FILTERS if (found := await keys(shelf, question)) != keep]
     assert wrong == []
     stock = await author(shelf, "Pierre Stock")
-    assert await keys(shelf, SearchQuestion("", author=f"Pierre Stock · 1 paper · author:{stock.id}")) == "L"
+    assert await keys(shelf, SearchRequest("", author=f"Pierre Stock · 1 paper · author:{stock.id}")) == "L"
 
 
 @pytest.mark.parametrize("filters", [{"author": "***"}, {"field": "***"}, {"venue": "***"}])
 async def test_a_filter_without_a_letter_in_it_lets_nothing_through(quick_shelf: Shelf, filters):
     """It names nobody and nothing; to drop it in silence would show what was not asked for."""
     await quick_shelf.load("a.jsonl", CORPUS)
-    assert await titles(quick_shelf, SearchQuestion("canary", **filters)) == []
+    assert await titles(quick_shelf, SearchRequest("canary", **filters)) == []
 
 
 NAMES = lines(
@@ -176,27 +176,27 @@ FOUND_BY_NAME = {
 
 async def test_the_words_of_a_name_are_one_persons_in_any_order(quick_shelf: Shelf):
     await quick_shelf.load("a.jsonl", NAMES)
-    found = {name: await titles(quick_shelf, SearchQuestion(f'author:"{name}"')) for name in FOUND_BY_NAME}
+    found = {name: await titles(quick_shelf, SearchRequest(f'author:"{name}"')) for name in FOUND_BY_NAME}
     assert found == FOUND_BY_NAME
 
 
 async def test_what_fits_best_comes_first(shelf: Shelf):
     await shelf.load("a.jsonl", CORPUS)
-    assert (await titles(shelf, SearchQuestion("canary")))[0] == A
-    assert (await titles(shelf, SearchQuestion("state of the art audits")))[0] == A
-    assert (await titles(shelf, SearchQuestion("art galleries")))[0] == G
+    assert (await titles(shelf, SearchRequest("canary")))[0] == A
+    assert (await titles(shelf, SearchRequest("state of the art audits")))[0] == A
+    assert (await titles(shelf, SearchRequest("art galleries")))[0] == G
 
 
 async def test_without_words_to_rank_by_the_newest_come_first(shelf: Shelf):
     await shelf.load("a.jsonl", CORPUS)
-    assert await titles(shelf, SearchQuestion("-squids")) == [R, G, A, "Learning α-stable Laws", C]
-    assert await titles(shelf, SearchQuestion("author:stock")) == [G, "Learning α-stable Laws"]
+    assert await titles(shelf, SearchRequest("-squids")) == [R, G, A, "Learning α-stable Laws", C]
+    assert await titles(shelf, SearchRequest("author:stock")) == [G, "Learning α-stable Laws"]
 
 
 async def test_nothing_found_offers_the_nearest(shelf: Shelf):
     await shelf.load("a.jsonl", CORPUS)
     for typed, nearest in (("canery", {A, G}), ("galeries", {G}), ("zzyzxq", set())):
-        answer = await ask(shelf, SearchQuestion(typed))
+        answer = await ask(shelf, SearchRequest(typed))
         assert isinstance(answer, NothingFound)
         assert ({line.title for line in answer.nearest}, answer.unfiltered) == (nearest, 0)
 
@@ -207,25 +207,25 @@ async def test_nothing_found_offers_the_nearest(shelf: Shelf):
 async def test_unfiltered_is_how_many_the_same_words_find_without_the_filters(quick_shelf: Shelf, words):
     """The button below says so, and asks for just these words."""
     await quick_shelf.load("a.jsonl", CORPUS)
-    answer = await ask(quick_shelf, SearchQuestion(words, venue="Nature"))
+    answer = await ask(quick_shelf, SearchRequest(words, venue="Nature"))
     assert isinstance(answer, NothingFound)
-    assert answer.unfiltered == (await ask(quick_shelf, SearchQuestion(words))).total
+    assert answer.unfiltered == (await ask(quick_shelf, SearchRequest(words))).total
     assert len(answer.nearest) == answer.unfiltered
 
 
 async def test_where_no_filter_was_chosen_none_can_be_dropped(quick_shelf: Shelf):
     await quick_shelf.load("a.jsonl", CORPUS)
     for words in ("canary year:1990", "canary -canary", "canary author:nobody"):
-        answer = await ask(quick_shelf, SearchQuestion(words))
+        answer = await ask(quick_shelf, SearchRequest(words))
         assert (type(answer), answer.unfiltered) == (NothingFound, 0), words
 
 
 async def test_what_an_import_changes_is_found_at_once(shelf: Shelf):
     await shelf.load("a.jsonl", lines({"id": "1", "title": "Sourdough", "field": "cs.LG", "citations": 1}))
     await shelf.load("b.jsonl", lines({"id": "1", "title": "Rye", "field": "cs.CL"}, {"title": "Rye and Oats"}))
-    assert await titles(shelf, SearchQuestion("sourdough")) == []
-    assert sorted(await titles(shelf, SearchQuestion("rye"))) == ["Rye", "Rye and Oats"]
-    assert await titles(shelf, SearchQuestion("field:cs.LG")) == []
+    assert await titles(shelf, SearchRequest("sourdough")) == []
+    assert sorted(await titles(shelf, SearchRequest("rye"))) == ["Rye", "Rye and Oats"]
+    assert await titles(shelf, SearchRequest("field:cs.LG")) == []
 
 
 async def test_a_choice_made_before_two_people_became_one_still_means_them(shelf: Shelf):
@@ -235,7 +235,7 @@ async def test_a_choice_made_before_two_people_became_one_still_means_them(shelf
     after = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
     assert before.id != after.id
     for choice in (f"Alice Adler · author:{before.id}", f"Alice Adler · author:{after.id}", "alice adler"):
-        answer = await ask(shelf, SearchQuestion("", author=choice))
+        answer = await ask(shelf, SearchRequest("", author=choice))
         assert (answer.author, sorted(found.line.title for found in answer.found)) == (
             "Alice Adler",
             ["Lakes", "Rivers"],
@@ -246,7 +246,7 @@ async def test_a_person_without_papers_has_none(shelf: Shelf):
     await shelf.load("a.jsonl", CORPUS)
     await shelf.load("carl.txt", "Carl Cox\n\nLG\nh-index5\n\n0 Papers\n")
     card = await author(shelf, "Carl Cox")
-    assert (card.papers, await titles(shelf, SearchQuestion("", author=f"author:{card.id}"))) == (0, [])
+    assert (card.papers, await titles(shelf, SearchRequest("", author=f"author:{card.id}"))) == (0, [])
 
 
 async def test_an_initial_that_very_many_names_begin_with_is_no_error():
@@ -254,11 +254,11 @@ async def test_an_initial_that_very_many_names_begin_with_is_no_error():
     index = SearchIndex(None)
     update = index.update()
     paper = PaperText(None, tuple(f"S{number} Stone" for number in range(20_000)), None, None, None, None, False)
-    update.take([], [Entry("paper", 1, "Title", "", 0, (), paper)])
-    update.commit(Shown("store", 1))
+    update.apply([], [IndexEntry("paper", 1, "Title", "", 0, (), paper)])
+    update.commit(IndexState("store", 1))
     update.close()
-    texts = Texts(index.schema, index.searcher())
+    texts = PaperSearch(index.schema, index.searcher())
     for words in ('author:"s stone"', 'author:"Stone, S."', "author:s"):
-        query = Wanted(parse(words)).query(index.schema)
+        query = PaperQuery(parse_query(words)).build(index.schema)
         assert query is not None
         assert texts.find(query, "newest", 10).papers == (1,)

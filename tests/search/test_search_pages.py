@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from storage.database.database import store_url
-from storage.discovery.answers.search import SearchQuestion
-from storage.discovery.search import found_papers
+from storage.discovery.answers.search import SearchRequest
+from storage.discovery.search import found_paper_ids
 from storage.library import open_library
 from storage.search.snippets import SORTS
 from tests.conftest import Shelf
@@ -18,14 +18,14 @@ from tests.search.searching import ask, many
 async def test_pages_show_each_paper_once_and_in_order(shelf: Shelf, words):
     await shelf.load("a.jsonl", many(47))
     for sort in SORTS:
-        question = SearchQuestion(words, sort=sort)
+        question = SearchRequest(words, sort=sort)
         pages = [await ask(shelf, question, page) for page in range(5)]
         assert [(page.page, page.pages, page.total, len(page.found)) for page in pages] == [
             (n, 5, 47, min(10, 47 - 10 * n)) for n in range(5)
         ]
         found = [paper for page in pages for paper in page.found]
         assert len({paper.line.id for paper in found}) == 47
-        every, total = await shelf.library.ask(found_papers, shelf.library.index, None, question, 100)
+        every, total = await shelf.library.ask(found_paper_ids, shelf.library.index, None, question, 100)
         assert (list(every), total) == ([paper.line.id for paper in found], 47)
         if sort == "newest":
             dates = [paper.line.published or "" for paper in found]
@@ -37,7 +37,7 @@ async def test_pages_show_each_paper_once_and_in_order(shelf: Shelf, words):
 
 async def test_a_page_beyond_the_end_is_the_last_and_one_before_the_first_the_first(shelf: Shelf):
     await shelf.load("a.jsonl", many(23))
-    last, first = await ask(shelf, SearchQuestion("canary"), 99), await ask(shelf, SearchQuestion("canary"), -1)
+    last, first = await ask(shelf, SearchRequest("canary"), 99), await ask(shelf, SearchRequest("canary"), -1)
     assert (last.page, len(last.found), first.page, len(first.found)) == (2, 3, 0, 10)
 
 
@@ -47,7 +47,7 @@ async def test_papers_that_fit_alike_stand_in_the_same_order_in_every_index(tmp_
     for n in range(8):
         library = await open_library(store_url(f"sqlite:///{tmp_path}/{n}.db"), None)
         await Shelf(library).load("a.jsonl", many(300))
-        orders.add((await library.ask(found_papers, library.index, None, SearchQuestion("canary"), 300))[0])
+        orders.add((await library.ask(found_paper_ids, library.index, None, SearchRequest("canary"), 300))[0])
         await library.close()
     assert len(orders) == 1
 
@@ -55,7 +55,7 @@ async def test_papers_that_fit_alike_stand_in_the_same_order_in_every_index(tmp_
 async def test_a_snippet_is_a_piece_of_the_abstract_with_the_words_marked(quick_shelf: Shelf):
     abstract = "Où est-il? " * 40 + "Les oiseaux: canaries – naïve ones – sing; a canary sings. " + "Très bien. " * 40
     await quick_shelf.load("a.jsonl", lines({"title": "Birds", "abstract": abstract}, {"title": "Canary Birds"}))
-    answer = await ask(quick_shelf, SearchQuestion("canaries naive"))
+    answer = await ask(quick_shelf, SearchRequest("canaries naive"))
     snippet = {found.line.title: found.snippet for found in answer.found}
     assert snippet["Canary Birds"] is None
     text = snippet["Birds"].text

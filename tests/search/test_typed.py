@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.search.entry import Entry
-from storage.search.typed import Fit, answers, rank
+from storage.search.entry import IndexEntry
+from storage.search.name_matching import MatchQuality, best_matches, rank_matches
 from tests.rows import each_row
 
 PEOPLE = [
@@ -28,8 +28,8 @@ PAPERS = [
 
 
 def found(words: str, names: list[str], kind="author") -> list[str]:
-    entries = [Entry(kind, n, name, "", 0) for n, name in enumerate(names)]
-    return [match.entry.name for match in answers(rank(words, entries))]
+    entries = [IndexEntry(kind, n, name, "", 0) for n, name in enumerate(names)]
+    return [match.entry.name for match in best_matches(rank_matches(words, entries))]
 
 
 @each_row(
@@ -72,13 +72,13 @@ def test_papers(words, titles):
 
 
 def test_an_exact_name_stands_before_a_longer_one_that_has_it():
-    ranked = rank("jian wang", [Entry("author", n, name, "", 0) for n, name in enumerate(PEOPLE)])
+    ranked = rank_matches("jian wang", [IndexEntry("author", n, name, "", 0) for n, name in enumerate(PEOPLE)])
     assert [(match.entry.name, match.fit) for match in ranked[:2]] == [
-        ("Jian Wang", Fit.EXACT),
-        ("Jian Q. Wang", Fit.COMPLETE),
+        ("Jian Wang", MatchQuality.EXACT),
+        ("Jian Q. Wang", MatchQuality.COMPLETE),
     ]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_is_typed_is_ranked(words, name):
-    assert len(rank(words, [Entry("paper", 1, name, "", 0)])) == 1
+    assert len(rank_matches(words, [IndexEntry("paper", 1, name, "", 0)])) == 1

@@ -33,9 +33,9 @@ from commands.ui.pager import Page
 from commands.ui.pager import page_reply as list_page_reply
 from commands.ui.reply import Reply, view_of
 from storage.lookup.answers.lists import TITLE
-from storage.lookup.answers.paper import LivePaperData, PaperCard, DroppedByProfile
+from storage.lookup.answers.paper import DroppedByProfile, LivePaperData, PaperCard
 from storage.lookup.paper_lists import author_fields, paper_page
-from storage.search.entry import Entry
+from storage.search.entry import IndexEntry
 from tests.announcements import answers as announcing
 from tests.discovery import answers as discovery
 from tests.examples import examples
@@ -143,7 +143,9 @@ async def test_the_pages_keep_the_limits_wherever_the_field_menu_begins(page, me
 @quick
 @given(many(hard, 40), many(hard, 40))
 async def test_autocomplete_keeps_the_limits(labels, hints):
-    entries = [Entry("paper", n, label, hint, 0) for n, (label, hint) in enumerate(zip(labels, hints, strict=False))]
+    entries = [
+        IndexEntry("paper", n, label, hint, 0) for n, (label, hint) in enumerate(zip(labels, hints, strict=False))
+    ]
     index = SimpleNamespace(heaviest=lambda kind, limit: entries)
     offered = await choices(Told({}, index), "paper", "")
     assert len(offered) == min(len(entries), CHOICES)
@@ -224,7 +226,9 @@ CARD = PaperCard(
 LONG_SUMMARY = LivePaperData(
     "Semantic Scholar", dt.date(2026, 11, 1), 5, "We show it. " * 29 + "And this is the end of it."
 )
-SIX_PROFILES = tuple(DroppedByProfile(f"Professor Somebody With A Long Name {n}", dt.date(2026, 11, n)) for n in range(1, 7))
+SIX_PROFILES = tuple(
+    DroppedByProfile(f"Professor Somebody With A Long Name {n}", dt.date(2026, 11, n)) for n in range(1, 7)
+)
 
 
 @pytest.mark.parametrize(

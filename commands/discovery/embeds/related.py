@@ -40,7 +40,7 @@ def new_embed(page: NewPage) -> discord.Embed:
     narrowed = " ".join(
         part
         for part in (
-            page.question.field and f"in {cut(field_label(page.question.field), SMALL, escaped)}",
+            page.request.field and f"in {cut(field_label(page.request.field), SMALL, escaped)}",
             page.author and f"by {cut(page.author, SMALL, escaped)}",
         )
         if part

@@ -7,7 +7,7 @@ from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count
 from commands.ui.embeds.limits import DESCRIPTION, cut, cut_list, size
 from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.paper_lines import paper_line
-from storage.discovery.answers.search import FoundPaper, NothingFound, SearchPage, SearchQuestion
+from storage.discovery.answers.search import FoundPaper, NothingFound, SearchPage, SearchRequest
 from storage.lookup.answers.lists import PAGE
 from storage.search.snippets import Snippet
 from storage.text.fields import field_label
@@ -21,21 +21,21 @@ SORTED = {"relevance": "best match first", "newest": "newest first", "cited": "m
 
 
 def search_embed(page: SearchPage) -> discord.Embed:
-    embed = discord.Embed(title=search_title(page.question), colour=COLOUR)
+    embed = discord.Embed(title=search_title(page.request), colour=COLOUR)
     first = page.page * PAGE + 1
     items = tuple(_item(first + place, found) for place, found in enumerate(page.found))
     embed.description = cut_list(items, DESCRIPTION, "\n\n") or UNKNOWN
     by = " by words and meaning" if page.is_semantic else ""
-    where = f"{count(page.total, 'paper')}, {SORTED[page.question.sort]}{by} · page {page.page + 1} of {page.pages}"
-    embed.set_footer(text="\n".join(filter(None, (plain(narrowed(page.question, page.author)), where))))
+    where = f"{count(page.total, 'paper')}, {SORTED[page.request.sort]}{by} · page {page.page + 1} of {page.pages}"
+    embed.set_footer(text="\n".join(filter(None, (plain(narrowed(page.request, page.author)), where))))
     return embed
 
 
 def nothing_embed(answer: NothingFound) -> discord.Embed:
     embed = discord.Embed(title="No papers found", colour=COLOUR_ASK)
-    words = cut(answer.question.words, WORDS, escaped)
+    words = cut(answer.request.words, WORDS, escaped)
     searched = f"Searched titles and abstracts for “{words}”" if words else "Searched all papers"
-    filters = escaped(narrowed(answer.question, answer.author))
+    filters = escaped(narrowed(answer.request, answer.author))
     lines = [f"{searched}{f', {filters}' if filters else ''}."]
     if answer.unfiltered:
         lines.append(f"Without these filters, {count(answer.unfiltered, 'paper')} would match.")
@@ -48,19 +48,19 @@ def nothing_embed(answer: NothingFound) -> discord.Embed:
     return embed
 
 
-def search_title(question: SearchQuestion) -> str:
-    words = cut(question.words, WORDS, escaped)
+def search_title(request: SearchRequest) -> str:
+    words = cut(request.words, WORDS, escaped)
     return f"Papers about “{words}”" if words else "Papers"
 
 
-def narrowed(question: SearchQuestion, author: str | None) -> str:
+def narrowed(request: SearchRequest, author: str | None) -> str:
     """The filters of the search in words, not escaped."""
     parts = [
-        question.author and f"by {cut(author or question.author, SMALL)}",
-        question.field and f"in {cut(field_label(question.field), SMALL)}",
-        question.venue and f"at {cut(question.venue, SMALL)}",
-        _years(question.first_year, question.last_year),
-        None if question.has_code is None else "with code" if question.has_code else "without code",
+        request.author and f"by {cut(author or request.author, SMALL)}",
+        request.field and f"in {cut(field_label(request.field), SMALL)}",
+        request.venue and f"at {cut(request.venue, SMALL)}",
+        _years(request.first_year, request.last_year),
+        None if request.has_code is None else "with code" if request.has_code else "without code",
     ]
     return ", ".join(part for part in parts if part)
 

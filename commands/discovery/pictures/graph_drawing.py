@@ -17,7 +17,7 @@ from commands.discovery.pictures.palette import COLOURS, GREY, GROUND, MUTED, TE
 from commands.discovery.pictures.ring import CENTRE, Seat, seats, slot
 from commands.ui.embeds.formatting import count, years
 from commands.ui.picture import HEIGHT, WIDTH
-from storage.discovery.answers.people import CoauthorGraph, CoauthorLine, Tie
+from storage.discovery.answers.people import CoauthorEdge, CoauthorGraph, CoauthorLine
 
 LARGEST = 30
 """A circle's radius, and the smallest one's."""
@@ -33,7 +33,7 @@ AWAY = 110
 """How far from the middle a curve between opposite people bends, so as not to run along their lines to it."""
 
 
-def drawn(graph: CoauthorGraph, people: Sequence[CoauthorLine], ties: Sequence[Tie]) -> bytes:
+def drawn(graph: CoauthorGraph, people: Sequence[CoauthorLine], ties: Sequence[CoauthorEdge]) -> bytes:
     """A PNG."""
     around = seats(people, ties)
     most = max(1, *(person.papers for person in people))
@@ -60,7 +60,7 @@ def _colour(seat: Seat) -> str:
     return GREY if seat.group is None or seat.group >= len(COLOURS) else COLOURS[seat.group]
 
 
-def _draw_ties(sheet: Sheet, around: Sequence[Seat], ties: Iterable[Tie], most: int) -> None:
+def _draw_ties(sheet: Sheet, around: Sequence[Seat], ties: Iterable[CoauthorEdge], most: int) -> None:
     """Bent to the middle; fainter where there are many."""
     by_id = {seat.person.id: seat for seat in around}
     ends = [(by_id[tie.one], by_id[tie.other], tie.papers) for tie in ties]

@@ -28,7 +28,7 @@ def drawn(metrics: MetricHistory, papers: PaperYears | None, courses: Sequence[C
         return sheet.png()
 
 
-def _head(sheet: Sheet, metrics: Metrics, papers: PaperYears | None) -> None:
+def _head(sheet: Sheet, metrics: MetricHistory, papers: PaperYears | None) -> None:
     what = f"Papers per {papers.period}" if papers else "Metrics"
     of = words(metrics.name)
     known = count(papers.all, "paper") if papers else ""

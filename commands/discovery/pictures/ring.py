@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commands.ui.picture import HEIGHT, WIDTH
-from storage.discovery.answers.people import CoauthorLine, Tie
+from storage.discovery.answers.people import CoauthorEdge, CoauthorLine
 
 CENTRE = (WIDTH / 2, HEIGHT / 2 - 6)
 TALL = 684
@@ -35,13 +35,13 @@ def slot(people: int) -> float:
     return TALL / math.ceil(people / 2)
 
 
-def ties_among(people: Iterable[CoauthorLine], ties: Iterable[Tie]) -> list[Tie]:
+def ties_among(people: Iterable[CoauthorLine], ties: Iterable[CoauthorEdge]) -> list[CoauthorEdge]:
     """Those between two of these people."""
     ids = {person.id for person in people}
     return [tie for tie in ties if tie.one != tie.other and {tie.one, tie.other} <= ids]
 
 
-def seats(people: Sequence[CoauthorLine], ties: Sequence[Tie]) -> list[Seat]:
+def seats(people: Sequence[CoauthorLine], ties: Sequence[CoauthorEdge]) -> list[Seat]:
     """Two arcs, right and left, with names on the outer side. Each has a height of its own, so that no name can reach
     another: force-directed pictures are livelier, and unreadable from ten people on."""
     groups = _groups(people, ties)
@@ -68,7 +68,7 @@ def _place(index: int, of: int, side: int) -> tuple[float, float, bool]:
     return CENTRE[0] + side * out * WIDE / 2, CENTRE[1] + up * TALL / 2, side > 0
 
 
-def _groups(people: Sequence[CoauthorLine], ties: Iterable[Tie]) -> list[list[CoauthorLine]]:
+def _groups(people: Sequence[CoauthorLine], ties: Iterable[CoauthorEdge]) -> list[list[CoauthorLine]]:
     """Communities by modularity; they, and the people in each, in the order of a spring layout's angles."""
     nx: Any = importlib.import_module("networkx")  # It has no types; named as a string, it is Any and not unknown.
     graph = nx.Graph()

@@ -18,7 +18,7 @@ class CoauthorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class CoauthorEdge:
     """How many of the person's papers two co-authors share, by their ids."""
 
     one: int
@@ -46,7 +46,7 @@ class CoauthorGraph:
     """Co-authors in all."""
     people: tuple[CoauthorLine, ...]
     """The first ones, most shared papers first; the person is not among them."""
-    ties: tuple[Tie, ...]
+    ties: tuple[CoauthorEdge, ...]
     """Between people of `people`; nobody is tied to the person, as all of them are."""
 
 

@@ -8,7 +8,7 @@ from storage.search.snippets import Snippet, Sort
 
 
 @dataclass(frozen=True, slots=True)
-class SearchQuestion:
+class SearchRequest:
     """`words` in the query language; the rest narrows. None narrows nothing."""
 
     words: str = ""
@@ -36,20 +36,20 @@ class FoundPaper:
 class SearchPage:
     """`page` counts from 0, `pages` is at least 1."""
 
-    question: SearchQuestion
+    request: SearchRequest
     author: str | None
     """The one person whom `question.author` means; None where that may be several, or nobody was asked for."""
     page: int
     pages: int
     total: int
     is_semantic: bool
-    """Whether the meaning had a say in the order, or the words alone."""
+    """Whether the reranker had a say in the order, or the words alone."""
     found: tuple[FoundPaper, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NothingFound:
-    question: SearchQuestion
+    request: SearchRequest
     author: str | None
     unfiltered: int
     """Papers that the words alone would find."""
@@ -80,7 +80,7 @@ class SimilarPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NewQuestion:
+class NewPapersRequest:
     """What came in lately. None narrows nothing."""
 
     author: str | None = None
@@ -97,7 +97,7 @@ class NewPaper:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    question: NewQuestion
+    request: NewPapersRequest
     author: str | None
     """The one person whom the question means, or the words as they were typed."""
     page: int

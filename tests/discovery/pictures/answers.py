@@ -5,7 +5,7 @@ import itertools
 
 from hypothesis import strategies as st
 
-from storage.discovery.answers.people import CoauthorGraph, CoauthorLine, FieldYears, MetricHistory, Tie
+from storage.discovery.answers.people import CoauthorEdge, CoauthorGraph, CoauthorLine, FieldYears, MetricHistory
 from storage.lookup.answers.author import AuthorMetrics
 from tests.lookup.answers import hard
 
@@ -16,7 +16,9 @@ NAMES = (
 )  # fmt: skip
 
 
-def graph(*names: str, papers: int = 9, ties: tuple[Tie, ...] = (), name: str = "Pierre Stock") -> CoauthorGraph:
+def graph(
+    *names: str, papers: int = 9, ties: tuple[CoauthorEdge, ...] = (), name: str = "Pierre Stock"
+) -> CoauthorGraph:
     """The first shares `papers` papers with the person, each next one fewer, down to 1; ids count from 2."""
     people = tuple(CoauthorLine(n + 2, one, max(1, papers - n), 2018, 2024) for n, one in enumerate(names))
     return CoauthorGraph(1, name, len(people), people, ties)
@@ -26,7 +28,7 @@ def crowd(people: int, tied: int) -> CoauthorGraph:
     """Every pair tied whose ids differ by a multiple of `tied`; 0: nobody."""
     ids = range(2, people + 2)
     pairs = [(a, b) for a, b in itertools.combinations(ids, 2) if tied and (b - a) % tied == 0]
-    return graph(*itertools.islice(itertools.cycle(NAMES), people), ties=tuple(Tie(a, b, 1) for a, b in pairs))
+    return graph(*itertools.islice(itertools.cycle(NAMES), people), ties=tuple(CoauthorEdge(a, b, 1) for a, b in pairs))
 
 
 def metrics(*fields: FieldYears, history: tuple[AuthorMetrics, ...] = (), undated: int = 0) -> MetricHistory:
@@ -47,7 +49,12 @@ people = st.lists(
     st.builds(CoauthorLine, ids, hard, counts, maybe_year, maybe_year), max_size=40, unique_by=lambda one: one.id
 ).map(tuple)
 graphs = st.builds(
-    CoauthorGraph, st.just(1), hard, counts, people, st.lists(st.builds(Tie, ids, ids, counts), max_size=80).map(tuple)
+    CoauthorGraph,
+    st.just(1),
+    hard,
+    counts,
+    people,
+    st.lists(st.builds(CoauthorEdge, ids, ids, counts), max_size=80).map(tuple),
 )
 years = st.dictionaries(st.integers(1000, 2100), counts, max_size=30).map(lambda found: tuple(sorted(found.items())))
 fields = st.builds(FieldYears, st.none() | st.sampled_from(["cs.LG", "LG", "cs.CL"]) | hard, years)

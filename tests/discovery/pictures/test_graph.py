@@ -9,7 +9,7 @@ from hypothesis import given
 from commands.discovery.pictures.canvas import Sheet
 from commands.discovery.pictures.graph import SHOWN, coauthor_picture
 from commands.discovery.pictures.ring import CENTRE, seats, slot
-from storage.discovery.answers.people import CoauthorGraph, Tie
+from storage.discovery.answers.people import CoauthorEdge, CoauthorGraph
 from tests.discovery.pictures.answers import crowd, graph, graphs
 from tests.discovery.pictures.looking import check, outside, overlaps, texts
 from tests.examples import examples
@@ -66,7 +66,7 @@ def test_a_name_without_letters_here_is_its_number_in_the_picture_and_in_the_wor
 
 
 def test_the_words_say_who_is_shown_how_many_there_are_and_how_many_pairs_wrote_together():
-    ann = graph("Ann Lee", "Bo Ek", ties=(Tie(2, 3, 1), Tie(2, 99, 4), Tie(2, 2, 1)))
+    ann = graph("Ann Lee", "Bo Ek", ties=(CoauthorEdge(2, 3, 1), CoauthorEdge(2, 99, 4), CoauthorEdge(2, 2, 1)))
     picture = coauthor_picture(CoauthorGraph(1, "Pierre Stock", 1200, ann.people, ann.ties))
     assert picture is not None
     assert picture.name == "coauthors.png"
@@ -96,5 +96,5 @@ def test_people_who_write_together_sit_together():
 
 
 def test_who_writes_with_none_of_the_others_is_in_no_group():
-    some = graph("Ann", "Bo", "Cy", ties=(Tie(2, 3, 1),))
+    some = graph("Ann", "Bo", "Cy", ties=(CoauthorEdge(2, 3, 1),))
     assert {seat.person.name: seat.group for seat in seats(some.people, some.ties)} == {"Ann": 0, "Bo": 0, "Cy": None}

@@ -1,4 +1,4 @@
-"""Three ways to answer the questions of a collection: SQLite's FTS5, our search by words, and by words and meaning."""
+"""Three ways to answer the questions of a collection: SQLite's FTS5, our search by words, and by words and reranker."""
 
 import datetime as dt
 import json
@@ -9,14 +9,14 @@ from math import log2
 
 from sqlalchemy import select
 
-from storage.discovery.answers.search import SearchQuestion
-from storage.discovery.search import found_papers
+from storage.discovery.answers.search import SearchRequest
+from storage.discovery.search import found_paper_ids
 from storage.importing.load import ImportContext
 from storage.importing.source_file import SourceFile
 from storage.library import Library
 from storage.schema.columns import metadata
-from storage.search.semantic.learn import Learner
-from storage.search.semantic.rescore import Meaning
+from storage.search.semantic.reranker import SemanticReranker
+from storage.search.semantic.vector_builder import VectorBuilder
 from tests.search.ranking.collection import Collection
 
 TOP = 10
@@ -70,20 +70,20 @@ async def fill(library: Library, collection: Collection) -> None:
     await library.import_file(SourceFile("collection.jsonl", data=data), ImportContext(dt.datetime.now(dt.UTC)))
 
 
-async def learn_all(library: Library, meaning: Meaning) -> None:
-    learner = Learner(library.store, meaning.model)
-    while await learner.learn():
+async def learn_all(library: Library, reranker: SemanticReranker) -> None:
+    builder = VectorBuilder(library.store, reranker.model)
+    while await builder.build_next():
         pass
 
 
-async def ours(library: Library, collection: Collection, meaning: Meaning | None) -> Ranking:
-    """By words, or by words and meaning."""
+async def ours(library: Library, collection: Collection, reranker: SemanticReranker | None) -> Ranking:
+    """By words, or by words and reranker."""
     p = metadata.tables["paper"].c
     async with library.store.reading() as session:
         ids = {row.id: int(row.doi.partition("/")[2]) for row in await session.execute(select(p.id, p.doi))}
     ranking: Ranking = {}
     for question in collection.answers:
-        asked = SearchQuestion(collection.questions[question])
-        found, _ = await library.ask(found_papers, library.index, meaning, asked, TOP)
+        asked = SearchRequest(collection.questions[question])
+        found, _ = await library.ask(found_paper_ids, library.index, reranker, asked, TOP)
         ranking[question] = [ids[paper] for paper in found]
     return ranking

@@ -9,10 +9,10 @@ from storage.database.reader import Reading, run_in_thread
 from storage.schema.library import PaperVector
 from storage.search.semantic.model import Model
 
-RESCORED = 100
+RERANKED = 100
 
 
-class Meaning:
+class SemanticReranker:
     def __init__(self, model: Model) -> None:
         self.model = model
 
@@ -50,12 +50,12 @@ async def _known(session: Reading, papers: Sequence[int]) -> dict[int, bytes] | 
 def _order(asked: bytes, papers: Sequence[int], scores: Sequence[float], vectors: Sequence[bytes]) -> tuple[int, ...]:
     if not papers:
         return ()
-    likeness = stretched(likenesses(asked, vectors))
-    fits = [(one + other) / 2 for one, other in zip(stretched(scores), likeness, strict=True)]
+    likeness = rescale(cosine_similarities(asked, vectors))
+    fits = [(one + other) / 2 for one, other in zip(rescale(scores), likeness, strict=True)]
     return tuple(papers[place] for place in sorted(range(len(papers)), key=lambda place: -fits[place]))
 
 
-def likenesses(one: bytes, others: Sequence[bytes]) -> list[float]:
+def cosine_similarities(one: bytes, others: Sequence[bytes]) -> list[float]:
     """Of one vector to each of the others, -1 to 1."""
     import numpy as np
 
@@ -63,7 +63,7 @@ def likenesses(one: bytes, others: Sequence[bytes]) -> list[float]:
     return [float(value) for value in matrix @ np.frombuffer(one, dtype="<f2").astype(np.float32)]
 
 
-def stretched(values: Sequence[float]) -> list[float]:
+def rescale(values: Sequence[float]) -> list[float]:
     """From 0 for the least to 1 for the greatest; 0 for all where they are alike."""
     low, span = min(values), max(values) - min(values)
     return [(value - low) / span if span else 0.0 for value in values]

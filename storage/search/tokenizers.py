@@ -11,7 +11,7 @@ LONGEST = 60
 """Letters; a longer word is no word."""
 BETWEEN_NAMES = " " + "; " * 16
 """Keeps two names apart by more than any search within a name leaps over; takes no room in the index."""
-STEMS: TextAnalyzer = (
+STEM_TOKENIZER: TextAnalyzer = (
     TextAnalyzerBuilder(Tokenizer.simple())
     .filter(Filter.remove_long(LONGEST))
     .filter(Filter.lowercase())
@@ -20,18 +20,18 @@ STEMS: TextAnalyzer = (
     .filter(Filter.stemmer("english"))
     .build()
 )
-NAMES: TextAnalyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword([";"])).build()
+NAME_TOKENIZER: TextAnalyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword([";"])).build()
 
 
 @dataclass(frozen=True, slots=True)
-class Stem:
+class StemToken:
     """`position` counts the words of the text, stop words among them."""
 
     text: str
     position: int
 
 
-def prepared(text: str) -> str:
+def prepare_text(text: str) -> str:
     """As the analyzer needs it: accents on their letters, and characters written without spaces apart."""
     if text.isascii():
         return text
@@ -39,5 +39,5 @@ def prepared(text: str) -> str:
     return WRITTEN_TOGETHER.sub(r" \1 ", unicodedata.normalize("NFC", whole))
 
 
-def stems(text: str) -> list[Stem]:
-    return [Stem(token.text, token.position) for token in STEMS.pre_tokenize(prepared(text)).tokens]
+def stem_tokens(text: str) -> list[StemToken]:
+    return [StemToken(token.text, token.position) for token in STEM_TOKENIZER.pre_tokenize(prepare_text(text)).tokens]

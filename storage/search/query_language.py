@@ -23,7 +23,7 @@ YEARS = re.compile(r"(?P<first>\d{4})?(?:(?P<span>\.\.\.?|…|-|–|—)(?P<last
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QueryWords:
     """One word, or the words of a phrase, which then stand together."""
 
     text: str
@@ -31,14 +31,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Scoped:
+class FieldFilter:
     scope: Scope
     text: str
     is_phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class YearFilter:
     """Both included."""
 
     first: int
@@ -46,15 +46,15 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True)
-class HasCode:
+class CodeFilter:
     """Marked with code."""
 
 
-Atom = Words | Scoped | Years | HasCode
+Atom = QueryWords | FieldFilter | YearFilter | CodeFilter
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QueryPart:
     """What a paper must have, any one of the alternatives; or must not have. Of the plain words it must have one."""
 
     alternatives: tuple[Atom, ...]
@@ -64,20 +64,20 @@ class Part:
     def is_plain(self) -> bool:
         """A mere word."""
         only = self.alternatives[0]
-        return len(self.alternatives) == 1 and not self.excluded and isinstance(only, Words) and not only.is_phrase
+        return len(self.alternatives) == 1 and not self.excluded and isinstance(only, QueryWords) and not only.is_phrase
 
 
-def parse(text: str) -> tuple[Part, ...]:
-    parts: list[Part] = []
+def parse_query(text: str) -> tuple[QueryPart, ...]:
+    parts: list[QueryPart] = []
     joins = False
     for atom, excluded in _items(text[:MOST_LETTERS].translate(QUOTES)):
         if atom is None:
             joins = bool(parts)
         elif joins and not excluded and not parts[-1].excluded:
-            parts[-1] = Part((*parts[-1].alternatives, atom))
+            parts[-1] = QueryPart((*parts[-1].alternatives, atom))
             joins = False
         else:
-            parts.append(Part((atom,), excluded))
+            parts.append(QueryPart((atom,), excluded))
             joins = False
     return tuple(parts[:MOST_PARTS])
 
@@ -96,22 +96,22 @@ def _items(text: str) -> Iterator[tuple[Atom | None, bool]]:
 def _atoms(scope: str, text: str, *, is_phrase: bool) -> Iterator[Atom]:
     match scope:
         case "":
-            yield Words(text, is_phrase)
+            yield QueryWords(text, is_phrase)
         case "author" | "field" | "title" | "venue":
-            yield Scoped(scope, text, is_phrase)
+            yield FieldFilter(scope, text, is_phrase)
         case "has" if text.lower() == "code":
-            yield HasCode()
+            yield CodeFilter()
         case "year" if years := _years(text):
             yield years
         case _:
-            yield Words(scope)
-            yield Words(text, is_phrase)
+            yield QueryWords(scope)
+            yield QueryWords(text, is_phrase)
 
 
-def _years(text: str) -> Years | None:
+def _years(text: str) -> YearFilter | None:
     found = YEARS.fullmatch(text)
     if not found or not (found["first"] or found["last"]):
         return None
     first = int(found["first"] or ANY_YEAR[0])
     last = int(found["last"] or (ANY_YEAR[1] if found["span"] else first))
-    return Years(min(first, last), max(first, last))
+    return YearFilter(min(first, last), max(first, last))

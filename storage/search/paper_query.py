@@ -6,54 +6,56 @@ from dataclasses import dataclass
 from tantivy import FieldType, Occur, Query, Schema
 
 from storage.search.entry import folded_words
-from storage.search.language import Atom, HasCode, Part, Scope, Scoped, Words, Years
-from storage.search.typed import edits_allowed
-from storage.search.words import Stem, stems
+from storage.search.name_matching import allowed_edits
+from storage.search.query_language import Atom, CodeFilter, FieldFilter, QueryPart, QueryWords, Scope, YearFilter
+from storage.search.tokenizers import StemToken, stem_tokens
 from storage.text.arxiv_taxonomy import CATEGORIES
 from storage.text.fields import canonical_field
 
-Clause = tuple[Occur, Query]
+OccurClause = tuple[Occur, Query]
 APART = 12
 """Words of a name that may stand between two that were typed, or the other way round; less than between names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PaperQuery:
     """What a paper must be: the parts of what was typed, and what was chosen beside it."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[QueryPart, ...]
     papers: tuple[int, ...] | None = None
     """Only these, by their ids."""
 
-    def query(self, schema: Schema) -> Query | None:
+    def build(self, schema: Schema) -> Query | None:
         """None where nothing is wanted: no words, or only such as every paper has."""
-        return _Maker(schema).whole(self)
+        return _QueryBuilder(schema).whole(self)
 
-    def query_or_all(self, schema: Schema) -> Query:
+    def build_or_all(self, schema: Schema) -> Query:
         """Every paper where nothing is wanted."""
-        return self.query(schema) or _Maker(schema).paper()
+        return self.build(schema) or _QueryBuilder(schema).paper()
 
-    def nearly(self, schema: Schema) -> Query | None:
+    def build_fuzzy(self, schema: Schema) -> Query | None:
         """Papers with words that are spelled nearly as those that were typed, in their titles or texts."""
-        return _Maker(schema).nearly(self.parts)
+        return _QueryBuilder(schema).fuzzy(self.parts)
 
     @property
     def is_ranked(self) -> bool:
         """Whether there are words to rank by."""
         atoms = (atom for part in self.parts if not part.excluded for atom in part.alternatives)
-        return any(isinstance(atom, Words) or (isinstance(atom, Scoped) and atom.scope == "title") for atom in atoms)
+        return any(
+            isinstance(atom, QueryWords) or (isinstance(atom, FieldFilter) and atom.scope == "title") for atom in atoms
+        )
 
-    def plain(self) -> str:
+    def free_text(self) -> str:
         """The words that say what the papers are about."""
         atoms = (atom for part in self.parts if not part.excluded for atom in part.alternatives)
-        return " ".join(atom.text for atom in atoms if isinstance(atom, Words))
+        return " ".join(atom.text for atom in atoms if isinstance(atom, QueryWords))
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _QueryBuilder:
     schema: Schema
 
-    def whole(self, wanted: Wanted) -> Query | None:
+    def whole(self, wanted: PaperQuery) -> Query | None:
         plain = [part for part in wanted.parts if part.is_plain]
         strict = [part for part in wanted.parts if not part.is_plain]
         words = [query for part in plain for query in self._words(part.alternatives[0])]
@@ -65,20 +67,20 @@ class _Maker:
         clauses.append((Occur.Must, _any(words) if words else self.paper()))
         return Query.boolean_query(clauses)
 
-    def nearly(self, parts: Iterable[Part]) -> Query | None:
+    def fuzzy(self, parts: Iterable[QueryPart]) -> Query | None:
         atoms = (atom for part in parts if not part.excluded for atom in part.alternatives)
         typed = dict.fromkeys(
-            stem.text for atom in atoms if isinstance(atom, Words | Scoped) for stem in stems(atom.text)
+            stem.text for atom in atoms if isinstance(atom, QueryWords | FieldFilter) for stem in stem_tokens(atom.text)
         )
         queries = [
             Query.fuzzy_term_query(self.schema, field, word, distance=edits)
             for word in typed
             for field in ("title", "text", "authors")
-            if (edits := edits_allowed(word))
+            if (edits := allowed_edits(word))
         ]
         return _any(queries) if queries else None
 
-    def _strict(self, part: Part) -> Iterable[Clause]:
+    def _strict(self, part: QueryPart) -> Iterable[OccurClause]:
         queries = [query for atom in part.alternatives if (query := self._atom(atom)) is not None]
         if queries:
             yield (Occur.MustNot if part.excluded else Occur.Must, _any(queries))
@@ -86,19 +88,19 @@ class _Maker:
     def _atom(self, atom: Atom) -> Query | None:
         """None for what is said by stop words alone."""
         match atom:
-            case Words(text=text):
-                return self._together("text", stems(text))
-            case Scoped(scope=scope, text=text):
+            case QueryWords(text=text):
+                return self._together("text", stem_tokens(text))
+            case FieldFilter(scope=scope, text=text):
                 return self._scoped(scope, text)
-            case Years(first=first, last=last):
+            case YearFilter(first=first, last=last):
                 return self._years(first, last)
-            case HasCode():
+            case CodeFilter():
                 return _unscored(Query.range_query(self.schema, "code", FieldType.Integer, 1, 1))
 
     def _scoped(self, scope: Scope, text: str) -> Query | None:
         match scope:
             case "title":
-                return self._together("title", stems(text))
+                return self._together("title", stem_tokens(text))
             case "author":
                 return self._name(folded_words(text))
             case "field":
@@ -108,10 +110,10 @@ class _Maker:
 
     def _words(self, atom: Atom) -> list[Query]:
         """A word in the title counts twice."""
-        found = dict.fromkeys(stem.text for stem in stems(atom.text)) if isinstance(atom, Words) else ()
+        found = dict.fromkeys(stem.text for stem in stem_tokens(atom.text)) if isinstance(atom, QueryWords) else ()
         return [Query.term_query(self.schema, field, stem) for stem in found for field in ("text", "title")]
 
-    def _together(self, field: str, found: Sequence[Stem]) -> Query | None:
+    def _together(self, field: str, found: Sequence[StemToken]) -> Query | None:
         if len(found) < 2:
             return Query.term_query(self.schema, field, found[0].text) if found else None
         first = found[0].position

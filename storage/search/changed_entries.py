@@ -9,7 +9,7 @@ from sqlmodel import col
 from storage.schema.identities import Alias
 from storage.schema.library import Author, Authorship, Paper, Source
 from storage.schema.undo import RetiredId
-from storage.search.entry import Entry, Kind, PaperText
+from storage.search.entry import EntryKind, IndexEntry, PaperText
 
 BATCH = 2_000
 """Rows that are read, and entries that are indexed, at once."""
@@ -17,7 +17,7 @@ PROFILE_WEIGHT = 1_000
 """An author's weight is their number of papers, and this much more for a profile."""
 CITATION_WEIGHT = 10_000
 """A paper's weight is its year, and this much for each citation."""
-Batch = tuple[list[tuple[Kind, int]], list[Entry]]
+Batch = tuple[list[tuple[EntryKind, int]], list[IndexEntry]]
 """(entries to delete, entries to add)."""
 
 
@@ -25,7 +25,7 @@ async def changed_entries(session: AsyncSession, since: int) -> AsyncIterator[Ba
     """Everything that a run after `since` touched; the whole library for 0."""
     if since and (retired := await _retired(session, since)):
         yield retired, []
-    models: dict[Kind, type[Author | Paper]] = {"author": Author, "paper": Paper}
+    models: dict[EntryKind, type[Author | Paper]] = {"author": Author, "paper": Paper}
     for kind, model in models.items():
         last = 0
         page = select(col(model.id)).where(col(model.changed_in) > since).order_by(col(model.id)).limit(BATCH)
@@ -35,14 +35,14 @@ async def changed_entries(session: AsyncSession, since: int) -> AsyncIterator[Ba
             yield [(kind, id) for id in ids], entries
 
 
-async def _retired(session: AsyncSession, since: int) -> list[tuple[Kind, int]]:
+async def _retired(session: AsyncSession, since: int) -> list[tuple[EntryKind, int]]:
     """What an undo took out of the library."""
-    kinds: tuple[Kind, ...] = ("author", "paper")
+    kinds: tuple[EntryKind, ...] = ("author", "paper")
     rows = await session.execute(select(col(RetiredId.kind), col(RetiredId.id)).where(col(RetiredId.run) > since))
     return [(kind, id) for name, id in rows for kind in kinds if kind == name]
 
 
-async def _authors(session: AsyncSession, ids: list[int]) -> list[Entry]:
+async def _authors(session: AsyncSession, ids: list[int]) -> list[IndexEntry]:
     """Authors who wrote a paper here or have a profile; a merged one is found under the one they became."""
     papers = select(func.count()).where(col(Authorship.author) == col(Author.id)).scalar_subquery()
     profiles = select(func.count()).where(col(Source.owner) == col(Author.id)).scalar_subquery()
@@ -70,12 +70,12 @@ async def _other_names(session: AsyncSession, authors: list[int]) -> dict[int, s
     return names
 
 
-def _author_entry(id: int, name: str, papers: int, profiles: int, names: set[str]) -> Entry:
+def _author_entry(id: int, name: str, papers: int, profiles: int, names: set[str]) -> IndexEntry:
     hint = f"{papers:,} paper" + "s" * (papers != 1) + " · profile" * bool(profiles)
-    return Entry("author", id, name, hint, papers + PROFILE_WEIGHT * bool(profiles), tuple(sorted(names - {name})))
+    return IndexEntry("author", id, name, hint, papers + PROFILE_WEIGHT * bool(profiles), tuple(sorted(names - {name})))
 
 
-async def _papers(session: AsyncSession, ids: list[int]) -> list[Entry]:
+async def _papers(session: AsyncSession, ids: list[int]) -> list[IndexEntry]:
     authors = await _authors_by_paper(session, ids)
     rows = await session.execute(
         select(
@@ -108,8 +108,8 @@ async def _authors_by_paper(session: AsyncSession, papers: list[int]) -> dict[in
     return {paper: tuple(found) for paper, found in names.items()}
 
 
-def _paper_entry(id: int, title: str, text: PaperText) -> Entry:
+def _paper_entry(id: int, title: str, text: PaperText) -> IndexEntry:
     year = (text.published or "")[:4]
     hint = " · ".join(part for part in (*text.authors[:1], year) if part)
     weight = CITATION_WEIGHT * (text.citations or 0) + int(year or 0)
-    return Entry("paper", id, title, hint, weight, (), text)
+    return IndexEntry("paper", id, title, hint, weight, (), text)

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
-from storage.search.entry import Entry, folded_words, short_name
+from storage.search.entry import IndexEntry, folded_words, short_name
 from storage.text.fold import fold
 
 MAX_WORDS = 32
@@ -19,7 +19,7 @@ EXTRA_WORD = 0.01
 """What a word of the name costs that was not typed: of two that fit, the shorter name comes first."""
 
 
-class Fit(IntEnum):
+class MatchQuality(IntEnum):
     """Best first. The first class that has a match is the answer."""
 
     EXACT = 0
@@ -38,9 +38,9 @@ class Fit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    entry: Entry
-    fit: Fit
+class NameMatch:
+    entry: IndexEntry
+    fit: MatchQuality
     cost: float
 
     @property
@@ -48,49 +48,49 @@ class Match:
         return (self.fit, round(self.cost, 3), -self.entry.weight, self.entry.name, self.entry.id)
 
 
-def typed_words(text: str) -> list[str]:
+def query_words(text: str) -> list[str]:
     return [word[:MAX_WORD] for word in folded_words(text[:2000])[:MAX_WORDS]]
 
 
-def edits_allowed(text: str) -> int:
+def allowed_edits(text: str) -> int:
     """How many typos we forgive in a word or a name of this length."""
     return 0 if len(text) < 3 else 1 if len(text) < 8 else 2
 
 
-def rank(text: str, entries: Iterable[Entry]) -> list[Match]:
+def rank_matches(text: str, entries: Iterable[IndexEntry]) -> list[NameMatch]:
     """Every entry with how it fits, best first."""
-    words = typed_words(text)
+    words = query_words(text)
     matches = (min((_match(words, name, entry) for name in _names(entry)), key=lambda m: m.order) for entry in entries)
     return sorted(matches, key=lambda match: match.order)
 
 
-def answers(matches: list[Match]) -> list[Match]:
+def best_matches(matches: list[NameMatch]) -> list[NameMatch]:
     """Those that may have been meant: of the best class the ones with the fewest typos. Empty where none fits."""
-    best = [match for match in matches if match.fit == matches[0].fit != Fit.NEAR]
+    best = [match for match in matches if match.fit == matches[0].fit != MatchQuality.NEAR]
     return [match for match in best if int(match.cost) == int(best[0].cost)]
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
+def _names(entry: IndexEntry) -> tuple[str, ...]:
     return (entry.name, *entry.aliases)
 
 
-def _match(words: list[str], name: str, entry: Entry) -> Match:
+def _match(words: list[str], name: str, entry: IndexEntry) -> NameMatch:
     typed, whole = "".join(words), " ".join(folded_words(name))
     glued = whole.replace(" ", "")
     if " ".join(words) == whole:
-        return Match(entry, Fit.EXACT, 0)
+        return NameMatch(entry, MatchQuality.EXACT, 0)
     short = fold(short_name(name)).replace(" ", "") if entry.kind == "paper" else ""
     if short and typed == short:
-        return Match(entry, Fit.SHORT, 0)
+        return NameMatch(entry, MatchQuality.SHORT, 0)
     by_words = _match_words(words, whole.split(), entry)
-    allowed = edits_allowed(typed)
+    allowed = allowed_edits(typed)
     edits = min(OSA.distance(typed, other, score_cutoff=allowed) for other in (glued, short or glued))
-    if by_words.fit > Fit.WHOLE and edits <= allowed:
-        return Match(entry, Fit.WHOLE, edits)
+    if by_words.fit > MatchQuality.WHOLE and edits <= allowed:
+        return NameMatch(entry, MatchQuality.WHOLE, edits)
     return by_words
 
 
-def _match_words(words: list[str], name: list[str], entry: Entry) -> Match:
+def _match_words(words: list[str], name: list[str], entry: IndexEntry) -> NameMatch:
     """Words that are the same first; then each typed word takes the best word of the name that is left."""
     left, unlike = list(name), list[str]()
     for word in words:
@@ -109,9 +109,11 @@ def _match_words(words: list[str], name: list[str], entry: Entry) -> Match:
     too_short = any(len(word) < SURE and 1 <= cost < 9 for word, cost in zip(unlike, costs, strict=True))
     if worst == 9 or too_short or not words:
         missed = sum(len(word) for word, cost in zip(unlike, costs, strict=True) if cost == 9)
-        return Match(entry, Fit.NEAR, total + missed + OSA.normalized_distance(" ".join(words), " ".join(name)))
-    fits = ((Fit.COMPLETE, 0), (Fit.WORDS, UNFINISHED), (Fit.TYPOS, 9))
-    return Match(entry, next(fit for fit, most in fits if worst <= most), total)
+        return NameMatch(
+            entry, MatchQuality.NEAR, total + missed + OSA.normalized_distance(" ".join(words), " ".join(name))
+        )
+    fits = ((MatchQuality.COMPLETE, 0), (MatchQuality.WORDS, UNFINISHED), (MatchQuality.TYPOS, 9))
+    return NameMatch(entry, next(fit for fit, most in fits if worst <= most), total)
 
 
 def _word_cost(word: str, other: str) -> float:
@@ -120,7 +122,7 @@ def _word_cost(word: str, other: str) -> float:
         return 0
     if other.startswith(word):
         return UNFINISHED
-    allowed = edits_allowed(word)
+    allowed = allowed_edits(word)
     edits = OSA.distance(word, other, score_cutoff=allowed)
     if edits <= allowed:
         return edits

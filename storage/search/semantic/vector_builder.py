@@ -17,7 +17,7 @@ AT_ONCE = 4
 """Papers: a bot that is told to end waits for no more than these."""
 
 
-class Learner:
+class VectorBuilder:
     """Goes through the papers by their ids, again and again: each time through those that changed since the last."""
 
     def __init__(self, store: Store, model: Model) -> None:
@@ -28,7 +28,7 @@ class Learner:
         self._goes_until = 0
         self._place = 0
 
-    async def learn(self) -> int:
+    async def build_next(self) -> int:
         """The next few papers. How many these were: 0 when all are known."""
         async with self._store.reading() as session:
             if not self._place:

@@ -15,7 +15,7 @@ COUNT = {"found": {"value_count": {"field": "id"}}}
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
+class PaperHits:
     """Papers by their ids; `scores` belong to them, where the order is by relevance."""
 
     papers: tuple[int, ...]
@@ -23,28 +23,28 @@ class Hits:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class PaperSearch:
     """The texts in one state of the index."""
 
     schema: Schema
     searcher: Searcher
 
-    def find(self, query: Query, sort: Sort, limit: int, offset: int = 0) -> Hits:
+    def find(self, query: Query, sort: Sort, limit: int, offset: int = 0) -> PaperHits:
         if sort == "relevance":
             return self._best(query, limit, offset)
         hits = self.searcher.search(
             query, limit=limit, offset=offset, count=False, order_by_field=sort, order=Order.Desc
         ).hits
-        return Hits(tuple(self._ids(hits)), tuple(0.0 for _ in hits))
+        return PaperHits(tuple(self._ids(hits)), tuple(0.0 for _ in hits))
 
-    def _best(self, query: Query, limit: int, offset: int) -> Hits:
+    def _best(self, query: Query, limit: int, offset: int) -> PaperHits:
         """Papers that fit equally well stand in an order of their own, newest ids first, whatever the order in which
         the index was written; so some more are looked at than are asked for."""
         # Without the count the index may pass over papers that cannot come to the top.
         hits = self.searcher.search(query, limit=offset + limit + ALIKE, count=False).hits
         ranked = sorted(zip(hits, self._ids(hits), strict=True), key=lambda hit: (-round(hit[0][0], 4), -hit[1]))
         shown = ranked[offset : offset + limit]
-        return Hits(tuple(paper for _, paper in shown), tuple(float(score) for (score, _), _ in shown))
+        return PaperHits(tuple(paper for _, paper in shown), tuple(float(score) for (score, _), _ in shown))
 
     def _ids(self, hits: Sequence[tuple[Any, DocAddress]]) -> list[int]:
         found = self.searcher.fast_field_values("id", [address for _, address in hits])

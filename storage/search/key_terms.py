@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from storage.search.words import STEMS, prepared
+from storage.search.tokenizers import STEM_TOKENIZER, prepare_text
 
 MOST = 20
 """Words that stand for a text."""
@@ -17,7 +17,7 @@ ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class KeyTerm:
     stem: str
     word: str
     """As it is written in the text."""
@@ -25,23 +25,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class KeyTerms:
     schema: Schema
     searcher: Searcher
 
-    def of(self, title: str, abstract: str) -> list[Term]:
+    def extract(self, title: str, abstract: str) -> list[KeyTerm]:
         """The weightiest first."""
         written, counts = _counted(title, abstract)
         papers = max(1, self.searcher.doc_freq("kind", "paper"))
-        found: list[Term] = []
+        found: list[KeyTerm] = []
         for stem, count in counts.items():
             having = self.searcher.doc_freq("text", stem)
             if having > 1 and (papers < ENOUGH or having / papers <= TOO_COMMON):
                 rarity = math.log(1 + (papers - having + 0.5) / (having + 0.5))
-                found.append(Term(stem, written[stem], (1 + math.log(count)) * rarity))
+                found.append(KeyTerm(stem, written[stem], (1 + math.log(count)) * rarity))
         return sorted(found, key=lambda term: (-term.weight, term.stem))[:MOST]
 
-    def query(self, terms: list[Term], authored: tuple[int, ...], but: int) -> Query | None:
+    def query(self, terms: list[KeyTerm], authored: tuple[int, ...], but: int) -> Query | None:
         """Papers with any of the terms, or among those that the same people wrote; `but` not itself."""
         shared = [Query.boost_query(Query.term_query(self.schema, "text", term.stem), term.weight) for term in terms]
         if authored:
@@ -55,7 +55,7 @@ class Terms:
         return Query.boolean_query([(Occur.Must, kind), (Occur.Must, either), (Occur.MustNot, itself)])
 
 
-def stems_of(title: str, abstract: str) -> set[str]:
+def unique_stems(title: str, abstract: str) -> set[str]:
     return set(_counted(title, abstract)[1])
 
 
@@ -64,8 +64,8 @@ def _counted(title: str, abstract: str) -> tuple[dict[str, str], Counter[str]]:
     written: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for text, weight in ((title, 2), (abstract, 1)):
-        shown = prepared(text)
-        for token in STEMS.pre_tokenize(shown).tokens:
+        shown = prepare_text(text)
+        for token in STEM_TOKENIZER.pre_tokenize(shown).tokens:
             if len(token.text) >= SHORTEST and not token.text.isdigit():
                 written.setdefault(token.text, shown[token.char_offset_from : token.char_offset_to])
                 counts[token.text] += weight

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Order, Query, Schema, Searcher
 
-from storage.search.entry import Entry, Kind
-from storage.search.schema import SHORT, shown_entry
-from storage.search.typed import edits_allowed, typed_words
+from storage.search.entry import EntryKind, IndexEntry
+from storage.search.name_matching import allowed_edits, query_words
+from storage.search.schema import SHORT, stored_entry
 
 LIMIT = 60
 """Candidates of one kind that are looked at."""
@@ -19,17 +19,17 @@ LONG = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameCandidates:
     """The names in one state of the index."""
 
     schema: Schema
     searcher: Searcher
 
-    def candidates(self, kind: Kind, text: str) -> list[Entry]:
+    def candidates(self, kind: EntryKind, text: str) -> list[IndexEntry]:
         """Entries that may be meant, in no order that matters. First those that have every word as typed; where these
         are few, those with a typo; where there is none at all, those with two, or with some of the words."""
-        found: dict[int, Entry] = {}
-        words = typed_words(text)
+        found: dict[int, IndexEntry] = {}
+        words = query_words(text)
         for edits, queries in self._steps(words):
             if len(found) >= ENOUGH or (found and edits > 1):
                 break
@@ -40,8 +40,8 @@ class Names:
                     self._collect(self._any(kind, queries), found, by_weight=False)
         return list(found.values())
 
-    def heaviest(self, kind: Kind, limit: int) -> list[Entry]:
-        found: dict[int, Entry] = {}
+    def heaviest(self, kind: EntryKind, limit: int) -> list[IndexEntry]:
+        found: dict[int, IndexEntry] = {}
         self._collect(self._kind(kind), found, by_weight=True, limit=limit)
         return list(found.values())
 
@@ -51,17 +51,17 @@ class Names:
         if len(words) > MANY:  # most of many words are right, and asking for each with typos would take long
             return
         for edits in (1, 2):
-            if edits <= max(map(edits_allowed, words), default=0):
+            if edits <= max(map(allowed_edits, words), default=0):
                 yield edits, [self._near(word, edits, last=word is words[-1]) for word in words]
 
     def _some(self, words: list[str]) -> list[Query]:
         if len(words) > MANY:
             return [self._same(word) for word in words]
-        return [self._near(word, edits_allowed(word), last=True) for word in words]
+        return [self._near(word, allowed_edits(word), last=True) for word in words]
 
     def _near(self, word: str, edits: int, *, last: bool) -> Query:
         """With typos. Only the last word may have typos and be unfinished, as people type from the left."""
-        edits = min(edits, edits_allowed(word))
+        edits = min(edits, allowed_edits(word))
         if not edits:
             return self._begun(word)
         if last and len(word) >= LONG:
@@ -79,20 +79,20 @@ class Names:
     def _fuzzy(self, word: str, edits: int, *, begun: bool = False) -> Query:
         return Query.fuzzy_term_query(self.schema, "words", word, distance=edits, prefix=begun)
 
-    def _kind(self, kind: Kind) -> Query:
+    def _kind(self, kind: EntryKind) -> Query:
         return Query.const_score_query(Query.term_query(self.schema, "kind", kind, index_option="basic"), 0)
 
-    def _every(self, kind: Kind, queries: Iterable[Query]) -> Query:
+    def _every(self, kind: EntryKind, queries: Iterable[Query]) -> Query:
         return Query.boolean_query([(Occur.Must, query) for query in (self._kind(kind), *queries)])
 
-    def _any(self, kind: Kind, queries: Iterable[Query]) -> Query:
+    def _any(self, kind: EntryKind, queries: Iterable[Query]) -> Query:
         either = Query.boolean_query([(Occur.Should, query) for query in queries])
         return self._every(kind, [either])
 
-    def _collect(self, query: Query, found: dict[int, Entry], *, by_weight: bool, limit: int = LIMIT) -> None:
+    def _collect(self, query: Query, found: dict[int, IndexEntry], *, by_weight: bool, limit: int = LIMIT) -> None:
         field = "weight" if by_weight else None
         hits = self.searcher.search(query, limit=limit, count=False, order_by_field=field, order=Order.Desc).hits
         addresses = [address for _, address in hits]
         for id, address in zip(self.searcher.fast_field_values("id", addresses), addresses, strict=True):
             if id not in found:
-                found[int(id or 0)] = shown_entry(bytes(self.searcher.doc(address).get_first("shown") or b""))
+                found[int(id or 0)] = stored_entry(bytes(self.searcher.doc(address).get_first("shown") or b""))
