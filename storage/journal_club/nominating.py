@@ -1,4 +1,4 @@
-"""Nominations: made, seconded, taken back."""
+"""Nominations: made, seconded, withdrawn."""
 
 import datetime as dt
 
@@ -8,53 +8,39 @@ from sqlmodel import col
 
 from storage.database.bulk import insert_missing
 from storage.database.reader import Reading
-from storage.database.row_types import AnyRow, AnySelect
 from storage.journal_club.answers import OPEN_MOST, Nominated, NominatedAlready, NominationAnswer, Nominee, Seconded
 from storage.journal_club.answers import TooManyNominations as TooMany
 from storage.schema.journal_club import CHOSEN, DONE, OPEN, WITHDRAWN, ClubRound, Nomination, Second
 
-
-def nominees() -> AnySelect:
-    seconds = (
-        select(func.count()).where(col(Second.nomination) == col(Nomination.id)).scalar_subquery().label("seconds")
-    )
-    return select(
-        col(Nomination.id),
-        col(Nomination.paper),
-        col(Nomination.title),
-        col(Nomination.person),
-        col(Nomination.at),
-        seconds,
-    )
-
-
-def nominee(row: AnyRow) -> Nominee:
-    return Nominee(row.id, row.paper, row.title, row.person, row.at, row.seconds)
+_SECONDS = select(func.count()).where(col(Second.nomination) == col(Nomination.id)).scalar_subquery()
+NOMINEE = (
+    col(Nomination.id), col(Nomination.paper), col(Nomination.title), col(Nomination.person), col(Nomination.at),
+    _SECONDS,
+)  # fmt: skip
+"""The columns of a Nominee, in its order."""
 
 
 async def open_nominees(session: Reading, guild: int) -> tuple[Nominee, ...]:
-    """The earliest first."""
-    rows = await session.execute(
-        nominees()
-        .where(col(Nomination.guild) == guild, col(Nomination.state) == OPEN)
-        .order_by(col(Nomination.at), col(Nomination.id))
-    )
-    return tuple(nominee(row) for row in rows)
+    """Earliest first."""
+    waiting = select(*NOMINEE).where(col(Nomination.guild) == guild, col(Nomination.state) == OPEN)
+    rows = await session.execute(waiting.order_by(col(Nomination.at), col(Nomination.id)))
+    return tuple(Nominee(*row) for row in rows)
 
 
 async def nominee_by_id(session: Reading, id: int) -> Nominee | None:
-    row = (await session.execute(nominees().where(col(Nomination.id) == id))).first()
-    return None if row is None else nominee(row)
+    row = (await session.execute(select(*NOMINEE).where(col(Nomination.id) == id))).first()
+    return None if row is None else Nominee(*row)
 
 
 async def nomination_guild(session: Reading, id: int) -> int | None:
-    """The server where it is."""
+    """Discord's id of the server."""
     return (await session.execute(select(col(Nomination.guild)).where(col(Nomination.id) == id))).scalar()
 
 
 async def nominate(
     session: AsyncSession, guild: int, paper: int, title: str, person: int, now: dt.datetime
 ) -> NominationAnswer:
+    """A paper that is already nominated is seconded."""
     there = await open_nominees(session, guild)
     known = next((one for one in there if one.paper == paper), None)
     if known is not None:
@@ -78,28 +64,23 @@ async def _second(session: AsyncSession, known: Nominee, person: int) -> Nominat
 
 
 async def _read_on(session: Reading, guild: int, paper: int) -> dt.datetime | None:
-    joined = select(col(ClubRound.decided_at)).join_from(
-        ClubRound, Nomination, col(ClubRound.winner) == col(Nomination.id)
+    """When the club last chose this paper."""
+    rounds = (
+        select(col(ClubRound.decided_at))
+        .join_from(ClubRound, Nomination, col(ClubRound.winner) == col(Nomination.id))
+        .where(col(ClubRound.guild) == guild, col(ClubRound.state) == DONE)
+        .where(col(Nomination.paper) == paper, col(Nomination.state) == CHOSEN)
     )
-    mine = joined.where(
-        col(ClubRound.guild) == guild,
-        col(ClubRound.state) == DONE,
-        col(Nomination.paper) == paper,
-        col(Nomination.state) == CHOSEN,
-    )
-    return (await session.execute(mine.order_by(col(ClubRound.decided_at).desc()).limit(1))).scalar()
+    return (await session.execute(rounds.order_by(col(ClubRound.decided_at).desc()).limit(1))).scalar()
 
 
 async def withdraw(session: AsyncSession, id: int) -> bool:
-    """Whether it was open. On a poll that goes on it can still be voted for, and cannot win."""
-    done = update(Nomination).where(col(Nomination.id) == id, col(Nomination.state) == OPEN).values(state=WITHDRAWN)
-    found = (
-        await session.execute(select(col(Nomination.id)).where(col(Nomination.id) == id, col(Nomination.state) == OPEN))
-    ).first()
-    await session.execute(done)
-    return found is not None
+    """Whether it was open. A running poll still offers it, but it cannot win any more."""
+    this = update(Nomination).where(col(Nomination.id) == id, col(Nomination.state) == OPEN)
+    withdrawn = await session.execute(this.values(state=WITHDRAWN).returning(col(Nomination.id)))
+    return withdrawn.first() is not None
 
 
 async def next_id(session: AsyncSession, model: type[Nomination | ClubRound]) -> int:
-    """Rows of it are never deleted, and whoever asks holds the write lock."""
+    """One past the highest: rows of these tables are never deleted, and the caller holds the write lock."""
     return (await session.execute(select(func.coalesce(func.max(col(model.id)), 0)))).scalar_one() + 1

@@ -1,4 +1,4 @@
-"""Votes: what is on a ballot, and who won."""
+"""Rounds of a journal club: the ballot, the vote, the winner, the thread."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -25,27 +25,28 @@ from storage.schema.journal_club import CHOSEN, DECIDED, DONE, OPEN, STARTING, V
 
 
 def on_ballot(waiting: Sequence[Nominee]) -> tuple[Nominee, ...]:
-    """Those that most people want, the earliest of as many; in the order in which they were nominated."""
-    wanted = sorted(waiting, key=lambda one: (-one.seconds, one.at, one.id))[:BALLOT]
-    return tuple(sorted(wanted, key=lambda one: (one.at, one.id)))
+    """The BALLOT most seconded, of equals the earliest; in the order in which they were nominated."""
+    most_wanted = sorted(waiting, key=lambda nominee: (-nominee.seconds, nominee.at, nominee.id))[:BALLOT]
+    return tuple(sorted(most_wanted, key=lambda nominee: (nominee.at, nominee.id)))
 
 
 def decided(ballot: Sequence[int | None], votes: Mapping[int, int]) -> Outcome | None:
-    """`ballot`: nominations, the earliest first, and None for one that was taken back. `votes`: by the place on the
-    ballot. None: nobody voted."""
-    got = [(one, votes.get(place, 0)) for place, one in enumerate(ballot) if one is not None]
-    most = max((count for _, count in got), default=0)
+    """Of a tie, the one nominated first wins. None: nobody voted for any of them.
+
+    `ballot`: ids of nominations, earliest first, and None for each that was withdrawn. `votes`: by position on the
+    ballot, from 0."""
+    counts = [(nomination, votes.get(place, 0)) for place, nomination in enumerate(ballot) if nomination is not None]
+    most = max((count for _, count in counts), default=0)
     if most <= 0:
         return None
-    first, *others = [one for one, count in got if count == most]
+    first, *others = [nomination for nomination, count in counts if count == most]
     return Outcome(first, most, len(others))
 
 
 async def current_round(session: Reading, guild: int) -> Round | None:
-    """The one that is not done; there is one at most."""
-    row = (
-        await session.scalars(select(ClubRound).where(col(ClubRound.guild) == guild, col(ClubRound.state) != DONE))
-    ).first()
+    """The one that is not done; a server has one at most."""
+    not_done = select(ClubRound).where(col(ClubRound.guild) == guild, col(ClubRound.state) != DONE)
+    row = (await session.scalars(not_done)).first()
     if row is None:
         return None
     winner = None if row.winner is None else await nominee_by_id(session, row.winner)
@@ -65,47 +66,48 @@ async def current_round(session: Reading, guild: int) -> Round | None:
 
 
 async def begin_vote(session: AsyncSession, guild: int, channel: int, person: int, now: dt.datetime) -> VoteAnswer:
-    """Written down before the poll is sent: two who begin one at the same time begin one."""
-    if (going_on := await current_round(session, guild)) is not None:
-        return going_on
+    """Stored before the poll is sent, so that two people who start one at the same time start one."""
+    if (running := await current_round(session, guild)) is not None:
+        return running
     waiting = await open_nominees(session, guild)
     if len(waiting) < 2:
         return OneNominated(waiting[0]) if waiting else NothingNominated()
     ballot = on_ballot(waiting)
-    id, number = await _begun(session, guild, channel, person, now, state=STARTING)
+    id, number = await _insert_round(session, guild, channel, person, now, state=STARTING)
     rows = [{"round": id, "position": place, "nomination": one.id} for place, one in enumerate(ballot)]
     await session.execute(insert(Ballot), rows)
     return Vote(id, number, ballot, len(waiting) - len(ballot))
 
 
 async def poll_sent(session: AsyncSession, round: int, message: int) -> None:
-    values = {"state": VOTING, "message": message}
-    await session.execute(
-        update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state) == STARTING).values(values)
-    )
+    """`message`: Discord's id of the poll."""
+    starting = update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state) == STARTING)
+    await session.execute(starting.values(state=VOTING, message=message))
 
 
 async def end_vote(session: AsyncSession, round: int) -> None:
-    """Nothing was chosen; the nominations stay."""
-    going_on = update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state).in_((STARTING, VOTING)))
-    await session.execute(going_on.values(state=DONE))
+    """Nothing is chosen; the nominations stay open."""
+    running = update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state).in_((STARTING, VOTING)))
+    await session.execute(running.values(state=DONE))
 
 
 async def ballot_of(session: Reading, round: int) -> tuple[int | None, ...]:
-    """In the poll's order; None for what was taken back since."""
-    joined = select(col(Ballot.nomination), col(Nomination.state)).join_from(
-        Ballot, Nomination, col(Ballot.nomination) == col(Nomination.id)
+    """Ids of nominations in the poll's order; None for each that was withdrawn since."""
+    on_it = (
+        select(col(Nomination.id), col(Nomination.state))
+        .join_from(Ballot, Nomination, col(Ballot.nomination) == col(Nomination.id))
+        .where(col(Ballot.round) == round)
+        .order_by(col(Ballot.position))
     )
-    rows = await session.execute(joined.where(col(Ballot.round) == round).order_by(col(Ballot.position)))
-    return tuple([row.nomination if row.state == OPEN else None for row in rows])
+    return tuple([id if state == OPEN else None for id, state in await session.execute(on_it)])
 
 
 async def choose(session: AsyncSession, round: int, outcome: Outcome, now: dt.datetime) -> bool:
-    """Whether it is this caller who opens the thread: the others were later."""
-    values = {"winner": outcome.nomination, "votes": outcome.votes, "tied": outcome.tied}
+    """Whether this caller opens the thread. False: somebody else was first."""
     state = (await session.execute(select(col(ClubRound.state)).where(col(ClubRound.id) == round))).scalar()
     if state != VOTING:
         return False
+    values = {"winner": outcome.nomination, "votes": outcome.votes, "tied": outcome.tied}
     await _decide(session, round, now, values)
     return True
 
@@ -113,37 +115,37 @@ async def choose(session: AsyncSession, round: int, outcome: Outcome, now: dt.da
 async def choose_only(
     session: AsyncSession, guild: int, channel: int, person: int, now: dt.datetime
 ) -> Round | NothingNominated | SeveralNominated | None:
-    """Without a vote, where one alone is nominated. None: there is a round already."""
+    """The only nomination wins without a vote. None: a round is under way."""
     if await current_round(session, guild) is not None:
         return None
     waiting = await open_nominees(session, guild)
     if len(waiting) != 1:
         return SeveralNominated(len(waiting)) if waiting else NothingNominated()
-    id, _ = await _begun(session, guild, channel, person, now, state=VOTING)
+    id, _ = await _insert_round(session, guild, channel, person, now, state=VOTING)
     await _decide(session, id, now, {"winner": waiting[0].id})
     return await current_round(session, guild)
 
 
 async def claim(session: AsyncSession, round: int, before: dt.datetime | None, now: dt.datetime) -> bool:
-    """To open the thread of what was decided, where an earlier try ended before it. False: somebody else does."""
-    row = (
-        await session.execute(select(col(ClubRound.state), col(ClubRound.claimed_at)).where(col(ClubRound.id) == round))
-    ).one()
-    if row.state != DECIDED or row.claimed_at != before:
+    """Takes over opening the thread, when an earlier attempt did not get that far. False: somebody else did first.
+
+    `before`: the `claimed_at` that the caller saw."""
+    seen = select(col(ClubRound.state), col(ClubRound.claimed_at)).where(col(ClubRound.id) == round)
+    state, claimed_at = (await session.execute(seen)).one()
+    if state != DECIDED or claimed_at != before:
         return False
     await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(claimed_at=now))
     return True
 
 
 async def give_up_claim(session: AsyncSession, round: int) -> None:
-    """So that it can be tried again at once."""
-    await session.execute(
-        update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state) == DECIDED).values(claimed_at=None)
-    )
+    """So that the next attempt need not wait."""
+    decided_round = update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state) == DECIDED)
+    await session.execute(decided_round.values(claimed_at=None))
 
 
 async def winner_told(session: AsyncSession, round: int, channel: int, message: int) -> None:
-    """The message from which the thread is opened."""
+    """`message`: Discord's id of the one that announces the winner, and on which the thread is opened."""
     await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(channel=channel, message=message))
 
 
@@ -151,10 +153,10 @@ async def thread_opened(session: AsyncSession, round: int, thread: int) -> None:
     await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(state=DONE, thread=thread))
 
 
-async def _begun(
+async def _insert_round(
     session: AsyncSession, guild: int, channel: int, person: int, now: dt.datetime, *, state: str
 ) -> tuple[int, int]:
-    """(id, number) of a new round."""
+    """(id, number in this server) of the new round."""
     id = await next_id(session, ClubRound)
     last = select(func.coalesce(func.max(col(ClubRound.number)), 0)).where(col(ClubRound.guild) == guild)
     number = (await session.execute(last)).scalar_one() + 1
