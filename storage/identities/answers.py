@@ -1,4 +1,4 @@
-"""What an admin sees before a word on who is who, and after it."""
+"""What an admin sees before and after a decision on who is who."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from storage.lookup.answers.lists import PaperLine
 
 @dataclass(frozen=True, slots=True)
 class TwoPeople:
-    """They may be one: nothing is done yet."""
+    """Two people about to be merged."""
 
     one: AuthorOption
     other: AuthorOption
@@ -23,21 +23,21 @@ class MergedPerson:
 
 @dataclass(frozen=True, slots=True)
 class PapersToSplit:
-    """A page of a person's papers, newest first, from which those of another person are chosen. `page` from 1."""
+    """A page of a person's papers, newest first, among which to choose those of another person. `page` from 1."""
 
     person: AuthorOption
     to: AuthorOption | None
-    """Who has those that were chosen before."""
+    """Who got the papers chosen on earlier pages."""
     papers: tuple[PaperLine, ...]
     page: int
     pages: int
     merged: tuple[MergedPerson, ...]
-    """Who became this person and can be told apart again."""
+    """Who was merged into this person and can be split off again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was said of who is who, last first. `more`: there are older ones."""
+    """Decisions on who is who, newest first. `more`: there are older ones."""
 
     changes: tuple[LibraryChange, ...]
     more: bool

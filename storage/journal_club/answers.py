@@ -1,4 +1,4 @@
-"""The journal club of a server."""
+"""What the journal club of a server answers."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from storage.schema.journal_club import STARTING as STARTING
 from storage.schema.journal_club import VOTING as VOTING
 
 OPEN_MOST = 100
-"""Nominations that can wait."""
+"""Open nominations that a server can have."""
 BALLOT = 10
-"""Answers of a poll."""
+"""Nominations on one poll: Discord allows ten answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nominee:
-    """`paper` is None where it is no longer in the library, `person` where they asked to be forgotten."""
+    """`paper` is None if it is no longer in the library, `person` if their data was deleted."""
 
     id: int
     paper: int | None
@@ -23,12 +23,12 @@ class Nominee:
     person: int | None
     at: dt.datetime
     seconds: int
-    """Others who want it, too."""
+    """Other people who want it too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nominated:
-    """`waiting`: open nominations, this one among them. `read_on`: it was chosen before."""
+    """`waiting`: open nominations, including this one. `read_on`: when the club last chose it, if ever."""
 
     nominee: Nominee
     waiting: int
@@ -37,7 +37,7 @@ class Nominated:
 
 @dataclass(frozen=True, slots=True)
 class Seconded:
-    """Somebody else had nominated it. `is_new`: this person was not behind it before."""
+    """Somebody else nominated it before. `is_new`: this person had not seconded it yet."""
 
     nominee: Nominee
     is_new: bool
@@ -60,8 +60,8 @@ NominationAnswer = Nominated | Seconded | NominatedAlready | TooManyNominations
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A poll to be sent: what can be voted for, the earliest nominated first. `left_out`: nominations that wait for
-    the next one, as a poll has no room for them."""
+    """A poll to send. `nominees`: its answers, earliest nominated first. `left_out`: nominations that did not fit and
+    wait for the next poll."""
 
     round: int
     number: int
@@ -86,8 +86,8 @@ class SeveralNominated:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One that is not done yet. `state`: starting, voting or decided. `message`: of the poll, None where that may have
-    been sent or not; where there was no poll, of what tells of the winner."""
+    """One that is not done. `state`: STARTING, VOTING or DECIDED. `message`: Discord's id of the poll, None while it is
+    unknown whether it was sent; without a poll, of the message that announces the winner."""
 
     id: int
     guild: int
@@ -101,7 +101,7 @@ class Round:
     """For the winner. None: there was no poll."""
     tied: int
     claimed_at: dt.datetime | None
-    """Since when somebody's command opens the thread."""
+    """When somebody's command began to open the thread."""
 
 
 VoteAnswer = Vote | NothingNominated | OneNominated | Round
@@ -109,7 +109,7 @@ VoteAnswer = Vote | NothingNominated | OneNominated | Round
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`tied`: others with as many votes, which were nominated later."""
+    """`tied`: other nominations with as many votes, which came later."""
 
     nomination: int
     votes: int
@@ -118,7 +118,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A paper that the club chose."""
+    """A paper that the club chose. `votes` is None if there was no poll."""
 
     nominee: Nominee
     at: dt.datetime
@@ -129,7 +129,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ClubHistory:
-    """One page, the newest first. `query`: what its titles have in common, None: all."""
+    """One page, newest first. `query`: words that the titles match; None: all papers. `page` from 0."""
 
     query: str | None
     total: int

@@ -1,4 +1,4 @@
-"""Reading lists."""
+"""What reading lists answer, and their limits."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from storage.lookup.answers.lists import PaperLine
 
 USUAL = "reading list"
-"""The list of those who name none."""
+"""The name of the list used when none is given."""
 LISTS = 50
 """Lists that a person, or a server, can have."""
 PAPERS = 500
-"""Papers of a list."""
+"""Papers that a list can hold."""
 NAME = 60
+"""Characters."""
 NOTE = 500
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose a list is: a person's or a server's, one of the two."""
+    """Discord's id of a person or of a server: one of the two is set."""
 
     person: int | None = None
     guild: int | None = None
@@ -36,20 +38,20 @@ class ListName:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A paper on a list. `line` is None where it is no longer in the library: then its title is all that is left."""
+    """A paper on a list. `line` is None if it is no longer in the library: only its title is left then."""
 
     id: int
     title: str
     line: PaperLine | None
     note: str | None
     person: int | None
-    """Who added it; None: they asked to be forgotten."""
+    """Who added it; None: their data was deleted."""
     added_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list. `page` counts from 0, `pages` is at least 1."""
+    """One page of a list. `page` from 0, `pages` at least 1."""
 
     list: ListName
     page: int
@@ -61,7 +63,7 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """A page of a list as it was shared. `person` is None where they asked to be forgotten."""
+    """A page of a list as it was shared. `person` is None if their data was deleted."""
 
     shown: ListPage
     person: int | None
@@ -70,8 +72,8 @@ class SharedPage:
 
 @dataclass(frozen=True, slots=True)
 class PaperSaved:
-    """`had`: the paper was on the list before. `noted`: its note is another now. `refused`: somebody else added it, so
-    that its note stays as it is."""
+    """`had`: the paper was on the list already. `noted`: its note was set or changed. `refused`: its note was not
+    changed, as somebody else added the paper."""
 
     list: ListName
     title: str
@@ -83,13 +85,15 @@ class PaperSaved:
 
 @dataclass(frozen=True, slots=True)
 class ListsFull:
-    """There are as many lists as there can be."""
+    """The owner has LISTS lists already."""
 
     owner: Owner
 
 
 @dataclass(frozen=True, slots=True)
 class ListFull:
+    """The list has PAPERS papers already."""
+
     list: ListName
 
 
