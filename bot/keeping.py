@@ -10,11 +10,11 @@ import typer
 from sqlalchemy.engine import URL
 
 from bot.settings import Settings
-from storage.backup.backup import backup
-from storage.backup.errors import KeepingError
-from storage.backup.export import FILES, export_folder
-from storage.backup.restore import Restored, restore
-from storage.backup.revision import refuse_newer, revision_of
+from storage.backup.backup import write_backup
+from storage.backup.errors import BackupError
+from storage.backup.export import FILES, export_library
+from storage.backup.restore import RestoreResult, restore_backup
+from storage.backup.revision import refuse_newer, stored_revision
 from storage.database.database import Store, is_sqlite, open_store
 from storage.migrations.migrate import migrate
 from storage.search.index import IndexBusyError, SearchIndex
@@ -39,7 +39,7 @@ async def restore_from(settings: Settings, file: Path) -> int:
 async def _told(work: Coroutine[Any, Any, None]) -> int:
     try:
         await work
-    except KeepingError as error:
+    except BackupError as error:
         typer.echo(f"Nothing was changed: {error}", err=True)
         return 1
     return 0
@@ -49,12 +49,12 @@ async def _export(settings: Settings, folder: Path) -> None:
     store = _there(settings.store_url)
     try:
         async with store.reading() as session:
-            revision = await revision_of(session)
+            revision = await stored_revision(session)
         if revision is None:
-            raise KeepingError("there is no library in this database yet")
+            raise BackupError("there is no library in this database yet")
         refuse_newer(revision, "the library")
         await migrate(store)
-        done = await export_folder(store, folder, _now())
+        done = await export_library(store, folder, _now())
     finally:
         await store.close()
     typer.echo(f"{folder}: {done.papers:,} papers, {done.authors:,} people, {done.rows:,} rows in all")
@@ -65,7 +65,7 @@ async def _export(settings: Settings, folder: Path) -> None:
 async def _backup(settings: Settings, file: Path) -> None:
     store = _there(settings.store_url)
     try:
-        size = await backup(store, file, _now())
+        size = await write_backup(store, file, _now())
     finally:
         await store.close()
     typer.echo(f"{file}: all of the library, {size:,} bytes, looked through")
@@ -75,7 +75,7 @@ async def _backup(settings: Settings, file: Path) -> None:
 async def _restore(settings: Settings, file: Path) -> None:
     url = settings.store_url
     beside = Path(url.database) if is_sqlite(url) and url.database else settings.index_folder
-    done = await restore(url, file, beside.parent, _now())
+    done = await restore_backup(url, file, beside.parent, _now())
     for line in _restored_lines(file, done):
         typer.echo(line)
     store = open_store(url, patience=PATIENCE)
@@ -87,7 +87,7 @@ async def _restore(settings: Settings, file: Path) -> None:
         await store.close()
 
 
-def _restored_lines(file: Path, done: Restored) -> list[str]:
+def _restored_lines(file: Path, done: RestoreResult) -> list[str]:
     lines = [f"{file}: {done.papers:,} papers and all that goes with them are back"]
     if not done.is_sealed:
         lines.append("  This was a plain copy of a database: whether it was still as it once was cannot be told")
@@ -102,7 +102,7 @@ def _restored_lines(file: Path, done: Restored) -> list[str]:
 def _there(url: URL) -> Store:
     """Nothing is made where nothing is."""
     if is_sqlite(url) and url.database and not Path(url.database).is_file():
-        raise KeepingError(f"there is no library yet: {url.database} is not there")
+        raise BackupError(f"there is no library yet: {url.database} is not there")
     return open_store(url, patience=PATIENCE)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.backup.load_export import import_whole, is_whole
+from storage.backup.load_export import import_library_export, is_library_export
 from storage.database.database import Store, open_store
 from storage.database.reader import Reader, Reading
 from storage.discovery.saved_queries import SavedQueries
@@ -83,8 +83,8 @@ class Library:
     async def _import(
         self, source: SourceFile, when: ImportContext, progress: Progress = lambda papers, share: None
     ) -> FileReport:
-        if await is_whole(source):
-            return await import_whole(self.store, source, when)
+        if await is_library_export(source):
+            return await import_library_export(self.store, source, when)
         return await import_file(self.store, source, when, progress)
 
     async def sync_index(self) -> IndexState:

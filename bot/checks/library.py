@@ -9,9 +9,9 @@ from sqlalchemy.engine import URL
 
 from bot.checks.query import QUERY_ERRORS, error_text, query_rows
 from bot.checks.result import CheckResult, check_failed, check_passed
-from storage.backup.index_check import look_into
-from storage.backup.revision import revisions, shown
-from storage.backup.sqlite_file import connected, damage, header_damage
+from storage.backup.index_check import inspect_index
+from storage.backup.revision import quote_revision, revisions
+from storage.backup.sqlite_file import connect_existing, find_damage, find_header_damage
 from storage.database.database import is_sqlite
 from storage.database.facts import STORE_ID
 from storage.search.index import IndexState
@@ -50,10 +50,10 @@ def _check_file(file: Path) -> CheckResult:
             return check_failed("database", f"{file} does not exist. {created}")
         if not file.is_file():
             return check_failed("database", f"{file} is not a file. Check DATABASE_URL")
-        if file.stat().st_size and (wrong := header_damage(file)):
+        if file.stat().st_size and (wrong := find_header_damage(file)):
             return _damaged(file, wrong)
-        with connected(file) as connection:
-            if wrong := damage(connection, quick=True):
+        with connect_existing(file) as connection:
+            if wrong := find_damage(connection, quick=True):
                 return _damaged(file, wrong)
             return _check_writing(connection, file)
     except sqlite3.OperationalError as error:
@@ -96,9 +96,7 @@ async def check_schema(url: URL) -> tuple[CheckResult, LibraryState | None]:
         outdated = f"is revision {revision}, the current one is {current}. Make a backup, then start the bot once"
         return check_failed("schema", outdated), None
     if revision != current:
-        newer = (
-            f"is revision {shown(revision)}, newer than this version supports ({current}). Install the newer version"
-        )
+        newer = f"is revision {quote_revision(revision)}, newer than this version supports ({current}). Install the newer version"
         return check_failed("schema", newer), None
     return await _library_state(url, current)
 
@@ -119,7 +117,7 @@ async def check_index(folder: Path, state: LibraryState | None) -> CheckResult:
     if not await asyncio.to_thread(folder.is_dir):
         return check_failed("index", f"{folder} does not exist. The next `import` or `run` creates it")
     try:
-        shows = await look_into(folder)
+        shows = await inspect_index(folder)
     except (ValueError, OSError) as error:
         return check_failed("index", f"{folder} is damaged ({error}). {REBUILD}")
     return _compare_index(folder, shows, state)

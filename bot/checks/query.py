@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.backup.sqlite_file import connected
+from storage.backup.sqlite_file import connect_existing
 from storage.database.database import is_sqlite, open_store
 
 PATIENCE = 10.0
@@ -34,7 +34,7 @@ async def query_rows(url: URL, *statements: str) -> list[Rows]:
 
 
 def _query_file(file: Path, statements: Sequence[str]) -> list[Rows]:
-    with connected(file, PATIENCE) as connection:
+    with connect_existing(file, PATIENCE) as connection:
         return [connection.execute(one).fetchall() for one in statements]
 
 

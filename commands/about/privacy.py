@@ -13,7 +13,7 @@ from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Attachment, Button, Reply, edit, send, view_of
 from commands.ui.routes import library_of
 from storage.library import Library
-from storage.privacy.personal import forget, kept, personal_data
+from storage.privacy.personal import erase_personal_data, read_personal_data, summarize_personal_data
 
 EXPORT, FORGET, SURELY = "export", "forget", "surely"
 LOOKS = {
@@ -31,7 +31,7 @@ class PrivacyCommand(Cog):
     @app_commands.command()
     async def privacy(self, interaction: discord.Interaction) -> None:
         """Show what the bot keeps about you; take it along, or let it be forgotten."""
-        found = await self.library.ask(kept, interaction.user.id)
+        found = await self.library.ask(summarize_personal_data, interaction.user.id)
         buttons = (PrivacyButton(what=what, person=interaction.user.id) for what in (EXPORT, FORGET))
         view = view_of(*buttons) if found.parts else None
         await send(interaction, Reply(privacy_embed(found), view), ephemeral=True)
@@ -57,7 +57,7 @@ class PrivacyButton(ButtonComponent, custom_id="privacy:{what:export|forget|sure
             await send(interaction, Reply(forgetting_embed(), view_of(surely)), ephemeral=True)
         else:
             await interaction.response.defer()  # an import may hold the store
-            await library_of(interaction).change(forget, self.person)
+            await library_of(interaction).change(erase_personal_data, self.person)
             await edit(interaction, Reply(forgotten_embed()))
 
 
@@ -65,7 +65,7 @@ async def _export(interaction: discord.Interaction) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     found = {
         "your Discord id": interaction.user.id,
-        **await library_of(interaction).ask(personal_data, interaction.user.id),
+        **await library_of(interaction).ask(read_personal_data, interaction.user.id),
     }
     text = await asyncio.to_thread(json.dumps, found, ensure_ascii=False, indent=2)
     file = Attachment("kept-about-you.json", text.encode("utf-8", "replace"))

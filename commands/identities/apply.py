@@ -7,13 +7,13 @@ import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from commands.ui.routes import library_of
-from storage.identities.decision import IdentityError, Word
+from storage.identities.decision import Decision, IdentityError
 
 Said = ParamSpec("Said")
 
 
-def word_of(interaction: discord.Interaction) -> Word:
-    return Word(interaction.created_at, interaction.user.id)
+def word_of(interaction: discord.Interaction) -> Decision:
+    return Decision(interaction.created_at, interaction.user.id)
 
 
 async def told(

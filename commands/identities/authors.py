@@ -11,9 +11,9 @@ from commands.identities.split import split_reply
 from commands.ui.admins import admin_group, turned_away
 from commands.ui.autocomplete import choices
 from commands.ui.reply import Reply, send
-from storage.identities.alias import name_also
-from storage.identities.link import link
-from storage.identities.queries import words_said
+from storage.identities.alias import change_alias
+from storage.identities.link import link_external_id
+from storage.identities.queries import decision_log
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard
 from storage.lookup.external_ids import parse_external_id
@@ -74,11 +74,11 @@ class IdentityCommands(Cog):
             Find them under it no longer
         """
         if (people := await self._people(interaction, author)) is not None:
-            words = await told(interaction, name_also, people[0], name, word_of(interaction), remove=remove)
+            words = await told(interaction, change_alias, people[0], name, word_of(interaction), remove=remove)
             await send(interaction, Reply(said_embed(words)), ephemeral=True)
 
     @group.command()
-    async def link(
+    async def link_external_id(
         self, interaction: discord.Interaction, author: Name, id: Range[str, 1, 300], remove: bool = False
     ) -> None:
         """Say who a person is at ORCID, OpenAlex or Semantic Scholar.
@@ -98,7 +98,7 @@ class IdentityCommands(Cog):
         if elsewhere is None:
             await send(interaction, Reply(said_embed(NO_ID)), ephemeral=True)
             return
-        words = await told(interaction, link, people[0], elsewhere, word_of(interaction), remove=remove)
+        words = await told(interaction, link_external_id, people[0], elsewhere, word_of(interaction), remove=remove)
         await send(interaction, Reply(said_embed(words)), ephemeral=True)
 
     @group.command()
@@ -107,7 +107,7 @@ class IdentityCommands(Cog):
         if await turned_away(interaction):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await send(interaction, Reply(log_embed(await self.library.ask(words_said))), ephemeral=True)
+        await send(interaction, Reply(log_embed(await self.library.ask(decision_log))), ephemeral=True)
 
     async def _people(self, interaction: discord.Interaction, *names: str) -> tuple[int, ...] | None:
         """Whom the names mean. None: it was answered why not."""
@@ -127,6 +127,6 @@ class IdentityCommands(Cog):
     @merge.autocomplete("other")
     @split.autocomplete("author")
     @alias.autocomplete("author")
-    @link.autocomplete("author")
+    @link_external_id.autocomplete("author")
     async def suggest_authors(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
         return await choices(self.library, "author", words)

@@ -8,7 +8,7 @@ from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, published
 from commands.ui.embeds.limits import DESCRIPTION, FIELD_VALUE, OPTION, OPTIONS, cut, cut_list
 from commands.ui.embeds.markdown import escaped
-from storage.identities.answers import PapersToSplit, TwoPeople, Words
+from storage.identities.answers import DecisionLog, MergeCandidates, PapersToSplit
 from storage.lookup.answers.author import AuthorOption, NoAuthor, SeveralAuthors
 
 SHARE = 250
@@ -25,7 +25,7 @@ def which_embed(answer: SeveralAuthors | NoAuthor) -> discord.Embed:
     return embed
 
 
-def merge_embed(two: TwoPeople) -> discord.Embed:
+def merge_embed(two: MergeCandidates) -> discord.Embed:
     words = (
         "All papers, names, profiles and numbers of both become one person's. `/authors split` and `/library undo` "
         "take it back."
@@ -75,7 +75,7 @@ def said_embed(told: str) -> discord.Embed:
     return discord.Embed(title="Who is who", description=cut(told, DESCRIPTION, escaped) or UNKNOWN, colour=COLOUR)
 
 
-def log_embed(words: Words) -> discord.Embed:
+def log_embed(words: DecisionLog) -> discord.Embed:
     lines = tuple(change_line(change) for change in words.changes)
     shown = cut_list(lines, DESCRIPTION, "\n") or "Nobody said anything of who is who yet."
     embed = discord.Embed(title="Who is who: the last changes", description=shown, colour=COLOUR)

@@ -10,8 +10,8 @@ from commands.ui.routes import library_of
 from storage.identities.answers import PapersToSplit
 from storage.identities.decision import IdentityError
 from storage.identities.queries import papers_to_split
-from storage.identities.split import split
-from storage.identities.unmerge import separate
+from storage.identities.split import split_author
+from storage.identities.unmerge import undo_merge
 from storage.library import Library
 
 GONE = "That person is not in this library any more, or is one with somebody else."
@@ -52,7 +52,7 @@ class ChoosePapers(MenuComponent, custom_id="split:{author:id}:{to:optional_id}"
         await interaction.response.defer()
         library, to = library_of(interaction), self.to
         try:
-            to, words = await library.change(split, self.author, chosen, word_of(interaction), self.to)
+            to, words = await library.change(split_author, self.author, chosen, word_of(interaction), self.to)
             await library.sync_index()
         except IdentityError as why:
             words = str(why)
@@ -66,7 +66,7 @@ class ChooseMerged(MenuComponent, custom_id="unmerge:{author:id}"):
 
     async def press(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer()
-        words = await told(interaction, separate, int(self.item.values[0]), word_of(interaction))
+        words = await told(interaction, undo_merge, int(self.item.values[0]), word_of(interaction))
         await edit(interaction, Reply(said_embed(words)))
 
 

@@ -7,12 +7,12 @@ from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, da
 from commands.ui.embeds.limits import CHOICE, DESCRIPTION, TITLE, cut, cut_list, size
 from commands.ui.embeds.markdown import escaped
 from storage.journal_club.answers import (
+    ChosenPaper,
     ClubHistory,
     Nominated,
     NominatedAlready,
     NominationAnswer,
     Nominee,
-    Read,
     Round,
     Seconded,
     TooManyNominations,
@@ -152,7 +152,7 @@ def history_embed(shown: ClubHistory) -> discord.Embed:
     return embed
 
 
-def _read(one: Read) -> str:
+def _read(one: ChosenPaper) -> str:
     thread = f"[thread](https://discord.com/channels/{one.guild}/{one.thread})" if one.thread else "no thread yet"
     votes = "" if one.votes is None else f" · {count(one.votes, 'vote')}"
     return f"• **{title_of(one.nominee, LINE_ROOM)}** — {day(one.at)}{_by(one.nominee)}{votes} · {thread}"

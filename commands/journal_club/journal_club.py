@@ -19,9 +19,9 @@ from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
 from commands.ui.routes import ListedPapers, routes_of
 from storage.journal_club.answers import DECIDED, STARTING, NothingNominated, OneNominated, Round
-from storage.journal_club.history import all_read, history_page
+from storage.journal_club.history import chosen_papers, history_page
 from storage.journal_club.nominating import open_nominees
-from storage.journal_club.voting import begin_vote
+from storage.journal_club.voting import start_vote
 from storage.library import Library
 from storage.lookup.paper_lists import paper_lines_by_id
 
@@ -79,7 +79,7 @@ class JournalClubCommands(Cog):
             await send(interaction, said(str(refused)))
             return
         guild, person = channel.guild.id, interaction.user.id
-        begun = await self.library.change(begin_vote, guild, channel.id, person, interaction.created_at)
+        begun = await self.library.change(start_vote, guild, channel.id, person, interaction.created_at)
         match begun:
             case NothingNominated():
                 reply = Reply(nominations_embed(()))
@@ -157,6 +157,6 @@ async def papers_read(library: Library, key: str) -> ListedPapers | None:
     asked = await _asked(library, key)
     if asked is None:
         return None
-    read = await library.ask(all_read, asked.guild, asked.query)
+    read = await library.ask(chosen_papers, asked.guild, asked.query)
     papers = tuple(dict.fromkeys(one.nominee.paper for one in read if one.nominee.paper is not None))
     return ListedPapers(TITLE, papers, len(papers))

@@ -24,16 +24,16 @@ from storage.journal_club.answers import (
 from storage.journal_club.nominating import open_nominees
 from storage.journal_club.voting import (
     ballot_of,
-    choose,
-    choose_only,
-    claim,
+    cancel_vote,
+    choose_only_nominee,
+    choose_winner,
+    claim_round,
     current_round,
-    decided,
-    end_vote,
-    give_up_claim,
-    poll_sent,
-    thread_opened,
-    winner_told,
+    decide_outcome,
+    mark_poll_sent,
+    mark_thread_opened,
+    mark_winner_announced,
+    release_claim,
 )
 from storage.library import Library
 from storage.lookup.paper_card import paper_card
@@ -79,7 +79,7 @@ class Going:
 
     async def _without_vote(self) -> Reply:
         """One nomination alone has won."""
-        begun = await self.library.change(choose_only, self.guild.id, self.here.id, self.person, self.now)
+        begun = await self.library.change(choose_only_nominee, self.guild.id, self.here.id, self.person, self.now)
         match begun:
             case NothingNominated():
                 return said(NOTHING)
@@ -93,7 +93,7 @@ class Going:
     async def _lost(self, round: Round) -> Reply:
         """The channel is gone. What was decided gets its thread where people are now."""
         if round.state != DECIDED:
-            await self.library.change(end_vote, round.id)
+            await self.library.change(cancel_vote, round.id)
             return said(GONE)
         return await self._go_on_opening(replace(round, message=None), self.here)
 
@@ -102,9 +102,9 @@ class Going:
             return said(IN_HAND)
         message = await find_poll(channel, round)
         if message is None:
-            await self.library.change(end_vote, round.id)
+            await self.library.change(cancel_vote, round.id)
             return said(NEVER_SENT)
-        await self.library.change(poll_sent, round.id, message)
+        await self.library.change(mark_poll_sent, round.id, message)
         return await self._count(replace(round, state=VOTING, message=message), channel)
 
     async def _count(self, round: Round, channel: discord.TextChannel) -> Reply:
@@ -112,15 +112,15 @@ class Going:
         try:
             poll = await counted(channel, round.message, self.now)
         except PollGoneError:
-            await self.library.change(end_vote, round.id)
+            await self.library.change(cancel_vote, round.id)
             return said(GONE)
         if isinstance(poll, GoesOn):
             return said(_until(poll.until, self.now))
-        outcome = decided(await self.library.ask(ballot_of, round.id), poll.votes)
+        outcome = decide_outcome(await self.library.ask(ballot_of, round.id), poll.votes)
         if outcome is None:
-            await self.library.change(end_vote, round.id)
+            await self.library.change(cancel_vote, round.id)
             return said(NO_VOTES)
-        if not await self.library.change(choose, round.id, outcome, self.now):
+        if not await self.library.change(choose_winner, round.id, outcome, self.now):
             return said(IN_HAND)
         return await self._open(await self._again(round), channel)
 
@@ -128,7 +128,7 @@ class Going:
         """After a crash, or a refusal of Discord's."""
         if round.claimed_at is not None and self.now - round.claimed_at < BUSY:
             return said(IN_HAND)
-        if not await self.library.change(claim, round.id, round.claimed_at, self.now):
+        if not await self.library.change(claim_round, round.id, round.claimed_at, self.now):
             return said(IN_HAND)
         return await self._open(round, channel)
 
@@ -142,9 +142,9 @@ class Going:
             thread = await self._thread(round, channel)
             await self._card(round, thread)
         except discord.HTTPException:
-            await self.library.change(give_up_claim, round.id)
+            await self.library.change(release_claim, round.id)
             raise
-        await self.library.change(thread_opened, round.id, thread.id)
+        await self.library.change(mark_thread_opened, round.id, thread.id)
         waiting = await self.library.ask(open_nominees, self.guild.id)
         return Reply(winner_embed(round, thread.id, len(waiting)))
 
@@ -157,7 +157,7 @@ class Going:
                 return await _thread_of(channel, round.message, round.winner.title)
         words = f"**{title_of(round.winner)}** is what the journal club reads."
         told = await channel.send(embed=note_embed(TITLE, words), nonce=f"club.{round.id}.winner")
-        await self.library.change(winner_told, round.id, channel.id, told.id)
+        await self.library.change(mark_winner_announced, round.id, channel.id, told.id)
         return await _thread_of(channel, told.id, round.winner.title)
 
     async def _card(self, round: Round, thread: discord.Thread) -> None:

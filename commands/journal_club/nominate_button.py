@@ -9,7 +9,7 @@ from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Reply, edit, send, view_of
 from commands.ui.routes import library_of
 from storage.journal_club.answers import Nominated, NominatedAlready
-from storage.journal_club.nominating import nominate, nomination_guild, nominee_by_id, withdraw
+from storage.journal_club.nominating import nominate_paper, nomination_guild, nominee_by_id, withdraw_nomination
 from storage.library import Library
 from storage.lookup.answers.paper import PaperCard
 from storage.lookup.find import find_paper
@@ -30,7 +30,7 @@ async def answer_nominate(library: Library, words: str, asked: str) -> Reply:
         return question(answer, "nominate", asked)
     guild, person, when = map(int, asked.split("."))
     now = discord.utils.snowflake_time(when)
-    said = await library.change(nominate, guild, answer.id, answer.title, person, now)
+    said = await library.change(nominate_paper, guild, answer.id, answer.title, person, now)
     mine = isinstance(said, Nominated | NominatedAlready)
     return Reply(nomination_embed(said), view_of(WithdrawNomination(nomination=said.nominee.id)) if mine else None)
 
@@ -65,6 +65,6 @@ class WithdrawNomination(ButtonComponent, custom_id="unnominate:{nomination:id}"
             await interaction.response.send_message(NOT_YOURS, ephemeral=True)
         else:
             await interaction.response.defer()
-            done = await library.change(withdraw, self.nomination)
+            done = await library.change(withdraw_nomination, self.nomination)
             words = f"**{title_of(known)}** is no longer nominated." if done else NO_LONGER
             await edit(interaction, Reply(note_embed("Journal club", words)))

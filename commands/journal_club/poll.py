@@ -12,7 +12,7 @@ from commands.ui.permissions import IN_THREADS, NEEDED, NEW_THREADS
 from commands.ui.refusal import UserError
 from commands.ui.reply import view_of
 from storage.journal_club.answers import Nominee, Round, Vote
-from storage.journal_club.voting import end_vote, poll_sent
+from storage.journal_club.voting import cancel_vote, mark_poll_sent
 from storage.library import Library
 from storage.lookup.paper_lists import paper_lines_by_id
 
@@ -71,9 +71,9 @@ async def send_poll(library: Library, channel: discord.TextChannel, vote: Vote, 
         sent = await channel.send(embed=vote_embed(vote), poll=poll, view=view, nonce=f"club.{vote.round}")
     except discord.HTTPException as fault:
         if not isinstance(fault, discord.DiscordServerError):
-            await library.change(end_vote, vote.round)
+            await library.change(cancel_vote, vote.round)
         raise
-    await library.change(poll_sent, vote.round, sent.id)
+    await library.change(mark_poll_sent, vote.round, sent.id)
     return sent.jump_url
 
 

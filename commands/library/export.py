@@ -10,7 +10,7 @@ from pathlib import Path
 from commands.ui.embeds.formatting import count
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Attachment, Reply
-from storage.backup.export import FILES, export_folder
+from storage.backup.export import FILES, export_library
 from storage.library import Library
 
 MAX_PAPERS = 50_000
@@ -25,7 +25,7 @@ async def export_reply(library: Library, papers: int, limit: int, now: dt.dateti
     if papers > MAX_PAPERS:
         return Reply(note_embed("Not exported", TOO_LARGE))
     with tempfile.TemporaryDirectory(prefix="paperbot-export-") as folder:
-        done = await export_folder(library.store, Path(folder), now, library_only=True)
+        done = await export_library(library.store, Path(folder), now, library_only=True)
         data = await asyncio.to_thread(_packed, Path(folder))
     if len(data) > limit:
         return Reply(note_embed("Not exported", TOO_LARGE))

@@ -11,7 +11,7 @@ from commands.ui.embeds.characters import CONTROL, UNSEEN
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Attachment, Item, Reply, edit, send, view_of
 from commands.ui.routes import library_of
-from storage.backup.load_export import is_whole
+from storage.backup.load_export import is_library_export
 from storage.history.uploads import delete_upload, find_upload, save_upload
 from storage.importing.report import FileReport, problem_lines, report_lines
 from storage.importing.runs import ImportContext
@@ -46,7 +46,7 @@ async def fetch_upload(file: discord.Attachment) -> SourceFile:
     if (problem := await asyncio.to_thread(_problem, data)) is not None:
         raise UploadError(problem)
     source = SourceFile(name, data=data)
-    if await is_whole(source):  # it may contain rows of any table, such as what people on other servers follow
+    if await is_library_export(source):  # it may contain rows of any table, such as what people on other servers follow
         raise UploadError(
             "expected papers, found an exported library; use `python -m bot import` to load it into an empty one"
         )

@@ -9,17 +9,17 @@ from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.paper_lines import paper_line
 from storage.lookup.answers.lists import PAGE
 from storage.reading_lists.answers import (
-    LISTS,
-    PAPERS,
+    MAX_LISTS,
+    MAX_PAPERS,
+    ListEntry,
     ListFull,
     ListName,
     ListPage,
-    ListsFull,
     Owner,
     PaperSaved,
     SaveAnswer,
-    Saved,
     SharedPage,
+    TooManyLists,
 )
 
 LINE_ROOM = 230
@@ -77,7 +77,7 @@ def _lines(shown: ListPage, room: int = DESCRIPTION) -> str:
     return "\n".join(lines)
 
 
-def _line(one: Saved, *, is_servers: bool) -> str:
+def _line(one: ListEntry, *, is_servers: bool) -> str:
     by = f" · <@{one.person}>" if is_servers and one.person is not None else ""
     if one.line is not None:
         return paper_line(one.line, LINE_ROOM) + by
@@ -89,12 +89,12 @@ def saved_embed(answer: SaveAnswer) -> discord.Embed:
     match answer:
         case PaperSaved():
             return _paper_saved(answer)
-        case ListsFull():
+        case TooManyLists():
             place = "You have" if answer.owner.guild is None else "This server has"
-            words = f"{place} {LISTS} lists, as many as there can be. `/reading-list delete` makes room."
+            words = f"{place} {MAX_LISTS} lists, as many as there can be. `/reading-list delete` makes room."
         case ListFull():
             name = list_name(answer.list.name)
-            words = f"**{name}** has {PAPERS} papers, as many as there can be. `/reading-list remove` makes room."
+            words = f"**{name}** has {MAX_PAPERS} papers, as many as there can be. `/reading-list remove` makes room."
     return discord.Embed(title="Not saved", description=words, colour=COLOUR_ASK)
 
 
@@ -135,7 +135,7 @@ def deleting_embed(known: ListName) -> discord.Embed:
     return discord.Embed(title="Delete this list?", description=words, colour=COLOUR_ASK)
 
 
-def notes_text(name: str, saved: tuple[Saved, ...]) -> str:
+def notes_text(name: str, saved: tuple[ListEntry, ...]) -> str:
     """Whole titles and notes, for a file: those that left the library are among them."""
     parts = [plain(name) or UNKNOWN]
     for one in saved:

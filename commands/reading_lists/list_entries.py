@@ -9,19 +9,19 @@ from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import UNKNOWN
 from commands.ui.embeds.limits import CHOICE, CHOICES, cut, size
 from commands.ui.embeds.markdown import escaped
-from storage.reading_lists.answers import ListName, Saved
+from storage.reading_lists.answers import ListEntry, ListName
 from storage.text.fold import fold
 
 SHOWN = 200
 NAMED = 5
 
 
-def entry_title(one: Saved) -> str:
+def entry_title(one: ListEntry) -> str:
     """As it is shown where Discord formats."""
     return cut(_title(one), SHOWN, escaped) or UNKNOWN
 
 
-def meant(saved: tuple[Saved, ...], typed: str) -> tuple[Saved, ...]:
+def meant(saved: tuple[ListEntry, ...], typed: str) -> tuple[ListEntry, ...]:
     """The choice of autocomplete; else those of this very title; else those with all of the words."""
     picked = re.search(r"(?:^|· )saved:([0-9]{1,18})$", typed.strip())
     if picked:
@@ -31,7 +31,7 @@ def meant(saved: tuple[Saved, ...], typed: str) -> tuple[Saved, ...]:
     return same or tuple(one for one in saved if _has(one, typed))
 
 
-def which(fitting: tuple[Saved, ...], known: ListName) -> str:
+def which(fitting: tuple[ListEntry, ...], known: ListName) -> str:
     """What is said where it is not one."""
     if not fitting:
         return f"No paper on **{list_name(known.name)}** has these words in its title."
@@ -42,22 +42,22 @@ def which(fitting: tuple[Saved, ...], known: ListName) -> str:
     )
 
 
-def entry_choices(saved: tuple[Saved, ...], words: str) -> list[Choice[str]]:
+def entry_choices(saved: tuple[ListEntry, ...], words: str) -> list[Choice[str]]:
     fitting = [one for one in saved if _has(one, words)][:CHOICES]
     return [Choice(name=cut(_title(one), CHOICE, plain) or UNKNOWN, value=_value(one)) for one in fitting]
 
 
-def _value(one: Saved) -> str:
+def _value(one: ListEntry) -> str:
     """Certain for us, by its end; and fit to be read, as some clients show it in place of the title."""
     tail = f" · saved:{one.id}"
     return cut(_title(one), CHOICE - size(tail), plain) + tail
 
 
-def _has(one: Saved, words: str) -> bool:
+def _has(one: ListEntry, words: str) -> bool:
     """Whether every word begins one of the title's."""
     there = fold(_title(one)).split()
     return all(any(part.startswith(word) for part in there) for word in fold(words).split())
 
 
-def _title(one: Saved) -> str:
+def _title(one: ListEntry) -> str:
     return one.line.title if one.line else one.title

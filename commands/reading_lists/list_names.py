@@ -13,7 +13,7 @@ from commands.ui.embeds.limits import CHOICE, CHOICES, cut, size
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply
 from storage.library import Library
-from storage.reading_lists.answers import NAME, USUAL, ListName, Owner
+from storage.reading_lists.answers import DEFAULT_LIST, NAME_LENGTH, ListName, Owner
 from storage.reading_lists.lists import find_list, lists_of
 
 Whose = Literal["mine", "server"]
@@ -60,8 +60,8 @@ def wished_name(typed: str) -> str:
     name = plain(typed)
     if not name:
         raise UserError("A list's name needs something that can be seen.")
-    if size(name) > NAME:
-        raise UserError(f"A list's name has at most {NAME} characters; this one has {size(name)}.")
+    if size(name) > NAME_LENGTH:
+        raise UserError(f"A list's name has at most {NAME_LENGTH} characters; this one has {size(name)}.")
     return name
 
 
@@ -70,7 +70,7 @@ async def wished_list(
 ) -> tuple[str, Owner, ListName | None]:
     """(its name, whose it is, the list where there is one). A name alone means one's own list, unless only the server
     has one of that name. Raises WishError for what cannot be."""
-    typed, said = _taken_apart(typed or USUAL)
+    typed, said = _taken_apart(typed or DEFAULT_LIST)
     name, whose = wished_name(typed), whose or said
     owners = asker.owners if whose is None else (asker.owner(whose),)
     for owner in owners:
@@ -108,7 +108,7 @@ def _fits(name: str, words: str) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    return 0 < size(plain(words)) <= NAME
+    return 0 < size(plain(words)) <= NAME_LENGTH
 
 
 def _choice(name: str, whose: Whose, hint: str) -> Choice[str]:

@@ -10,10 +10,10 @@ from commands.ui.pager import GONE, Page, page_reply
 from commands.ui.reply import Attachment, Reply, edit
 from commands.ui.routes import ListedPapers, library_of
 from storage.library import Library
-from storage.reading_lists.answers import ListPage, Saved
-from storage.reading_lists.entries import all_saved, list_page
+from storage.reading_lists.answers import ListEntry, ListPage
+from storage.reading_lists.entries import all_entries, list_page
 from storage.reading_lists.lists import delete_list, list_by_id
-from storage.reading_lists.sharing import shared_page, shared_saved
+from storage.reading_lists.sharing import shared_entries, shared_page
 
 KIND = "saved"
 """Keyed by ids that nobody guesses; pages of it are shown to one person alone."""
@@ -37,15 +37,15 @@ def _page_reply(embed: discord.Embed, shown: ListPage, kind: str, key: str) -> R
 
 async def saved_papers(library: Library, key: str) -> ListedPapers | None:
     known = await library.ask(list_by_id, int(key))
-    return None if known is None else _papers(known.name, await library.ask(all_saved, int(key)))
+    return None if known is None else _papers(known.name, await library.ask(all_entries, int(key)))
 
 
 async def shared_papers(library: Library, key: str) -> ListedPapers | None:
-    found = await library.ask(shared_saved, int(key))
+    found = await library.ask(shared_entries, int(key))
     return None if found is None else _papers(*found)
 
 
-def _papers(name: str, saved: tuple[Saved, ...]) -> ListedPapers:
+def _papers(name: str, saved: tuple[ListEntry, ...]) -> ListedPapers:
     """What files of references have no place for goes into one of its own."""
     papers = tuple(one.line.id for one in saved if one.line is not None)
     text = notes_text(name, saved).encode("utf-8", "replace")

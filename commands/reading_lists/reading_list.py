@@ -14,8 +14,8 @@ from commands.ui.export_button import export_reply
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send, view_of
 from storage.library import Library
-from storage.reading_lists.answers import ListName, Saved
-from storage.reading_lists.entries import all_saved, remove_saved
+from storage.reading_lists.answers import ListEntry, ListName
+from storage.reading_lists.entries import all_entries, remove_entry
 from storage.reading_lists.lists import rename_list
 from storage.reading_lists.sharing import share_list
 
@@ -120,7 +120,7 @@ class ReadingListCommands(Cog):
         if (known := await self._known(interaction, list, whose)) is None:
             return
         await interaction.response.defer(ephemeral=True)
-        fitting = meant(await self.library.ask(all_saved, known.id), paper)
+        fitting = meant(await self.library.ask(all_entries, known.id), paper)
         await send(interaction, Reply(note_embed("Reading list", await self._removed(interaction, known, fitting))))
 
     @lists.command()
@@ -182,9 +182,9 @@ class ReadingListCommands(Cog):
             _, _, known = await wished_list(self.library, asker_of(interaction), typed, whose)
         except UserError:
             return []
-        return [] if known is None else entry_choices(await self.library.ask(all_saved, known.id), words)
+        return [] if known is None else entry_choices(await self.library.ask(all_entries, known.id), words)
 
-    async def _removed(self, interaction: discord.Interaction, known: ListName, fitting: tuple[Saved, ...]) -> str:
+    async def _removed(self, interaction: discord.Interaction, known: ListName, fitting: tuple[ListEntry, ...]) -> str:
         """What is said of it."""
         if len(fitting) != 1:
             return which(fitting, known)
@@ -192,7 +192,7 @@ class ReadingListCommands(Cog):
         asker = asker_of(interaction)
         if known.owner.guild is not None and entry.person != asker.person and not asker.manages:
             return NOT_YOUR_PAPER
-        await self.library.change(remove_saved, known.id, entry.id)
+        await self.library.change(remove_entry, known.id, entry.id)
         return f"**{entry_title(entry)}** is on **{list_name(known.name)}** no longer."
 
     async def _known(

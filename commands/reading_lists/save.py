@@ -12,8 +12,8 @@ from commands.ui.embeds.characters import plain
 from commands.ui.refusal import UserError
 from commands.ui.reply import send
 from storage.library import Library
-from storage.reading_lists.answers import NOTE
-from storage.reading_lists.save import Wish
+from storage.reading_lists.answers import NOTE_LENGTH
+from storage.reading_lists.save import SaveRequest
 
 
 class SaveCommand(Cog):
@@ -26,7 +26,7 @@ class SaveCommand(Cog):
         interaction: discord.Interaction,
         paper: Range[str, 1, 2000],
         list: Range[str, 1, 100] | None = None,
-        note: Range[str, 1, NOTE] | None = None,
+        note: Range[str, 1, NOTE_LENGTH] | None = None,
         whose: Whose | None = None,
     ) -> None:
         """Put a paper on a reading list, your own or the server's; again, to change its note.
@@ -49,7 +49,7 @@ class SaveCommand(Cog):
         except UserError as refused:
             await interaction.followup.send(str(refused), ephemeral=True)
             return
-        wish = Wish(asker.person, owner, name, _cleaned(note), asker.manages)
+        wish = SaveRequest(asker.person, owner, name, _cleaned(note), asker.manages)
         await send(interaction, await save_wished(self.library, paper, wish, interaction.created_at))
 
     @save.autocomplete("paper")

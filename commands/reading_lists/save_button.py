@@ -14,24 +14,24 @@ from storage.library import Library
 from storage.lookup.answers.paper import PaperCard
 from storage.lookup.find import find_paper
 from storage.lookup.paper_lists import paper_lines_by_id
-from storage.reading_lists.answers import USUAL, Owner
-from storage.reading_lists.save import Wish, keep_draft, save_paper, take_draft
+from storage.reading_lists.answers import DEFAULT_LIST, Owner
+from storage.reading_lists.save import SaveRequest, pop_draft, save_paper, store_draft
 
 TOO_LATE = Reply(note_embed("Not saved", "This question is too old, or answered already. Type `/save` again."))
 GONE = Reply(note_embed("Not saved", "This paper is no longer in the library."))
 
 
-async def save_wished(library: Library, words: str, wish: Wish, now: dt.datetime) -> Reply:
+async def save_wished(library: Library, words: str, wish: SaveRequest, now: dt.datetime) -> Reply:
     answer = await library.ask(find_paper, library.index, words)
     if isinstance(answer, PaperCard):
         return Reply(saved_embed(await library.change(save_paper, wish, answer.id, answer.title, now)))
-    draft = await library.change(keep_draft, wish, now)
+    draft = await library.change(store_draft, wish, now)
     return question(answer, "save", str(draft))
 
 
 async def answer_save(library: Library, words: str, draft: str) -> Reply:
     """`draft`: what was wished, kept in the store, as a note is too long for a menu's id."""
-    taken = await library.change(take_draft, int(draft))
+    taken = await library.change(pop_draft, int(draft))
     return TOO_LATE if taken is None else await save_wished(library, words, *taken)
 
 
@@ -51,5 +51,5 @@ async def _save_usual(library: Library, paper: int, interaction: discord.Interac
     known = (await library.ask(paper_lines_by_id, [paper])).get(paper)
     if known is None:
         return GONE
-    wish = Wish(interaction.user.id, Owner(person=interaction.user.id), USUAL, None)
+    wish = SaveRequest(interaction.user.id, Owner(person=interaction.user.id), DEFAULT_LIST, None)
     return Reply(saved_embed(await library.change(save_paper, wish, paper, known.title, interaction.created_at)))

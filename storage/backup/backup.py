@@ -11,18 +11,18 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from storage.backup.checksum import set_seal
+from storage.backup.checksum import write_checksum
 from storage.backup.copy_rows import copy_rows
-from storage.backup.errors import KeepingError
-from storage.backup.revision import refuse_newer, revision_of, revisions
+from storage.backup.errors import BackupError
+from storage.backup.revision import refuse_newer, revisions, stored_revision
 from storage.backup.snapshot import snapshot
-from storage.backup.sqlite_file import connected, damage, is_marked, schema_of
-from storage.backup.workspace import make_tables, opened
+from storage.backup.sqlite_file import connect_existing, find_damage, is_backup_file, sqlite_revision
+from storage.backup.workspace import make_tables, open_sqlite
 from storage.database.database import Store
 from storage.schema.columns import metadata
 
 
-async def backup(store: Store, file: Path, now: dt.datetime) -> int:
+async def write_backup(store: Store, file: Path, now: dt.datetime) -> int:
     """The bytes it takes. A backup that is there gives way to it when it is done.
 
     Raises KeepingError where it may not be or cannot be made; OSError where there is no room."""
@@ -33,7 +33,7 @@ async def backup(store: Store, file: Path, now: dt.datetime) -> int:
         await _copy(store, part)
         return await asyncio.to_thread(_finish, part, file, now)
     except PermissionError as error:
-        raise KeepingError(f"{file} cannot be written: {error.strerror or error}") from None
+        raise BackupError(f"{file} cannot be written: {error.strerror or error}") from None
     finally:
         await asyncio.to_thread(_remove, part)
 
@@ -42,18 +42,18 @@ def _place(file: Path, database: Path | None) -> Path:
     """Where it will be. Raises KeepingError where something else is."""
     file = file.resolve()
     if database is not None and file == database.resolve():
-        raise KeepingError(f"{file} is the database itself: name another file")
+        raise BackupError(f"{file} is the database itself: name another file")
     if file.is_dir():
-        raise KeepingError(f"{file} is a folder: name a file in it")
+        raise BackupError(f"{file} is a folder: name a file in it")
     if file.exists() and not file.is_file():  # a rename would put a file in the place of a device
-        raise KeepingError(f"{file} is a device or a pipe: name a file")
+        raise BackupError(f"{file} is a device or a pipe: name a file")
     if not file.parent.is_dir():
-        raise KeepingError(f"there is no folder {file.parent}: make it first")
+        raise BackupError(f"there is no folder {file.parent}: make it first")
     try:
-        if file.exists() and file.stat().st_size and not is_marked(file):
-            raise KeepingError(f"{file} is there and is no backup of paperbot: name another file")
+        if file.exists() and file.stat().st_size and not is_backup_file(file):
+            raise BackupError(f"{file} is there and is no backup of paperbot: name another file")
     except OSError as error:
-        raise KeepingError(f"{file} cannot be read: {error.strerror or error}") from None
+        raise BackupError(f"{file} cannot be read: {error.strerror or error}") from None
     return file
 
 
@@ -66,47 +66,47 @@ async def _copy(store: Store, part: Path) -> None:
         await asyncio.to_thread(_copy_file, store.file, part)
         return
     async with snapshot(store) as source:
-        revision = await revision_of(source)
+        revision = await stored_revision(source)
         if revision is None:
-            raise KeepingError("there is no library in this database yet")
+            raise BackupError("there is no library in this database yet")
         refuse_newer(revision, "the library")
         if revision != revisions()[0]:
-            raise KeepingError(
+            raise BackupError(
                 f"the library's schema is {revision}, this version's is {revisions()[0]}: start the bot once, which "
                 "brings it up to date, or back it up with pg_dump"
             )
         await make_tables(part, revision)
-        async with opened(part) as made, made.writing() as target:
+        async with open_sqlite(part) as made, made.writing() as target:
             await copy_rows(source, target, metadata.sorted_tables)
 
 
 def _copy_file(database: Path, part: Path) -> None:
     """VACUUM INTO copies one state of it while others write, and leaves out what was deleted."""
     if not database.is_file():
-        raise KeepingError(f"there is no library yet: {database} is not there")
+        raise BackupError(f"there is no library yet: {database} is not there")
     try:
-        with connected(database) as connection:
-            if schema_of(connection) is None:
-                raise KeepingError("there is no library in this database yet")
+        with connect_existing(database) as connection:
+            if sqlite_revision(connection) is None:
+                raise BackupError("there is no library in this database yet")
             connection.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.DatabaseError as error:
-        raise KeepingError(f"{database} cannot be copied: {error}") from None
+        raise BackupError(f"{database} cannot be copied: {error}") from None
 
 
 def _finish(part: Path, file: Path, now: dt.datetime) -> int:
     """Looks through it, seals it and puts it in its place."""
     try:
-        with connected(part) as connection:
+        with connect_existing(part) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")  # else it would be two files
             connection.execute("BEGIN")
-            wrong = damage(connection)
+            wrong = find_damage(connection)
             if wrong is None:
-                set_seal(connection, now)
+                write_checksum(connection, now)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         wrong = str(error)
     if wrong is not None:
-        raise KeepingError(f"the copy of the database is damaged ({wrong}), and so the database may be")
+        raise BackupError(f"the copy of the database is damaged ({wrong}), and so the database may be")
     _sync(part)
     part.replace(file)
     _sync(file.parent)

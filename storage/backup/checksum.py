@@ -10,21 +10,21 @@ from storage.backup.sqlite_file import APPLICATION
 TABLE = "backup_seal"
 
 
-def set_seal(connection: sqlite3.Connection, now: dt.datetime) -> None:
+def write_checksum(connection: sqlite3.Connection, now: dt.datetime) -> None:
     connection.execute(f"PRAGMA application_id={APPLICATION}")
     connection.execute(f"CREATE TABLE {TABLE} (made_at TEXT NOT NULL, digest TEXT NOT NULL)")
-    connection.execute(f"INSERT INTO {TABLE} VALUES (?, ?)", (now.isoformat(), digest_of(connection)))  # noqa: S608
+    connection.execute(f"INSERT INTO {TABLE} VALUES (?, ?)", (now.isoformat(), digest_rows(connection)))  # noqa: S608
 
 
-def seal_is_broken(connection: sqlite3.Connection) -> bool | None:
+def checksum_is_wrong(connection: sqlite3.Connection) -> bool | None:
     """None: it has none, as it is no backup but a copy. Raises sqlite3.Error."""
     if TABLE not in _tables(connection):
         return None
     row = connection.execute(f"SELECT digest FROM {TABLE}").fetchone()  # noqa: S608
-    return row is None or row[0] != digest_of(connection)
+    return row is None or row[0] != digest_rows(connection)
 
 
-def digest_of(connection: sqlite3.Connection) -> str:
+def digest_rows(connection: sqlite3.Connection) -> str:
     """Of every row of every table, and of what the tables are."""
     found = hashlib.sha256()
     made = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name <> ? ORDER BY type, name"

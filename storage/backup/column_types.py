@@ -16,7 +16,7 @@ _DECLARED = re.compile(r"(\w+)(?:\((\d+)\))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SqliteColumn:
     name: str
     kind: str
     """As it is declared: BIGINT, VARCHAR, …"""
@@ -39,16 +39,16 @@ class Column:
         return read
 
 
-def columns_of(connection: sqlite3.Connection, table: str) -> dict[str, Column]:
+def sqlite_columns(connection: sqlite3.Connection, table: str) -> dict[str, SqliteColumn]:
     """Empty: there is no such table."""
     rows = connection.execute('SELECT name, type, "notnull", dflt_value FROM pragma_table_info(?)', (table,))
     return {row[0]: _column(*row) for row in rows}
 
 
-def _column(name: str, declared: str, not_null: int, default: str | None) -> Column:
+def _column(name: str, declared: str, not_null: int, default: str | None) -> SqliteColumn:
     match = _DECLARED.match(declared)
     kind, length = match.groups() if match else (declared, None)
-    return Column(name, kind.upper(), int(length) if length else None, not not_null, default is not None)
+    return SqliteColumn(name, kind.upper(), int(length) if length else None, not not_null, default is not None)
 
 
 def _shown(value: Any) -> str:

@@ -9,9 +9,9 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.backup.errors import KeepingError
-from storage.backup.snapshot import rows_of
-from storage.backup.table_selection import SHARED, restored
+from storage.backup.errors import BackupError
+from storage.backup.snapshot import stream_rows
+from storage.backup.table_selection import SHARED, restored_tables
 from storage.database.bulk import insert_missing, insert_missing_into
 from storage.database.facts import STORE_ID, write_fact
 from storage.database.row_types import AnyRow
@@ -27,7 +27,7 @@ async def copy_rows(source: AsyncSession, target: AsyncSession, tables: Iterable
     for table in tables:
         pointers: list[dict[str, Any]] = []
         own = _own_pointer(table)
-        async for rows in rows_of(source, table):
+        async for rows in stream_rows(source, table):
             values = as_values(table, rows)
             if own is not None:
                 pointers += [_taken_out(row, own) for row in values if row[own] is not None]
@@ -36,22 +36,22 @@ async def copy_rows(source: AsyncSession, target: AsyncSession, tables: Iterable
             await _point(target, table, own, pointers)
 
 
-async def replace_all(source: AsyncSession, target: AsyncSession) -> None:
+async def replace_library(source: AsyncSession, target: AsyncSession) -> None:
     """What the target holds gives way to what the source holds. It becomes another store, of which no index knows.
 
     Raises KeepingError where the source holds what no library can."""
     await _keep_writers_out(target)
     highest = await _highest(target)
-    for table in reversed(restored()):
+    for table in reversed(restored_tables()):
         if table.name not in SHARED:
             await target.execute(delete(table))
     try:
-        await copy_rows(source, target, [table for table in restored() if table.name not in SHARED])
+        await copy_rows(source, target, [table for table in restored_tables() if table.name not in SHARED])
         for name in SHARED:
-            async for rows in rows_of(source, table_named(name)):
+            async for rows in stream_rows(source, table_named(name)):
                 await insert_missing_into(target, table_named(name), as_values(table_named(name), rows))
     except (ValueError, IntegrityError, DataError) as error:  # ValueError: a day or a moment that is none
-        raise KeepingError(f"it holds what no library can hold: {getattr(error, 'orig', error)}") from None
+        raise BackupError(f"it holds what no library can hold: {getattr(error, 'orig', error)}") from None
     await _take_no_id_twice(target, highest)
     await write_fact(target, STORE_ID, uuid.uuid4().hex)
 

@@ -8,48 +8,48 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.backup.errors import KeepingError
-from storage.backup.revision import refuse_newer, revision_of
-from storage.backup.sqlite_file import MAGIC, connected, damage, schema_of
+from storage.backup.errors import BackupError
+from storage.backup.revision import refuse_newer, stored_revision
+from storage.backup.sqlite_file import MAGIC, connect_existing, find_damage, sqlite_revision
 from storage.database.database import Store
 from storage.schema.library import ImportRun
 
 
-class Live(Enum):
+class DatabaseState(Enum):
     EMPTY = "empty"
     IN_USE = "in use"
     DAMAGED = "damaged"
 
 
-async def live_state(store: Store) -> Live:
+async def database_state(store: Store) -> DatabaseState:
     """Makes nothing where there is nothing. Raises KeepingError where it is of a newer version, or cannot be told."""
     if store.file is not None:
         return await asyncio.to_thread(_state_of_file, store.file)
     async with store.reading() as session:
-        revision = await revision_of(session)
+        revision = await stored_revision(session)
         if revision is None:
-            return Live.EMPTY
+            return DatabaseState.EMPTY
         refuse_newer(revision, "the library that is there")
         paper = await session.execute(select(col(ImportRun.id)).limit(1))
-        return Live.EMPTY if paper.first() is None else Live.IN_USE
+        return DatabaseState.EMPTY if paper.first() is None else DatabaseState.IN_USE
 
 
-def _state_of_file(file: Path) -> Live:
+def _state_of_file(file: Path) -> DatabaseState:
     if not file.exists() or not file.stat().st_size:
-        return Live.EMPTY
+        return DatabaseState.EMPTY
     try:
         with file.open("rb") as stream:
             if stream.read(len(MAGIC)) != MAGIC:
-                return Live.DAMAGED
-        with connected(file) as connection:
-            if damage(connection, quick=True):
-                return Live.DAMAGED
-            schema = schema_of(connection)
+                return DatabaseState.DAMAGED
+        with connect_existing(file) as connection:
+            if find_damage(connection, quick=True):
+                return DatabaseState.DAMAGED
+            schema = sqlite_revision(connection)
     except sqlite3.OperationalError as error:  # locked, or not to be opened: that says nothing of its pages
-        raise KeepingError(f"{file} cannot be read: {error}") from None
+        raise BackupError(f"{file} cannot be read: {error}") from None
     except sqlite3.DatabaseError:
-        return Live.DAMAGED
+        return DatabaseState.DAMAGED
     if schema is None:
-        return Live.EMPTY
+        return DatabaseState.EMPTY
     refuse_newer(schema, "the library that is there")
-    return Live.IN_USE
+    return DatabaseState.IN_USE

@@ -1,5 +1,5 @@
 """Why a library cannot be exported, backed up or restored."""
 
 
-class KeepingError(Exception):
+class BackupError(Exception):
     """A sentence for a person. Nothing was changed."""

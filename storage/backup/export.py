@@ -14,12 +14,12 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.backup.errors import KeepingError
-from storage.backup.people import write_people
-from storage.backup.references import write_references
+from storage.backup.errors import BackupError
+from storage.backup.people import write_authors
+from storage.backup.references import write_papers
 from storage.backup.revision import revisions
-from storage.backup.snapshot import PORTION, rows_of, snapshot
-from storage.backup.table_selection import PERSON_COLUMNS, exported
+from storage.backup.snapshot import PORTION, snapshot, stream_rows
+from storage.backup.table_selection import PERSON_COLUMNS, exported_tables
 from storage.database.database import Store
 from storage.database.row_json import row_to_json
 from storage.database.row_types import AnyRow
@@ -40,13 +40,13 @@ FILES = (LIBRARY_FILE, "papers.bib", "papers.csv", "authors.csv")
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportResult:
     papers: int
     authors: int
     rows: int
 
 
-async def export_folder(store: Store, folder: Path, now: dt.datetime, *, library_only: bool = False) -> Exported:
+async def export_library(store: Store, folder: Path, now: dt.datetime, *, library_only: bool = False) -> ExportResult:
     """Writes the FILES; an export that is there gives way to them, other files stay.
 
     `library_only`: without what is known of people of Discord. Raises KeepingError where the folder cannot be used,
@@ -66,16 +66,16 @@ async def export_folder(store: Store, folder: Path, now: dt.datetime, *, library
 
 def _prepare(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise KeepingError(f"{folder} is a file: name a folder to export to")
+        raise BackupError(f"{folder} is a file: name a folder to export to")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         there = [name for name in FILES if os.path.lexists(folder / name)]
         if there and not is_export(folder):
-            raise KeepingError(f"{folder / there[0]} is there and is no export of paperbot: choose another folder")
+            raise BackupError(f"{folder / there[0]} is there and is no export of paperbot: choose another folder")
     except OSError as error:
-        raise KeepingError(f"{folder} cannot be written to: {error.strerror or error}") from None
+        raise BackupError(f"{folder} cannot be written to: {error.strerror or error}") from None
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise KeepingError(f"{folder} cannot be written to: it is not ours to change")
+        raise BackupError(f"{folder} cannot be written to: it is not ours to change")
 
 
 def _put(made: Path, place: Path) -> None:
@@ -84,17 +84,17 @@ def _put(made: Path, place: Path) -> None:
     made.replace(place)
 
 
-async def _write_all(session: AsyncSession, folder: Path, now: dt.datetime, *, library_only: bool) -> Exported:
-    tables = exported(library_only=library_only)
+async def _write_all(session: AsyncSession, folder: Path, now: dt.datetime, *, library_only: bool) -> ExportResult:
+    tables = exported_tables(library_only=library_only)
     counts = await _counts(session, tables)
     head = {HEADER_KEY: EXPORT_VERSION, "schema": revisions()[0], "exported_at": now.isoformat(), "tables": counts}
     file = folder / LIBRARY_FILE
     with file.open("wb") as stream:
         file.chmod(0o600)  # it may hold ids of people
         await _write_rows(session, stream, head, tables, library_only=library_only)
-    await write_references(session, folder / "papers.bib", folder / "papers.csv")
-    await write_people(session, folder / "authors.csv")
-    return Exported(counts["paper"], counts["author"], sum(counts.values()))
+    await write_papers(session, folder / "papers.bib", folder / "papers.csv")
+    await write_authors(session, folder / "authors.csv")
+    return ExportResult(counts["paper"], counts["author"], sum(counts.values()))
 
 
 async def _counts(session: AsyncSession, tables: Iterable[Table]) -> dict[str, int]:
@@ -122,7 +122,7 @@ async def _write_rows(
 
 async def _lines(session: AsyncSession, table: Table, *, library_only: bool) -> AsyncIterator[list[dict[str, Any]]]:
     nobody: dict[str, None] = dict.fromkeys(PERSON_COLUMNS.get(table.name, ()) if library_only else ())
-    async for rows in rows_of(session, table, PORTION):
+    async for rows in stream_rows(session, table, PORTION):
         names = await _names(session, rows) if table.name == "paper" else {}
         yield [_line(table, row, names) | nobody for row in rows]
 

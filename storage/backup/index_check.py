@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 """Where `storage` is imported from."""
 
 
-async def look_into(folder: Path) -> IndexState | None:
+async def inspect_index(folder: Path) -> IndexState | None:
     """What it shows; None: nothing yet. Raises ValueError where it is damaged."""
     command = (sys.executable, "-m", __name__, _address(folder))
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
@@ -42,7 +42,7 @@ def _address(folder: Path) -> str:
     return str(folder.absolute())
 
 
-def look(folder: str) -> IndexState | None:
+def read_index_state(folder: str) -> IndexState | None:
     if not Index.exists(folder):
         return None
     index = register_tokenizers(Index.open(folder))
@@ -56,5 +56,5 @@ def look(folder: str) -> IndexState | None:
 
 
 if __name__ == "__main__":
-    shown = look(sys.argv[1])
+    shown = read_index_state(sys.argv[1])
     sys.stdout.write(json.dumps(shown and asdict(shown)))

@@ -18,7 +18,7 @@ HEAD = (
 PORTION = 1_000
 
 
-async def write_people(session: AsyncSession, file: Path) -> None:
+async def write_authors(session: AsyncSession, file: Path) -> None:
     """Begins with a byte order mark, without which Excel reads UTF-8 as something else."""
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         table = csv.writer(stream)
@@ -60,7 +60,8 @@ def _people(ids: list[int]) -> AnySelect:
     )
     c = numbers.c
     columns = select(
-        col(Author.name), col(Author.main_field), papers.label("here"), c.kind, c.name.label("file"), c.as_of, c.h_index, c.paper_count,
+        col(Author.name), col(Author.main_field), papers.label("here"),
+        c.kind, c.name.label("file"), c.as_of, c.h_index, c.paper_count,
         c.citations, c.novelty, c.ai_score,
     )  # fmt: skip
     joined = columns.outerjoin_from(Author, numbers, c.author == col(Author.id))

@@ -11,9 +11,9 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import Any, cast
 
-from storage.backup.column_types import Column, columns_of
-from storage.backup.errors import KeepingError
-from storage.backup.revision import refuse_newer, revisions, shown
+from storage.backup.column_types import SqliteColumn, sqlite_columns
+from storage.backup.errors import BackupError
+from storage.backup.revision import quote_revision, refuse_newer, revisions
 from storage.importing.export_format import AUTHORS_KEY, EXPORT_VERSION, HEADER_KEY, ROW_KEY, TRAILER_KEY, Seal
 
 LONGEST_LINE = 64 * 2**20
@@ -32,7 +32,7 @@ class LineError(Exception):
 @dataclass(slots=True)
 class _Table:
     name: str
-    columns: dict[str, Column]
+    columns: dict[str, SqliteColumn]
     rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list[tuple[int, dict[str, Any]]])
     """(line, values), those not yet written."""
     count: int = 0
@@ -98,9 +98,9 @@ class _Reader:
         table.count += 1
 
     def _open(self, number: int, name: str) -> _Table:
-        columns = {} if name.startswith(("sqlite_", "alembic_")) else columns_of(self._connection, name)
+        columns = {} if name.startswith(("sqlite_", "alembic_")) else sqlite_columns(self._connection, name)
         if not columns:
-            raise LineError(number, f"expected a row of a table known here, found one of {shown(name)}")
+            raise LineError(number, f"expected a row of a table known here, found one of {quote_revision(name)}")
         return self._tables.setdefault(name, _Table(name, columns))
 
     def _write(self, table: _Table) -> None:
@@ -135,7 +135,7 @@ class _Reader:
         for name, count in self._head["tables"].items():
             found = self._tables[name].count if name in self._tables else 0
             if count != found:
-                raise LineError(1, f"expected {count} rows of {shown(name)} as said here, found {found}")
+                raise LineError(1, f"expected {count} rows of {quote_revision(name)} as said here, found {found}")
 
 
 def _lines(stream: BufferedIOBase) -> Iterator[tuple[int, bytes]]:
@@ -175,7 +175,7 @@ def _head(values: dict[str, Any]) -> dict[str, Any]:
         raise LineError(1, "expected the schema's revision and the count of each table")
     try:
         refuse_newer(schema, "this file")
-    except KeepingError as error:
+    except BackupError as error:
         known = ", ".join(reversed(revisions()))
         raise LineError(1, f"expected a schema known here, one of {known}: {error}") from None
     return values
@@ -184,7 +184,9 @@ def _head(values: dict[str, Any]) -> dict[str, Any]:
 def _row(number: int, table: _Table, values: dict[str, Any]) -> dict[str, Any]:
     unknown = values.keys() - table.columns.keys()
     if unknown:
-        raise LineError(number, f"expected columns of {table.name}, found {', '.join(map(shown, sorted(unknown)))}")
+        raise LineError(
+            number, f"expected columns of {table.name}, found {', '.join(map(quote_revision, sorted(unknown)))}"
+        )
     missing = [
         column.name
         for column in table.columns.values()

@@ -20,7 +20,7 @@ from storage.schema.library import Paper
 PORTION = 1_000
 
 
-async def write_references(session: AsyncSession, bib: Path, csv: Path) -> None:
+async def write_papers(session: AsyncSession, bib: Path, csv: Path) -> None:
     cited = _Keys()
     with bib.open("w", encoding="utf-8", newline="") as entries, csv.open("w", encoding="utf-8", newline="") as rows:
         rows.write(table(()))

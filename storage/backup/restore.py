@@ -12,18 +12,18 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.backup.backup import backup
-from storage.backup.checksum import seal_is_broken
-from storage.backup.column_types import columns_of
-from storage.backup.copy_rows import replace_all
-from storage.backup.current_database import Live, live_state
-from storage.backup.errors import KeepingError
-from storage.backup.quarantine import put_in_place
+from storage.backup.backup import write_backup
+from storage.backup.checksum import checksum_is_wrong
+from storage.backup.column_types import sqlite_columns
+from storage.backup.copy_rows import replace_library
+from storage.backup.current_database import DatabaseState, database_state
+from storage.backup.errors import BackupError
+from storage.backup.quarantine import replace_damaged_database
 from storage.backup.revision import refuse_newer
 from storage.backup.snapshot import snapshot
-from storage.backup.sqlite_file import connected, damage, header_damage, schema_of
-from storage.backup.table_selection import restored
-from storage.backup.workspace import opened, workspace
+from storage.backup.sqlite_file import connect_existing, find_damage, find_header_damage, sqlite_revision
+from storage.backup.table_selection import restored_tables
+from storage.backup.workspace import open_sqlite, workspace
 from storage.database.database import Store, is_sqlite, open_store
 from storage.migrations.migrate import migrate
 from storage.schema.library import Paper
@@ -32,7 +32,7 @@ PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     papers: int
     is_sealed: bool
     """False: it is a plain copy of a database, of which nobody can tell whether it is as it was."""
@@ -42,7 +42,7 @@ class Restored:
     """Where the former database is, which was damaged."""
 
 
-async def restore(url: URL, file: Path, beside: Path, now: dt.datetime) -> Restored:
+async def restore_backup(url: URL, file: Path, beside: Path, now: dt.datetime) -> RestoreResult:
     """Raises KeepingError, OSError or what the database raises; the library is then as it was.
 
     `beside`: the folder for a backup of what was there."""
@@ -54,20 +54,20 @@ async def restore(url: URL, file: Path, beside: Path, now: dt.datetime) -> Resto
             copy = folder / "backup.db"
             is_sealed = await asyncio.to_thread(_copy, file, copy)
             papers = await _prepare(copy)
-            async with opened(copy) as source:
+            async with open_sqlite(copy) as source:
                 saved, aside = await _bring(source, store, folder, beside, now)
     finally:
         await store.close()
-    return Restored(papers, is_sealed, saved, aside)
+    return RestoreResult(papers, is_sealed, saved, aside)
 
 
 def _refuse_itself(file: Path, database: Path | None) -> None:
     if not file.exists():
-        raise KeepingError(f"there is no file {file}")
+        raise BackupError(f"there is no file {file}")
     if not file.is_file():
-        raise KeepingError(f"{file} is no file: name the file of a backup")
+        raise BackupError(f"{file} is no file: name the file of a backup")
     if database is not None and file.resolve() == database.resolve():
-        raise KeepingError(f"{file} is the library's own database: name a backup of it")
+        raise BackupError(f"{file} is the library's own database: name a backup of it")
 
 
 def _copy(file: Path, copy: Path) -> bool:
@@ -77,25 +77,25 @@ def _copy(file: Path, copy: Path) -> bool:
     if rest.is_file():
         shutil.copyfile(rest, copy.with_name(f"{copy.name}-wal"))
     try:
-        wrong = header_damage(copy)
+        wrong = find_header_damage(copy)
         if wrong is None:
-            with connected(copy) as connection:
+            with connect_existing(copy) as connection:
                 is_sealed, wrong = _look_through(connection, file)
             if wrong is None:
                 return is_sealed
     except sqlite3.Error as error:
         wrong = str(error)
-    raise KeepingError(f"{file} is damaged or no backup of paperbot: {wrong}")
+    raise BackupError(f"{file} is damaged or no backup of paperbot: {wrong}")
 
 
 def _look_through(connection: sqlite3.Connection, file: Path) -> tuple[bool, str | None]:
     """(sealed, what is wrong with it)."""
-    if wrong := damage(connection):
+    if wrong := find_damage(connection):
         return False, wrong
-    broken = seal_is_broken(connection)
+    broken = checksum_is_wrong(connection)
     if broken:
         return True, "its rows are not those that it was sealed with"
-    schema = schema_of(connection)
+    schema = sqlite_revision(connection)
     if schema is None:
         return False, "it has no tables of paperbot"
     refuse_newer(schema, str(file))
@@ -105,7 +105,7 @@ def _look_through(connection: sqlite3.Connection, file: Path) -> tuple[bool, str
 async def _prepare(copy: Path) -> int:
     """To today's schema. How many papers it has."""
     try:
-        async with opened(copy) as store:
+        async with open_sqlite(copy) as store:
             await migrate(store)
             async with store.reading() as session:
                 papers = await session.execute(select(func.count()).select_from(Paper))
@@ -113,32 +113,32 @@ async def _prepare(copy: Path) -> int:
             return papers.scalar_one()
     except (SQLAlchemyError, CommandError, sqlite3.Error) as error:
         reason = getattr(error, "orig", None) or error
-        raise KeepingError(f"the backup cannot be brought to today's schema: {reason}") from None
+        raise BackupError(f"the backup cannot be brought to today's schema: {reason}") from None
 
 
 def _check_columns(copy: Path) -> None:
-    with connected(copy) as connection:
-        for table in restored():
-            missing = {column.name for column in table.columns} - columns_of(connection, table.name).keys()
+    with connect_existing(copy) as connection:
+        for table in restored_tables():
+            missing = {column.name for column in table.columns} - sqlite_columns(connection, table.name).keys()
             if missing:
-                raise KeepingError(f"the backup's table {table.name} has no {', '.join(sorted(missing))}")
+                raise BackupError(f"the backup's table {table.name} has no {', '.join(sorted(missing))}")
 
 
 async def _bring(
     source: Store, store: Store, folder: Path, beside: Path, now: dt.datetime
 ) -> tuple[Path | None, Path | None]:
     """(a backup of what was there, where what was there is)."""
-    state = await live_state(store)
-    if state is Live.DAMAGED:
+    state = await database_state(store)
+    if state is DatabaseState.DAMAGED:
         assert store.file is not None
         made = folder / "library.db"
-        async with opened(made) as new:
+        async with open_sqlite(made) as new:
             await _replace(source, new)
-        return None, await asyncio.to_thread(put_in_place, made, store.file, now)
+        return None, await asyncio.to_thread(replace_damaged_database, made, store.file, now)
     saved = None
-    if state is Live.IN_USE:
+    if state is DatabaseState.IN_USE:
         saved = await asyncio.to_thread(_free_name, beside, now)
-        await backup(store, saved, now)
+        await write_backup(store, saved, now)
     await _replace(source, store)
     return saved, None
 
@@ -146,7 +146,7 @@ async def _bring(
 async def _replace(source: Store, store: Store) -> None:
     await migrate(store)
     async with snapshot(source) as brought, store.writing() as target:
-        await replace_all(brought, target)
+        await replace_library(brought, target)
 
 
 def _free_name(folder: Path, now: dt.datetime) -> Path:

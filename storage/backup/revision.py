@@ -4,7 +4,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.backup.errors import KeepingError
+from storage.backup.errors import BackupError
 from storage.migrations.migrate import alembic_config
 
 
@@ -18,18 +18,18 @@ def refuse_newer(revision: str, what: str) -> None:
     """Raises KeepingError where the revision is none of ours."""
     known = revisions()
     if revision not in known:
-        raise KeepingError(
-            f"{what} is of a newer version of paperbot: its schema is {shown(revision)}, this version knows up to "
-            f"{known[0]}. Install the newer version first"
+        raise BackupError(
+            f"{what} is of a newer version of paperbot: its schema is {quote_revision(revision)}, this version knows "
+            f"up to {known[0]}. Install the newer version first"
         )
 
 
-def shown(revision: str) -> str:
+def quote_revision(revision: str) -> str:
     """As it may stand in a message, whatever a damaged file says."""
     return revision if revision.isalnum() and len(revision) <= 32 else ascii(revision[:32])
 
 
-async def revision_of(session: AsyncSession) -> str | None:
+async def stored_revision(session: AsyncSession) -> str | None:
     """None: no paperbot ever used this database."""
     connection = await session.connection()
     if not await connection.run_sync(lambda plain: inspect(plain).has_table("alembic_version")):

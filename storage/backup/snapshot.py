@@ -24,7 +24,7 @@ async def snapshot(store: Store) -> AsyncGenerator[AsyncSession]:
         yield session
 
 
-async def rows_of(session: AsyncSession, table: Table, portion: int = PORTION) -> AsyncIterator[list[AnyRow]]:
+async def stream_rows(session: AsyncSession, table: Table, portion: int = PORTION) -> AsyncIterator[list[AnyRow]]:
     """All rows in the order of their keys."""
     ordered: Any = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=portion)
     result = await session.stream(ordered)

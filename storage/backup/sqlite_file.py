@@ -12,7 +12,7 @@ PATIENCE = 10.0
 
 
 @contextmanager
-def connected(file: Path, patience: float = PATIENCE) -> Generator[sqlite3.Connection]:
+def connect_existing(file: Path, patience: float = PATIENCE) -> Generator[sqlite3.Connection]:
     """A database that is there. Raises sqlite3.Error."""
     uri = file.resolve().as_uri() + "?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
@@ -23,7 +23,7 @@ def connected(file: Path, patience: float = PATIENCE) -> Generator[sqlite3.Conne
         connection.close()
 
 
-def header_damage(file: Path) -> str | None:
+def find_header_damage(file: Path) -> str | None:
     """What is wrong with it as a file, in words; None: nothing to be seen so far. Raises OSError."""
     with file.open("rb") as stream:
         head = stream.read(100)
@@ -35,14 +35,14 @@ def header_damage(file: Path) -> str | None:
     return f"it is cut: {size:,} of {needed:,} bytes are there" if size < needed else None
 
 
-def is_marked(file: Path) -> bool:
+def is_backup_file(file: Path) -> bool:
     """Whether it says that it is one of our backups. Raises OSError."""
     with file.open("rb") as stream:
         head = stream.read(100)
     return head.startswith(MAGIC) and int.from_bytes(head[68:72]) == APPLICATION
 
 
-def damage(connection: sqlite3.Connection, *, quick: bool = False) -> str | None:
+def find_damage(connection: sqlite3.Connection, *, quick: bool = False) -> str | None:
     """What SQLite finds when it reads all of it; None: nothing. Raises sqlite3.Error where it cannot even read on."""
     check = "quick_check" if quick else "integrity_check"
     first = connection.execute(f"PRAGMA {check}(1)").fetchone()[0]
@@ -52,7 +52,7 @@ def damage(connection: sqlite3.Connection, *, quick: bool = False) -> str | None
     return f"a row of {loose[0]} refers to a row of {loose[2]} that is not there" if loose else None
 
 
-def schema_of(connection: sqlite3.Connection) -> str | None:
+def sqlite_revision(connection: sqlite3.Connection) -> str | None:
     """The revision of its schema; None: no paperbot ever used it."""
     has = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
     if connection.execute(has).fetchone() is None:

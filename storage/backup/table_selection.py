@@ -32,7 +32,7 @@ SHARED = frozenset({"question"})
 were made since the backup go on working."""
 
 
-def exported(*, library_only: bool = False) -> list[Table]:
+def exported_tables(*, library_only: bool = False) -> list[Table]:
     """Parents first."""
     return [
         table
@@ -41,6 +41,6 @@ def exported(*, library_only: bool = False) -> list[Table]:
     ]
 
 
-def restored() -> list[Table]:
+def restored_tables() -> list[Table]:
     """Parents first."""
     return [table for table in metadata.sorted_tables if table.name not in STAYING]

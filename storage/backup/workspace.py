@@ -27,7 +27,7 @@ async def workspace(beside: Path | None) -> AsyncGenerator[Path]:
 
 
 @asynccontextmanager
-async def opened(file: Path) -> AsyncGenerator[Store]:
+async def open_sqlite(file: Path) -> AsyncGenerator[Store]:
     """An SQLite database in a file, which need not be there."""
     store = open_store(URL.create("sqlite+aiosqlite", database=str(file)))
     try:
@@ -42,5 +42,5 @@ async def make_tables(file: Path, revision: str) -> None:
     def upgrade(connection: Connection) -> None:
         command.upgrade(alembic_config(connection), revision)
 
-    async with opened(file) as store, store.writing() as session:
+    async with open_sqlite(file) as store, store.writing() as session:
         await (await session.connection()).run_sync(upgrade)

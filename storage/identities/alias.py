@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.bulk import insert_rows
-from storage.identities.decision import IdentityError, Word, begin, close, person_row
+from storage.identities.decision import Decision, IdentityError, current_author, finish_decision, start_decision
 from storage.importing.undo_log import keep_replaced_rows
 from storage.schema.identities import Alias
 from storage.schema.library import Author
@@ -16,10 +16,10 @@ MOST = 20
 LONGEST = 200
 
 
-async def name_also(session: AsyncSession, author: int, name: str, word: Word, *, remove: bool = False) -> str:
+async def change_alias(session: AsyncSession, author: int, name: str, word: Decision, *, remove: bool = False) -> str:
     """What was done, in words. Somebody else's very name may be an alias: who types it is then asked. Raises
     IdentityError."""
-    person = await person_row(session, author)
+    person = await current_author(session, author)
     name = " ".join(name.split())
     if not fold(name) or len(name) > LONGEST:
         raise IdentityError(f"A name has letters, and at most {LONGEST} of them.")
@@ -31,7 +31,7 @@ async def name_also(session: AsyncSession, author: int, name: str, word: Word, *
         raise IdentityError(f"{person.name} is found as {known.get(key, name)} already.")
     if not remove and len(known) >= MOST:
         raise IdentityError(f"{person.name} has {MOST} other names already.")
-    run, _ = await begin(session)
+    run, _ = await start_decision(session)
     await keep_replaced_rows(session, run.id, col(Author.id), [author])
     await keep_replaced_rows(session, run.id, col(Alias.author), [author])
     if remove:
@@ -40,5 +40,5 @@ async def name_also(session: AsyncSession, author: int, name: str, word: Word, *
     else:
         await insert_rows(session, Alias, [{"author": author, "name_hash": key, "name": name}])
         told = f"{person.name} is also found as {name}"
-    await close(session, run, word, told, (author,))
+    await finish_decision(session, run, word, told, (author,))
     return told

@@ -8,7 +8,7 @@ from storage.lookup.answers.lists import PaperLine
 
 
 @dataclass(frozen=True, slots=True)
-class TwoPeople:
+class MergeCandidates:
     """Two people about to be merged."""
 
     one: AuthorOption
@@ -36,7 +36,7 @@ class PapersToSplit:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DecisionLog:
     """Decisions on who is who, newest first. `more`: there are older ones."""
 
     changes: tuple[LibraryChange, ...]

@@ -27,14 +27,14 @@ class IdentityError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Decision:
     """When, and by whom: Discord's id."""
 
     now: dt.datetime
     person: int
 
 
-async def person_row(session: AsyncSession, author: int) -> Author:
+async def current_author(session: AsyncSession, author: int) -> Author:
     """Somebody who is nobody else today. Raises IdentityError."""
     row = (await session.scalars(select(Author).where(col(Author.id) == author))).first()
     if row is None:
@@ -45,12 +45,12 @@ async def person_row(session: AsyncSession, author: int) -> Author:
     return row
 
 
-async def begin(session: AsyncSession) -> tuple[Run, NextIds]:
+async def start_decision(session: AsyncSession) -> tuple[Run, NextIds]:
     ids = await fetch_next_ids(session)
     return open_run(ids), ids
 
 
-async def keep_all(session: AsyncSession, run: int, people: Iterable[int]) -> None:
+async def log_rows_of_people(session: AsyncSession, run: int, people: Iterable[int]) -> None:
     """All that a word on who is who may change of them."""
     people = tuple(people)
     await keep_replaced_people(session, run, people)
@@ -63,7 +63,7 @@ async def keep_all(session: AsyncSession, run: int, people: Iterable[int]) -> No
     await keep_replaced_rows(session, run, col(Source.id), list(owned))
 
 
-async def close(session: AsyncSession, run: Run, word: Word, told: str, people: Iterable[int]) -> None:
+async def finish_decision(session: AsyncSession, run: Run, word: Decision, told: str, people: Iterable[int]) -> None:
     """The index follows those people, and everybody on papers that the run touched."""
     await session.execute(update(Author).where(col(Author.id).in_(tuple(people))).values(changed_in=run.id))
     await mark_authors_changed(session, run.id)

@@ -5,17 +5,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.bulk import insert_rows
-from storage.identities.decision import IdentityError, Word, begin, close, person_row
+from storage.identities.decision import Decision, IdentityError, current_author, finish_decision, start_decision
 from storage.importing.undo_log import keep_replaced_rows
 from storage.lookup.external_ids import SCHEME_NAMES, TypedExternalId
 from storage.schema.library import Author
 from storage.schema.live import ExternalId
 
 
-async def link(session: AsyncSession, author: int, id: TypedExternalId, word: Word, *, remove: bool = False) -> str:
+async def link_external_id(
+    session: AsyncSession, author: int, id: TypedExternalId, word: Decision, *, remove: bool = False
+) -> str:
     """What was done, in words. An id that a live source tied through a paper is now an admin's word. Raises
     IdentityError."""
-    person = await person_row(session, author)
+    person = await current_author(session, author)
     this = (col(ExternalId.scheme) == id.scheme) & (col(ExternalId.value) == id.value)
     found = (
         select(col(ExternalId.author), col(ExternalId.paper), col(Author.name))
@@ -30,7 +32,7 @@ async def link(session: AsyncSession, author: int, id: TypedExternalId, word: Wo
         raise IdentityError(f"{called} is not known of {person.name}.")
     if not remove and known is not None and known.paper is None:
         raise IdentityError(f"{person.name} is {called} already.")
-    run, _ = await begin(session)
+    run, _ = await start_decision(session)
     await keep_replaced_rows(session, run.id, col(Author.id), [author])
     await keep_replaced_rows(session, run.id, col(ExternalId.author), [author])
     if remove:
@@ -41,5 +43,5 @@ async def link(session: AsyncSession, author: int, id: TypedExternalId, word: Wo
         row = {"scheme": id.scheme, "value": id.value, "author": author, "paper": None}
         await insert_rows(session, ExternalId, [row])
     told = f"{person.name} is not {called}" if remove else f"{person.name} is {called}"
-    await close(session, run, word, told, (author,))
+    await finish_decision(session, run, word, told, (author,))
     return told

@@ -5,14 +5,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.bulk import insert_missing
-from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
+from storage.identities.decision import (
+    Decision,
+    IdentityError,
+    current_author,
+    finish_decision,
+    log_rows_of_people,
+    start_decision,
+    touch_papers,
+)
 from storage.importing.move_person import move_authorships, move_identity_rows, move_profiles, redirect_author
 from storage.schema.identities import Alias
 from storage.schema.library import PROFILE, Author, Source
 from storage.text.keys import name_hash
 
 
-async def merge(session: AsyncSession, one: int, other: int, word: Word) -> str:
+async def merge_authors(session: AsyncSession, one: int, other: int, word: Decision) -> str:
     """What was done, in words. The id that stays is that of the one with a profile, else the first. Raises
     IdentityError.
 
@@ -21,19 +29,19 @@ async def merge(session: AsyncSession, one: int, other: int, word: Word) -> str:
     """
     if one == other:
         raise IdentityError("That is one and the same person.")
-    rows = [await person_row(session, one), await person_row(session, other)]
+    rows = [await current_author(session, one), await current_author(session, other)]
     if await _has_profile(session, other) and not await _has_profile(session, one):
         rows.reverse()
     stays, goes = rows
-    run, _ = await begin(session)
-    await keep_all(session, run.id, (stays.id, goes.id))
+    run, _ = await start_decision(session)
+    await log_rows_of_people(session, run.id, (stays.id, goes.id))
     await touch_papers(session, run.id, await move_authorships(session, goes.id, stays.id))
     await move_profiles(session, goes.id, stays.id)
     await move_identity_rows(session, goes.id, stays.id)
     await redirect_author(session, goes.id, stays.id)
     await _become_one(session, stays, goes)
     told = f"{stays.name} and {goes.name} are one person"
-    await close(session, run, word, told, (stays.id, goes.id))
+    await finish_decision(session, run, word, told, (stays.id, goes.id))
     return told
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.identities.answers import MergedPerson, PapersToSplit, TwoPeople, Words
+from storage.identities.answers import DecisionLog, MergeCandidates, MergedPerson, PapersToSplit
 from storage.identities.unmerge import merged_into
 from storage.lookup.answers.author import AuthorOption
 from storage.lookup.author_card import author_options
@@ -16,10 +16,10 @@ SHOWN = 25
 """As many as a menu holds."""
 
 
-async def two_people(session: Reading, one: int, other: int) -> TwoPeople | None:
+async def merge_candidates(session: Reading, one: int, other: int) -> MergeCandidates | None:
     """None: one of them is here no more."""
     found = await author_options(session, (one, other))
-    return TwoPeople(*found) if len(found) == 2 else None
+    return MergeCandidates(*found) if len(found) == 2 else None
 
 
 async def papers_to_split(session: Reading, author: int, to: int | None, page: int) -> PapersToSplit | None:
@@ -45,7 +45,7 @@ async def _today(session: Reading, author: int) -> AuthorOption | None:
     return found[0] if found else None
 
 
-async def words_said(session: Reading) -> Words:
+async def decision_log(session: Reading) -> DecisionLog:
     said = select(ImportRun).where(col(ImportRun.kind) == IDENTITY).order_by(col(ImportRun.id).desc()).limit(SHOWN + 1)
     rows = (await session.scalars(said)).all()
-    return Words(tuple(to_library_change(row) for row in rows[:SHOWN]), len(rows) > SHOWN)
+    return DecisionLog(tuple(to_library_change(row) for row in rows[:SHOWN]), len(rows) > SHOWN)

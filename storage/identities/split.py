@@ -7,20 +7,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.bulk import insert_missing, insert_rows
-from storage.identities.decision import IdentityError, Word, begin, close, keep_all, person_row, touch_papers
+from storage.identities.decision import (
+    Decision,
+    IdentityError,
+    current_author,
+    finish_decision,
+    log_rows_of_people,
+    start_decision,
+    touch_papers,
+)
 from storage.importing.move_person import apart_row
 from storage.schema.columns import table_of
 from storage.schema.identities import Apart, NotBy
 from storage.schema.library import Author, Authorship
 
 
-async def split(
-    session: AsyncSession, author: int, papers: Collection[int], word: Word, to: int | None = None
+async def split_author(
+    session: AsyncSession, author: int, papers: Collection[int], word: Decision, to: int | None = None
 ) -> tuple[int, str]:
     """(who has the papers now, what was done in words). `to`: somebody split off before; None: a new person of the
     same name. No load gives the papers back, or makes the two one. Raises IdentityError."""
-    person = await person_row(session, author)
-    if (to is not None and to != (await person_row(session, to)).id) or to == author:
+    person = await current_author(session, author)
+    if (to is not None and to != (await current_author(session, to)).id) or to == author:
         raise IdentityError("That is one and the same person.")
     theirs = await _papers(session, author)
     taken = set(papers)
@@ -30,8 +38,8 @@ async def split(
         raise IdentityError(f"That would leave {person.name} without a paper. Nothing was changed.")
     if to is not None and taken & await _papers(session, to):
         raise IdentityError("Both people are authors of one of these papers. Nothing was changed.")
-    run, ids = await begin(session)
-    await keep_all(session, run.id, (author,) if to is None else (author, to))
+    run, ids = await start_decision(session)
+    await log_rows_of_people(session, run.id, (author,) if to is None else (author, to))
     if to is None:
         to = ids.next("author")
         row = {"id": to, "name": person.name, "pooled": False, "changed_in": run.id}
@@ -41,7 +49,7 @@ async def split(
     count = "1 paper" if len(taken) == 1 else f"{len(taken):,} papers"
     told = f"{count} of {person.name} are another person's of that name"
     told = told.replace(" are ", " is ", 1) if len(taken) == 1 else told
-    await close(session, run, word, told, (author, to))
+    await finish_decision(session, run, word, told, (author, to))
     return to, told
 
 

@@ -12,7 +12,14 @@ from storage.database.bulk import insert_missing
 from storage.database.reader import Reading
 from storage.database.row_json import row_from_json
 from storage.database.row_types import AnyRow
-from storage.identities.decision import IdentityError, Word, begin, close, keep_all, touch_papers
+from storage.identities.decision import (
+    Decision,
+    IdentityError,
+    finish_decision,
+    log_rows_of_people,
+    start_decision,
+    touch_papers,
+)
 from storage.importing.move_person import apart_row
 from storage.importing.undo_log import keep_replaced_rows
 from storage.schema.columns import table_of
@@ -26,7 +33,7 @@ FORGOTTEN = "That merge was too long ago: choose the papers that are not theirs 
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class MergedRows:
     """The rows that were the merged person's, and those of the one who stayed, as the merge kept them."""
 
     was: int
@@ -48,7 +55,7 @@ async def merged_into(session: Reading, author: int) -> list[AnyRow]:
     return [row for row in rows if await _run_of(session, row.id) is not None]
 
 
-async def separate(session: AsyncSession, was: int, word: Word) -> str:
+async def undo_merge(session: AsyncSession, was: int, word: Decision) -> str:
     """What was done, in words. Raises IdentityError.
 
     Papers that came in since stay with the one who stayed, but for what a profile of theirs brought.
@@ -62,8 +69,8 @@ async def separate(session: AsyncSession, was: int, word: Word) -> str:
     former = await _former(session, kept_by, was, row.merged_into)
     into = (await session.scalars(select(Author).where(col(Author.id) == former.into))).first()
     assert into is not None
-    run, _ = await begin(session)
-    await keep_all(session, run.id, (was, former.into))
+    run, _ = await start_decision(session)
+    await log_rows_of_people(session, run.id, (was, former.into))
     await _people(session, former)
     sources = await _profiles(session, former)
     papers = await _papers(session, former, run.id)
@@ -72,7 +79,7 @@ async def separate(session: AsyncSession, was: int, word: Word) -> str:
     await insert_missing(session, Apart, [apart_row(was, former.into)])
     await touch_papers(session, run.id, papers)
     told = f"{into.name} and {row.name} are two people"
-    await close(session, run, word, told, (was, former.into))
+    await finish_decision(session, run, word, told, (was, former.into))
     return told
 
 
@@ -92,23 +99,23 @@ async def _run_of(session: Reading, was: int) -> int | None:
     return None
 
 
-async def _former(session: AsyncSession, run: int, was: int, into: int) -> Former:
+async def _former(session: AsyncSession, run: int, was: int, into: int) -> MergedRows:
     rows: dict[str, list[dict[str, Any]]] = {}
     for kept in await session.execute(
         select(col(ReplacedRow.name), col(ReplacedRow.rows)).where(col(ReplacedRow.run) == run)
     ):
         rows.setdefault(kept.name, []).extend(json.loads(kept.rows))
-    return Former(was, into, rows)
+    return MergedRows(was, into, rows)
 
 
-async def _people(session: AsyncSession, former: Former) -> None:
+async def _people(session: AsyncSession, former: MergedRows) -> None:
     pointed = [row["id"] for row in former.of("author", former.was, "merged_into")]
     mine = col(Author.id).in_(pointed) & (col(Author.merged_into) == former.into)
     await session.execute(update(Author).where(mine).values(merged_into=former.was))
     await session.execute(update(Author).where(col(Author.id) == former.was).values(merged_into=None))
 
 
-async def _profiles(session: AsyncSession, former: Former) -> list[int]:
+async def _profiles(session: AsyncSession, former: MergedRows) -> list[int]:
     """The sources that are theirs again."""
     sources = [row["id"] for row in former.of("source", former.was, "owner")]
     await session.execute(update(Source).where(col(Source.id).in_(sources)).values(owner=former.was))
@@ -122,7 +129,7 @@ async def _profiles(session: AsyncSession, former: Former) -> list[int]:
     return sources
 
 
-async def _papers(session: AsyncSession, former: Former, run: int) -> list[int]:
+async def _papers(session: AsyncSession, former: MergedRows, run: int) -> list[int]:
     """Their mentions are theirs again. Where the two stood on one paper, so they do again."""
     theirs = {row["paper"]: row for row in former.of("authorship", former.was)}
     both = {row["paper"]: row for row in former.of("authorship", former.into) if row["paper"] in theirs}
@@ -144,7 +151,7 @@ async def _papers(session: AsyncSession, former: Former, run: int) -> list[int]:
     return papers
 
 
-async def _since(session: AsyncSession, former: Former, sources: list[int]) -> list[int]:
+async def _since(session: AsyncSession, former: MergedRows, sources: list[int]) -> list[int]:
     """What their own sources brought after the merge, and no other source of the one who stayed tells of."""
     mine = select(col(Statement.paper)).where(col(Statement.source).in_(sources))
     others = (
@@ -162,7 +169,7 @@ async def _since(session: AsyncSession, former: Former, sources: list[int]) -> l
     return papers
 
 
-async def _words(session: AsyncSession, former: Former, name: str) -> None:
+async def _words(session: AsyncSession, former: MergedRows, name: str) -> None:
     for row in former.of("external_id", former.was):
         mine = (
             (col(ExternalId.scheme) == row["scheme"])

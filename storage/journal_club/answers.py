@@ -117,7 +117,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ChosenPaper:
     """A paper that the club chose. `votes` is None if there was no poll."""
 
     nominee: Nominee
@@ -135,4 +135,4 @@ class ClubHistory:
     total: int
     page: int
     pages: int
-    read: tuple[Read, ...]
+    read: tuple[ChosenPaper, ...]

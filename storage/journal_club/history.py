@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.journal_club.answers import ClubHistory, Nominee, Read
+from storage.journal_club.answers import ChosenPaper, ClubHistory, Nominee
 from storage.journal_club.nominating import NOMINEE
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.paper_lists import clamp_page
@@ -14,12 +14,12 @@ from storage.text.fold import fold
 
 async def history_page(session: Reading, guild: int, query: str | None, page: int) -> ClubHistory:
     """`page` from 0."""
-    chosen = await all_read(session, guild, query)
+    chosen = await chosen_papers(session, guild, query)
     page, pages = clamp_page(len(chosen), page)
     return ClubHistory(query, len(chosen), page, pages, chosen[page * PAGE : (page + 1) * PAGE])
 
 
-async def all_read(session: Reading, guild: int, query: str | None) -> tuple[Read, ...]:
+async def chosen_papers(session: Reading, guild: int, query: str | None) -> tuple[ChosenPaper, ...]:
     """Newest first; with a query, those whose titles match all of its words. Filtered here rather than by the search
     index, as a club chooses one paper a week or a month."""
     rounds = (
@@ -30,7 +30,7 @@ async def all_read(session: Reading, guild: int, query: str | None) -> tuple[Rea
     )
     words = fold(query or "").split()
     return tuple(
-        Read(Nominee(id, paper, title, person, at, seconds), decided_at, guild, thread, votes)
+        ChosenPaper(Nominee(id, paper, title, person, at, seconds), decided_at, guild, thread, votes)
         for id, paper, title, person, at, seconds, decided_at, thread, votes in await session.execute(rounds)
         if decided_at is not None and _matches(title, words)
     )

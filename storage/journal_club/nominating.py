@@ -37,7 +37,7 @@ async def nomination_guild(session: Reading, id: int) -> int | None:
     return (await session.execute(select(col(Nomination.guild)).where(col(Nomination.id) == id))).scalar()
 
 
-async def nominate(
+async def nominate_paper(
     session: AsyncSession, guild: int, paper: int, title: str, person: int, now: dt.datetime
 ) -> NominationAnswer:
     """A paper that is already nominated is seconded."""
@@ -74,7 +74,7 @@ async def _read_on(session: Reading, guild: int, paper: int) -> dt.datetime | No
     return (await session.execute(rounds.order_by(col(ClubRound.decided_at).desc()).limit(1))).scalar()
 
 
-async def withdraw(session: AsyncSession, id: int) -> bool:
+async def withdraw_nomination(session: AsyncSession, id: int) -> bool:
     """Whether it was open. A running poll still offers it, but it cannot win any more."""
     this = update(Nomination).where(col(Nomination.id) == id, col(Nomination.state) == OPEN)
     withdrawn = await session.execute(this.values(state=WITHDRAWN).returning(col(Nomination.id)))

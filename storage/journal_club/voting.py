@@ -24,13 +24,13 @@ from storage.journal_club.nominating import next_id, nominee_by_id, open_nominee
 from storage.schema.journal_club import CHOSEN, DECIDED, DONE, OPEN, STARTING, VOTING, Ballot, ClubRound, Nomination
 
 
-def on_ballot(waiting: Sequence[Nominee]) -> tuple[Nominee, ...]:
+def pick_ballot(waiting: Sequence[Nominee]) -> tuple[Nominee, ...]:
     """The BALLOT most seconded, of equals the earliest; in the order in which they were nominated."""
     most_wanted = sorted(waiting, key=lambda nominee: (-nominee.seconds, nominee.at, nominee.id))[:BALLOT]
     return tuple(sorted(most_wanted, key=lambda nominee: (nominee.at, nominee.id)))
 
 
-def decided(ballot: Sequence[int | None], votes: Mapping[int, int]) -> Outcome | None:
+def decide_outcome(ballot: Sequence[int | None], votes: Mapping[int, int]) -> Outcome | None:
     """Of a tie, the one nominated first wins. None: nobody voted for any of them.
 
     `ballot`: ids of nominations, earliest first, and None for each that was withdrawn. `votes`: by position on the
@@ -65,27 +65,27 @@ async def current_round(session: Reading, guild: int) -> Round | None:
     )
 
 
-async def begin_vote(session: AsyncSession, guild: int, channel: int, person: int, now: dt.datetime) -> VoteAnswer:
+async def start_vote(session: AsyncSession, guild: int, channel: int, person: int, now: dt.datetime) -> VoteAnswer:
     """Stored before the poll is sent, so that two people who start one at the same time start one."""
     if (running := await current_round(session, guild)) is not None:
         return running
     waiting = await open_nominees(session, guild)
     if len(waiting) < 2:
         return OneNominated(waiting[0]) if waiting else NothingNominated()
-    ballot = on_ballot(waiting)
+    ballot = pick_ballot(waiting)
     id, number = await _insert_round(session, guild, channel, person, now, state=STARTING)
     rows = [{"round": id, "position": place, "nomination": one.id} for place, one in enumerate(ballot)]
     await session.execute(insert(Ballot), rows)
     return Vote(id, number, ballot, len(waiting) - len(ballot))
 
 
-async def poll_sent(session: AsyncSession, round: int, message: int) -> None:
+async def mark_poll_sent(session: AsyncSession, round: int, message: int) -> None:
     """`message`: Discord's id of the poll."""
     starting = update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state) == STARTING)
     await session.execute(starting.values(state=VOTING, message=message))
 
 
-async def end_vote(session: AsyncSession, round: int) -> None:
+async def cancel_vote(session: AsyncSession, round: int) -> None:
     """Nothing is chosen; the nominations stay open."""
     running = update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state).in_((STARTING, VOTING)))
     await session.execute(running.values(state=DONE))
@@ -102,7 +102,7 @@ async def ballot_of(session: Reading, round: int) -> tuple[int | None, ...]:
     return tuple([id if state == OPEN else None for id, state in await session.execute(on_it)])
 
 
-async def choose(session: AsyncSession, round: int, outcome: Outcome, now: dt.datetime) -> bool:
+async def choose_winner(session: AsyncSession, round: int, outcome: Outcome, now: dt.datetime) -> bool:
     """Whether this caller opens the thread. False: somebody else was first."""
     state = (await session.execute(select(col(ClubRound.state)).where(col(ClubRound.id) == round))).scalar()
     if state != VOTING:
@@ -112,7 +112,7 @@ async def choose(session: AsyncSession, round: int, outcome: Outcome, now: dt.da
     return True
 
 
-async def choose_only(
+async def choose_only_nominee(
     session: AsyncSession, guild: int, channel: int, person: int, now: dt.datetime
 ) -> Round | NothingNominated | SeveralNominated | None:
     """The only nomination wins without a vote. None: a round is under way."""
@@ -126,7 +126,7 @@ async def choose_only(
     return await current_round(session, guild)
 
 
-async def claim(session: AsyncSession, round: int, before: dt.datetime | None, now: dt.datetime) -> bool:
+async def claim_round(session: AsyncSession, round: int, before: dt.datetime | None, now: dt.datetime) -> bool:
     """Takes over opening the thread, when an earlier attempt did not get that far. False: somebody else did first.
 
     `before`: the `claimed_at` that the caller saw."""
@@ -138,18 +138,18 @@ async def claim(session: AsyncSession, round: int, before: dt.datetime | None, n
     return True
 
 
-async def give_up_claim(session: AsyncSession, round: int) -> None:
+async def release_claim(session: AsyncSession, round: int) -> None:
     """So that the next attempt need not wait."""
     decided_round = update(ClubRound).where(col(ClubRound.id) == round, col(ClubRound.state) == DECIDED)
     await session.execute(decided_round.values(claimed_at=None))
 
 
-async def winner_told(session: AsyncSession, round: int, channel: int, message: int) -> None:
+async def mark_winner_announced(session: AsyncSession, round: int, channel: int, message: int) -> None:
     """`message`: Discord's id of the one that announces the winner, and on which the thread is opened."""
     await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(channel=channel, message=message))
 
 
-async def thread_opened(session: AsyncSession, round: int, thread: int) -> None:
+async def mark_thread_opened(session: AsyncSession, round: int, thread: int) -> None:
     await session.execute(update(ClubRound).where(col(ClubRound.id) == round).values(state=DONE, thread=thread))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PersonalDataSummary:
     """What it is, and how many of it. Empty: nothing."""
 
     parts: tuple[tuple[str, int], ...]

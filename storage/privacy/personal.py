@@ -11,13 +11,13 @@ from storage.announcements.personal import announcement_data
 from storage.database.reader import Reading
 from storage.history.personal import library_change_data
 from storage.journal_club.personal import journal_club_data
-from storage.privacy.answers import Kept
+from storage.privacy.answers import PersonalDataSummary
 from storage.reading_lists.personal import reading_list_data
 
 FEATURES = (announcement_data, reading_list_data, journal_club_data, library_change_data)
 
 
-async def personal_data(session: Reading, person: int) -> dict[str, list[Any]]:
+async def read_personal_data(session: Reading, person: int) -> dict[str, list[Any]]:
     """By what it is, in words: lists of JSON values, none of them empty."""
     return {
         what: entries
@@ -27,11 +27,11 @@ async def personal_data(session: Reading, person: int) -> dict[str, list[Any]]:
     }
 
 
-async def kept(session: Reading, person: int) -> Kept:
-    found = await personal_data(session, person)
-    return Kept(tuple((what, len(entries)) for what, entries in found.items()))
+async def summarize_personal_data(session: Reading, person: int) -> PersonalDataSummary:
+    found = await read_personal_data(session, person)
+    return PersonalDataSummary(tuple((what, len(entries)) for what, entries in found.items()))
 
 
-async def forget(session: AsyncSession, person: int) -> None:
+async def erase_personal_data(session: AsyncSession, person: int) -> None:
     for feature in FEATURES:
         await feature.erase(session, person)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from storage.lookup.answers.lists import PaperLine
 
-USUAL = "reading list"
+DEFAULT_LIST = "reading list"
 """The name of the list used when none is given."""
-LISTS = 50
+MAX_LISTS = 50
 """Lists that a person, or a server, can have."""
-PAPERS = 500
+MAX_PAPERS = 500
 """Papers that a list can hold."""
-NAME = 60
+NAME_LENGTH = 60
 """Characters."""
-NOTE = 500
+NOTE_LENGTH = 500
 """Characters."""
 
 
@@ -37,7 +37,7 @@ class ListName:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class ListEntry:
     """A paper on a list. `line` is None if it is no longer in the library: only its title is left then."""
 
     id: int
@@ -56,7 +56,7 @@ class ListPage:
     list: ListName
     page: int
     pages: int
-    saved: tuple[Saved, ...]
+    saved: tuple[ListEntry, ...]
     others: tuple[str, ...]
     """The names of the same owner's other lists."""
 
@@ -84,7 +84,7 @@ class PaperSaved:
 
 
 @dataclass(frozen=True, slots=True)
-class ListsFull:
+class TooManyLists:
     """The owner has LISTS lists already."""
 
     owner: Owner
@@ -97,4 +97,4 @@ class ListFull:
     list: ListName
 
 
-SaveAnswer = PaperSaved | ListsFull | ListFull
+SaveAnswer = PaperSaved | TooManyLists | ListFull

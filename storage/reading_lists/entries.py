@@ -9,7 +9,7 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.paper_lists import clamp_page, paper_lines_by_id
-from storage.reading_lists.answers import ListPage, Saved
+from storage.reading_lists.answers import ListEntry, ListPage
 from storage.reading_lists.lists import list_by_id, lists_of
 from storage.schema.reading_lists import SavedPaper
 
@@ -25,15 +25,15 @@ async def list_page(session: Reading, id: int, page: int) -> ListPage | None:
     return ListPage(known, page, pages, await entries_of_rows(session, rows.all()), others)
 
 
-async def all_saved(session: Reading, id: int) -> tuple[Saved, ...]:
+async def all_entries(session: Reading, id: int) -> tuple[ListEntry, ...]:
     """Newest first."""
     return await entries_of_rows(session, (await session.scalars(_in_order(id))).all())
 
 
-async def entries_of_rows(session: Reading, rows: Sequence[SavedPaper]) -> tuple[Saved, ...]:
+async def entries_of_rows(session: Reading, rows: Sequence[SavedPaper]) -> tuple[ListEntry, ...]:
     lines = await paper_lines_by_id(session, [row.paper for row in rows if row.paper is not None])
     return tuple(
-        Saved(
+        ListEntry(
             id=row.id,
             title=row.title,
             line=None if row.paper is None else lines.get(row.paper),
@@ -45,7 +45,7 @@ async def entries_of_rows(session: Reading, rows: Sequence[SavedPaper]) -> tuple
     )
 
 
-async def remove_saved(session: AsyncSession, list: int, entry: int) -> bool:
+async def remove_entry(session: AsyncSession, list: int, entry: int) -> bool:
     """Whether it was on the list."""
     this = (col(SavedPaper.list) == list) & (col(SavedPaper.id) == entry)
     removed = await session.execute(delete(SavedPaper).where(this).returning(col(SavedPaper.id)))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.reading_lists.answers import LISTS, ListName, ListsFull, Owner
+from storage.reading_lists.answers import MAX_LISTS, ListName, Owner, TooManyLists
 from storage.schema.reading_lists import ReadingList, SavedPaper
 from storage.text.fold import fold
 
@@ -47,12 +47,12 @@ async def lists_of(session: Reading, owner: Owner) -> tuple[ListName, ...]:
 
 async def find_or_create_list(
     session: AsyncSession, owner: Owner, name: str, person: int, now: dt.datetime
-) -> ListName | ListsFull:
+) -> ListName | TooManyLists:
     """`person`: who creates it, if it does not exist yet."""
     if (known := await find_list(session, owner, name)) is not None:
         return known
-    if len(await lists_of(session, owner)) >= LISTS:
-        return ListsFull(owner)
+    if len(await lists_of(session, owner)) >= MAX_LISTS:
+        return TooManyLists(owner)
     id = random_id()
     row = {"id": id, "person": owner.person, "guild": owner.guild, "name": name, "name_key": name_key(name)}
     await session.execute(insert(ReadingList).values({**row, "made_by": person, "made_at": now}))

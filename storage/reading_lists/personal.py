@@ -8,8 +8,8 @@ from sqlmodel import col
 
 from storage.database.personal_data import PersonalData
 from storage.database.reader import Reading
-from storage.reading_lists.answers import Owner, Saved
-from storage.reading_lists.entries import all_saved, entries_of_rows
+from storage.reading_lists.answers import ListEntry, Owner
+from storage.reading_lists.entries import all_entries, entries_of_rows
 from storage.reading_lists.lists import lists_of, owned_by
 from storage.schema.reading_lists import ReadingList, SavedPaper, SaveDraft, SharedList
 
@@ -26,7 +26,7 @@ async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
 
 async def _own_lists(session: Reading, person: int) -> list[dict[str, Any]]:
     return [
-        {"list": own.name, "papers": [_entry(entry) for entry in await all_saved(session, own.id)]}
+        {"list": own.name, "papers": [_entry(entry) for entry in await all_entries(session, own.id)]}
         for own in await lists_of(session, Owner(person=person))
     ]
 
@@ -65,7 +65,7 @@ async def _drafts(session: Reading, person: int) -> list[dict[str, Any]]:
     return [{"list": name, "note": note} for name, note in await session.execute(drafts)]
 
 
-def _entry(entry: Saved) -> dict[str, Any]:
+def _entry(entry: ListEntry) -> dict[str, Any]:
     return {"title": entry.title, "note": entry.note, "added": entry.added_at.isoformat()}
 
 

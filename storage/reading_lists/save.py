@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.database.reader import Reading
-from storage.reading_lists.answers import PAPERS, ListFull, ListName, ListsFull, Owner, PaperSaved, SaveAnswer
+from storage.reading_lists.answers import MAX_PAPERS, ListFull, ListName, Owner, PaperSaved, SaveAnswer, TooManyLists
 from storage.reading_lists.lists import find_or_create_list, random_id
 from storage.schema.reading_lists import SavedPaper, SaveDraft
 
@@ -17,7 +17,7 @@ DRAFT_LIFETIME = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SaveRequest:
     """What to save, all but the paper. `may_manage`: the person may also edit other people's entries of a server's
     list."""
 
@@ -28,15 +28,15 @@ class Wish:
     may_manage: bool = False
 
 
-async def save_paper(session: AsyncSession, wish: Wish, paper: int, title: str, now: dt.datetime) -> SaveAnswer:
+async def save_paper(session: AsyncSession, wish: SaveRequest, paper: int, title: str, now: dt.datetime) -> SaveAnswer:
     """Creates the list if there is none of that name. A paper that is already on it gets the new note."""
     target = await find_or_create_list(session, wish.owner, wish.name, wish.person, now)
-    if isinstance(target, ListsFull):
+    if isinstance(target, TooManyLists):
         return target
     entry = await _find_entry(session, target.id, paper, title)
     if entry is not None:
         return await _update_entry(session, wish, target, entry, paper, now)
-    if target.papers >= PAPERS:
+    if target.papers >= MAX_PAPERS:
         return ListFull(target)
     row = {"id": random_id(), "list": target.id, "paper": paper, "title": title, "note": wish.note}
     await session.execute(insert(SavedPaper).values({**row, "person": wish.person, "added_at": now, "noted_at": now}))
@@ -53,7 +53,7 @@ async def _find_entry(session: Reading, list: int, paper: int, title: str) -> Sa
 
 
 async def _update_entry(
-    session: AsyncSession, wish: Wish, target: ListName, entry: SavedPaper, paper: int, now: dt.datetime
+    session: AsyncSession, wish: SaveRequest, target: ListName, entry: SavedPaper, paper: int, now: dt.datetime
 ) -> PaperSaved:
     is_new_note = wish.note is not None and wish.note != entry.note
     may_edit = entry.person == wish.person or wish.may_manage
@@ -64,7 +64,7 @@ async def _update_entry(
     return PaperSaved(target, title, note, had=True, noted=noted, refused=is_new_note and not may_edit)
 
 
-async def keep_draft(session: AsyncSession, wish: Wish, now: dt.datetime) -> int:
+async def store_draft(session: AsyncSession, wish: SaveRequest, now: dt.datetime) -> int:
     """The draft's id, for `take_draft`. Drafts older than DRAFT_LIFETIME are deleted."""
     await session.execute(delete(SaveDraft).where(col(SaveDraft.at) < now - DRAFT_LIFETIME))
     id = random_id()
@@ -73,11 +73,11 @@ async def keep_draft(session: AsyncSession, wish: Wish, now: dt.datetime) -> int
     return id
 
 
-async def take_draft(session: AsyncSession, id: int) -> tuple[Wish, dt.datetime] | None:
+async def pop_draft(session: AsyncSession, id: int) -> tuple[SaveRequest, dt.datetime] | None:
     """The draft and when it was made; it is deleted, so that it is saved once. None: it is gone."""
     draft = (await session.scalars(select(SaveDraft).where(col(SaveDraft.id) == id))).first()
     if draft is None:
         return None
     await session.execute(delete(SaveDraft).where(col(SaveDraft.id) == id))
     owner = Owner(person=draft.person) if draft.guild is None else Owner(guild=draft.guild)
-    return Wish(draft.person, owner, draft.name, draft.note, draft.may_manage), draft.at
+    return SaveRequest(draft.person, owner, draft.name, draft.note, draft.may_manage), draft.at

@@ -10,7 +10,7 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.lookup.answers.lists import PAGE
 from storage.lookup.paper_lists import clamp_page
-from storage.reading_lists.answers import ListName, ListPage, Saved, SharedPage
+from storage.reading_lists.answers import ListEntry, ListName, ListPage, SharedPage
 from storage.reading_lists.entries import entries_of_rows
 from storage.reading_lists.lists import list_by_id, random_id
 from storage.schema.reading_lists import SavedPaper, SharedList
@@ -25,7 +25,7 @@ async def share_list(session: AsyncSession, list: int, person: int, now: dt.date
     return id
 
 
-async def shared_saved(session: Reading, id: int) -> tuple[str, tuple[Saved, ...]] | None:
+async def shared_entries(session: Reading, id: int) -> tuple[str, tuple[ListEntry, ...]] | None:
     """(name of the list, all entries that were on it when it was shared and still are). None: the list was deleted."""
     found = await _find_share(session, id)
     return None if found is None else (found[0].name, await _entries(session, found[1]))
@@ -51,7 +51,7 @@ async def _find_share(session: Reading, id: int) -> tuple[ListName, SharedList] 
     return None if share is None or shared_list is None else (shared_list, share)
 
 
-async def _entries(session: Reading, share: SharedList) -> tuple[Saved, ...]:
+async def _entries(session: Reading, share: SharedList) -> tuple[ListEntry, ...]:
     """Newest first. Without their notes where these were not shared, or were written later."""
     were_there = select(SavedPaper).where(col(SavedPaper.list) == share.list, col(SavedPaper.added_at) <= share.at)
     newest_first = were_there.order_by(col(SavedPaper.added_at).desc(), col(SavedPaper.id))

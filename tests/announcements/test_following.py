@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from storage.announcements.members import papers_of_members
-from storage.identities.decision import Word
-from storage.identities.merge import merge
+from storage.identities.decision import Decision
+from storage.identities.merge import merge_authors
 from storage.schema.library import Author, Authorship
 from tests.announcements.weeks import MONDAY, WEEK, Entry, Weeks, words
 
@@ -145,7 +145,7 @@ async def test_who_linked_themselves_before_two_people_became_one_is_still_named
     await lab.bob.slash(lab.channel, "me is", author="Ada E. Example")
     async with library.store.reading() as session:
         ids = {name: id for id, name in await session.execute(select(col(Author.id), col(Author.name)))}
-    await library.change(merge, ids["Ada Example"], ids["Ada E. Example"], Word(MONDAY, lab.ada.id))
+    await library.change(merge_authors, ids["Ada Example"], ids["Ada E. Example"], Decision(MONDAY, lab.ada.id))
     async with library.store.reading() as session:
         named = {paper for paper, *_ in await session.execute(papers_of_members(lab.guild.id))}
         theirs = select(col(Authorship.paper)).where(col(Authorship.author) == ids["Ada Example"])

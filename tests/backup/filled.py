@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date, Float, Integer, LargeBinary, Table, func, insert, select, text
 
-from storage.backup.table_selection import exported
+from storage.backup.table_selection import exported_tables
 from storage.database.database import Store
 from storage.database.row_json import row_to_json
 from storage.schema.columns import metadata
@@ -69,7 +69,7 @@ async def rows(store: Store) -> dict[str, list[str]]:
     """All that an export holds, and a backup."""
     found: dict[str, list[str]] = {}
     async with store.reading() as session:
-        for table in exported():
+        for table in exported_tables():
             read = await session.execute(select(table))
             found[table.name] = sorted(json.dumps(row_to_json(table, row)) for row in read)
     return found

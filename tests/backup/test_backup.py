@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text, update
 
-from storage.backup.backup import backup
-from storage.backup.errors import KeepingError
-from storage.backup.restore import Restored, restore
+from storage.backup.backup import write_backup
+from storage.backup.errors import BackupError
+from storage.backup.restore import RestoreResult, restore_backup
 from storage.backup.workspace import make_tables
 from storage.database.database import store_url
 from storage.database.facts import STORE_ID, read_fact, write_fact
@@ -24,14 +24,14 @@ from tests.patience import until
 t = metadata.tables
 
 
-async def brought_back(library: Library, file: Path, folder: Path) -> Restored:
+async def brought_back(library: Library, file: Path, folder: Path) -> RestoreResult:
     """By another process, as it were; the library goes on meanwhile."""
-    return await restore(library.store.url, file, folder / "saved", NOW)
+    return await restore_backup(library.store.url, file, folder / "saved", NOW)
 
 
 async def refused(library: Library, file: Path, folder: Path) -> str:
     before = await rows(library.store)
-    with pytest.raises(KeepingError) as told:
+    with pytest.raises(BackupError) as told:
         await brought_back(library, file, folder)
     assert await rows(library.store) == before
     assert not list(folder.glob("saved/*"))
@@ -43,7 +43,7 @@ async def test_everything_comes_back_and_what_was_there_is_kept(shelf: Shelf, tm
     await fill(shelf)
     before = await rows(library.store)
     file = tmp_path / "backup"
-    assert await backup(library.store, file, NOW) == file.stat().st_size
+    assert await write_backup(library.store, file, NOW) == file.stat().st_size
     assert file.stat().st_mode & 0o777 == 0o600
     await shelf.load("more.jsonl", '{"title": "Made Since", "authors": ["Somebody Else"]}')
     since = await rows(library.store)
@@ -63,7 +63,7 @@ async def test_everything_comes_back_and_what_was_there_is_kept(shelf: Shelf, tm
 async def test_the_index_of_a_bot_that_runs_follows_and_no_id_is_given_twice(shelf: Shelf, tmp_path: Path):
     library = shelf.library
     await shelf.load_seed()
-    await backup(library.store, tmp_path / "backup", NOW)
+    await write_backup(library.store, tmp_path / "backup", NOW)
     await shelf.load("bulk.jsonl", BULK)
     since = await library.ask(find_paper, library.index, "Something Else ✨")
     await brought_back(library, tmp_path / "backup", tmp_path)
@@ -78,14 +78,14 @@ async def test_the_index_of_a_bot_that_runs_follows_and_no_id_is_given_twice(she
 async def test_a_backup_of_postgresql_comes_into_sqlite_and_back(shelf: Shelf, tmp_path: Path):
     await fill(shelf)
     before = await rows(shelf.library.store)
-    await backup(shelf.library.store, tmp_path / "one", NOW)
+    await write_backup(shelf.library.store, tmp_path / "one", NOW)
     url = store_url(f"sqlite:///{tmp_path}/new/other.db")
-    done = await restore(url, tmp_path / "one", tmp_path / "saved", NOW)
+    done = await restore_backup(url, tmp_path / "one", tmp_path / "saved", NOW)
     assert done.saved is None
     other = await open_library(url, None)
     assert await rows(other.store) == before
     assert await is_sound(other.store)
-    await backup(other.store, tmp_path / "two", NOW)
+    await write_backup(other.store, tmp_path / "two", NOW)
     await other.close()
     await brought_back(shelf.library, tmp_path / "two", tmp_path)
     assert await rows(shelf.library.store) == before
@@ -96,7 +96,7 @@ async def test_what_this_bot_told_discord_stays_and_the_store_is_another(quick_s
     async with store.writing() as session:
         await write_fact(session, "commands", "told")
         name = await read_fact(session, STORE_ID)
-    await backup(store, tmp_path / "backup", NOW)
+    await write_backup(store, tmp_path / "backup", NOW)
     async with store.writing() as session:
         await write_fact(session, "commands", "told since")
     await brought_back(quick_shelf.library, tmp_path / "backup", tmp_path)
@@ -123,7 +123,7 @@ async def test_a_backup_is_of_one_moment_while_others_write(shelf: Shelf, tmp_pa
     writing = asyncio.create_task(write())
     for _ in range(2):
         await until(lambda before=n: n > before + 1)
-        await backup(store, tmp_path / "backup", NOW)
+        await write_backup(store, tmp_path / "backup", NOW)
         found = sqlite3.connect(tmp_path / "backup")
         fields = found.execute("SELECT main_field FROM author UNION SELECT field FROM paper").fetchall()
         found.close()
@@ -136,31 +136,33 @@ async def test_a_backup_replaces_a_backup_and_nothing_else(quick_shelf: Shelf, t
     store = quick_shelf.library.store
     for name, data in (("text", b"mine"), ("other.db", b"SQLite format 3\x00" + bytes(100))):
         (tmp_path / name).write_bytes(data)
-        with pytest.raises(KeepingError, match="no backup of paperbot"):
-            await backup(store, tmp_path / name, NOW)
+        with pytest.raises(BackupError, match="no backup of paperbot"):
+            await write_backup(store, tmp_path / name, NOW)
         assert (tmp_path / name).read_bytes() == data
     for place, what in ((tmp_path, "is a folder"), (tmp_path / "no" / "b", "no folder"), (store.file, "the database")):
-        with pytest.raises(KeepingError, match=what):
-            await backup(store, place, NOW)
+        with pytest.raises(BackupError, match=what):
+            await write_backup(store, place, NOW)
     (tmp_path / "empty").touch()
-    await backup(store, tmp_path / "empty", NOW)
+    await write_backup(store, tmp_path / "empty", NOW)
     await quick_shelf.load_seed()
-    await backup(store, tmp_path / "empty", NOW)
-    assert (await restore(store_url(f"sqlite:///{tmp_path}/n.db"), tmp_path / "empty", tmp_path, NOW)).papers == 23
+    await write_backup(store, tmp_path / "empty", NOW)
+    assert (
+        await restore_backup(store_url(f"sqlite:///{tmp_path}/n.db"), tmp_path / "empty", tmp_path, NOW)
+    ).papers == 23
 
 
 async def test_a_backup_that_fails_leaves_the_one_before(quick_shelf: Shelf, tmp_path: Path):
     store = quick_shelf.library.store
     await quick_shelf.load_seed()
-    await backup(store, tmp_path / "backup", NOW)
+    await write_backup(store, tmp_path / "backup", NOW)
     before = (tmp_path / "backup").read_bytes()
     await store.close()
     assert store.file is not None
     damaged = bytearray(store.file.read_bytes())
     damaged[8192:40_000] = bytes(40_000 - 8192)
     store.file.write_bytes(damaged)
-    with pytest.raises(KeepingError, match=r"cannot be copied|damaged"):
-        await backup(store, tmp_path / "backup", NOW)
+    with pytest.raises(BackupError, match=r"cannot be copied|damaged"):
+        await write_backup(store, tmp_path / "backup", NOW)
     assert (tmp_path / "backup").read_bytes() == before
     assert not list(tmp_path.glob(".backup*"))
 
@@ -187,13 +189,13 @@ async def test_a_damaged_database_is_put_aside_and_the_backup_takes_its_place(qu
     library = quick_shelf.library
     await quick_shelf.load_seed()
     before = await rows(library.store)
-    await backup(library.store, tmp_path / "backup", NOW)
+    await write_backup(library.store, tmp_path / "backup", NOW)
     await library.close()
     file = library.store.file
     assert file is not None
     for damaged in (b"not a database at all", file.read_bytes()[:9000]):
         file.write_bytes(damaged)
-        done = await restore(library.store.url, tmp_path / "backup", tmp_path, NOW)
+        done = await restore_backup(library.store.url, tmp_path / "backup", tmp_path, NOW)
         assert done.aside is not None
         assert done.aside.read_bytes() == damaged
         done.aside.unlink()
@@ -203,7 +205,7 @@ async def test_a_damaged_database_is_put_aside_and_the_backup_takes_its_place(qu
 
 
 async def test_a_library_of_a_newer_version_is_left_alone(shelf: Shelf, tmp_path: Path):
-    await backup(shelf.library.store, tmp_path / "backup", NOW)
+    await write_backup(shelf.library.store, tmp_path / "backup", NOW)
     async with shelf.library.store.writing() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     assert "newer version" in await refused(shelf.library, tmp_path / "backup", tmp_path)
@@ -211,7 +213,7 @@ async def test_a_library_of_a_newer_version_is_left_alone(shelf: Shelf, tmp_path
 
 async def test_a_backup_is_written_where_the_link_leads(quick_shelf: Shelf, tmp_path: Path):
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    await backup(quick_shelf.library.store, tmp_path / "link", NOW)
+    await write_backup(quick_shelf.library.store, tmp_path / "link", NOW)
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").is_file()
     shutil.copy(tmp_path / "real", tmp_path / "moved")

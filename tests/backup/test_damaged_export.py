@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from storage.backup.export import export_folder
-from storage.backup.load_export import import_whole, is_whole
+from storage.backup.export import export_library
+from storage.backup.load_export import import_library_export, is_library_export
 from storage.database.database import store_url
 from storage.importing.export_format import TRAILER_KEY, Seal, export_line
 from storage.importing.report import FileReport, Refusal
@@ -31,7 +31,7 @@ class Place:
     empty: Library
 
     async def load(self, data: bytes) -> FileReport:
-        return await import_whole(self.empty.store, SourceFile("library.jsonl", data=data), ImportContext(NOW))
+        return await import_library_export(self.empty.store, SourceFile("library.jsonl", data=data), ImportContext(NOW))
 
     async def refused(self, data: bytes) -> Refusal:
         report = await self.load(data)
@@ -43,7 +43,7 @@ class Place:
 @pytest.fixture
 async def place(quick_shelf: Shelf, tmp_path: Path):
     await quick_shelf.load_seed()
-    await export_folder(quick_shelf.library.store, tmp_path, NOW)
+    await export_library(quick_shelf.library.store, tmp_path, NOW)
     library = await open_library(store_url(f"sqlite:///{tmp_path}/empty.db"), None)
     yield Place((tmp_path / "library.jsonl").read_bytes(), library)
     await library.close()
@@ -149,7 +149,7 @@ async def test_a_cut_file_is_refused_wherever_it_is_cut(place: Place):
     ends = [len(place.data) - n for n in (2, 3, 60, 130)] + [chance.randrange(200, len(place.data)) for _ in range(4)]
     for end in ends:
         data = place.data[:end]
-        assert await is_whole(SourceFile("library.jsonl", data=data))
+        assert await is_library_export(SourceFile("library.jsonl", data=data))
         assert "expected" in (await place.refused(data)).what
     lines = place.data.splitlines(keepends=True)
     assert "lost" in (await place.refused(b"".join(lines[:5] + lines[6:]))).what

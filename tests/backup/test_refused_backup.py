@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.backup.backup import backup
-from storage.backup.checksum import digest_of
-from storage.backup.errors import KeepingError
-from storage.backup.restore import restore
+from storage.backup.backup import write_backup
+from storage.backup.checksum import digest_rows
+from storage.backup.errors import BackupError
+from storage.backup.restore import restore_backup
 from storage.database.database import store_url
 from storage.library import open_library
 from storage.schema.columns import metadata
@@ -26,7 +26,7 @@ async def test_what_is_no_backup_is_refused_with_a_reason(quick_shelf: Shelf, tm
     library = quick_shelf.library
     await quick_shelf.load_seed()
     file = tmp_path / "backup"
-    await backup(library.store, file, NOW)
+    await write_backup(library.store, file, NOW)
     whole = file.read_bytes()
     assert "no file" in await refused(library, tmp_path / "missing", tmp_path)
     assert "is no file" in await refused(library, tmp_path, tmp_path)
@@ -61,17 +61,17 @@ CHANGES = (
 
 async def test_a_backup_that_was_changed_is_refused_with_a_reason(quick_shelf: Shelf, tmp_path: Path):
     await quick_shelf.load_seed()
-    await backup(quick_shelf.library.store, tmp_path / "backup", NOW)
+    await write_backup(quick_shelf.library.store, tmp_path / "backup", NOW)
     for change, why in CHANGES:
         shutil.copy(tmp_path / "backup", tmp_path / "changed")
         made = sqlite3.connect(tmp_path / "changed")
         made.executescript(change)
         if "9999" in change:  # as a newer version would have sealed it
-            made.execute("UPDATE backup_seal SET digest = ?", (digest_of(made),))
+            made.execute("UPDATE backup_seal SET digest = ?", (digest_rows(made),))
             made.commit()
         made.close()
         before = await rows(quick_shelf.library.store)
-        with pytest.raises(KeepingError) as told:
+        with pytest.raises(BackupError) as told:
             await brought_back(quick_shelf.library, tmp_path / "changed", tmp_path)
         assert re.search(why, str(told.value))
         assert await rows(quick_shelf.library.store) == before
@@ -80,7 +80,7 @@ async def test_a_backup_that_was_changed_is_refused_with_a_reason(quick_shelf: S
 async def test_a_byte_that_is_another_is_noticed_or_changes_nothing(quick_shelf: Shelf, tmp_path: Path):
     await quick_shelf.load_seed()
     before = await rows(quick_shelf.library.store)
-    await backup(quick_shelf.library.store, tmp_path / "backup", NOW)
+    await write_backup(quick_shelf.library.store, tmp_path / "backup", NOW)
     whole, chance, noticed = (tmp_path / "backup").read_bytes(), random.Random(8), 0
     used = [at for at in range(100, len(whole)) if whole[at]]
     places = [*range(0, 100, 9), *chance.sample(used, 30)]
@@ -90,8 +90,8 @@ async def test_a_byte_that_is_another_is_noticed_or_changes_nothing(quick_shelf:
         (tmp_path / "rotten").write_bytes(data)
         url = store_url(f"sqlite:///{tmp_path}/to/{n}.db")
         try:
-            await restore(url, tmp_path / "rotten", tmp_path, NOW)
-        except KeepingError:
+            await restore_backup(url, tmp_path / "rotten", tmp_path, NOW)
+        except BackupError:
             noticed += 1
         else:
             library = await open_library(url, None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from storage.backup.backup import backup
+from storage.backup.backup import write_backup
 from storage.library import open_library
 from tests.backup.filled import BULK, rows
 from tests.conftest import NOW, Shelf
@@ -27,7 +27,7 @@ async def test_a_kill_while_it_restores_leaves_the_old_or_the_new(database: URL,
     shelf, file = Shelf(library), tmp_path / "backup"
     await shelf.load_seed()
     new = await rows(library.store)
-    await backup(library.store, file, NOW)
+    await write_backup(library.store, file, NOW)
     await shelf.load("bulk.jsonl", BULK)
     old, killed = await rows(library.store), 0
     for statement in (5, 50):

@@ -7,10 +7,10 @@ from sqlalchemy.engine import URL
 
 from bot.compose import compose
 from bot.health import Health
-from storage.backup.backup import backup
-from storage.backup.export import export_folder
-from storage.backup.load_export import import_whole
-from storage.backup.restore import restore
+from storage.backup.backup import write_backup
+from storage.backup.export import export_library
+from storage.backup.load_export import import_library_export
+from storage.backup.restore import restore_backup
 from storage.database.database import is_sqlite, store_url
 from storage.importing.runs import ImportContext
 from storage.importing.source_file import SourceFile
@@ -87,14 +87,14 @@ async def test_every_command_answers_as_before(lab: Lab, database: URL, tmp_path
     before = await answers(lab)
     if is_sqlite(database):
         url = store_url(f"sqlite:///{tmp_path}/another.db")
-        await backup(first.store, tmp_path / "backup", NOW)
-        await restore(url, tmp_path / "backup", tmp_path, NOW)
+        await write_backup(first.store, tmp_path / "backup", NOW)
+        await restore_backup(url, tmp_path / "backup", tmp_path, NOW)
         library = await open_library(url, None)
     else:
         library = await open_library(database, None)
-        await export_folder(first.store, tmp_path / "out", NOW)
+        await export_library(first.store, tmp_path / "out", NOW)
         source = SourceFile("library.jsonl", tmp_path / "out" / "library.jsonl")
-        assert (await import_whole(library.store, source, ImportContext(NOW))).ok
+        assert (await import_library_export(library.store, source, ImportContext(NOW))).ok
         await library.sync_index()
     await another_bot(lab, library)
     for was, now in zip(before, await answers(lab), strict=True):

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from storage.identities.answers import MergedPerson, PapersToSplit, TwoPeople, Words
+from storage.identities.answers import DecisionLog, MergeCandidates, MergedPerson, PapersToSplit
 from storage.lookup.answers.author import NoAuthor, SeveralAuthors
 from tests.library.answers import library_changes
 from tests.lookup.answers import hard, ids, lines, people
@@ -15,8 +15,8 @@ asked = st.builds(
 )  # fmt: skip
 EMBEDS = {
     "which_embed": st.tuples(st.builds(SeveralAuthors, hard, people) | st.builds(NoAuthor, hard, people)),
-    "merge_embed": st.tuples(st.builds(TwoPeople, person, person)),
+    "merge_embed": st.tuples(st.builds(MergeCandidates, person, person)),
     "split_embed": st.tuples(asked, hard),
     "said_embed": st.tuples(hard),
-    "log_embed": st.tuples(st.builds(Words, st.lists(library_changes, max_size=25).map(tuple), st.booleans())),
+    "log_embed": st.tuples(st.builds(DecisionLog, st.lists(library_changes, max_size=25).map(tuple), st.booleans())),
 }

@@ -7,13 +7,13 @@ import json
 import pytest
 from sqlalchemy import select
 
-from storage.identities.alias import name_also
-from storage.identities.decision import IdentityError, Word
-from storage.identities.link import link
-from storage.identities.merge import merge
-from storage.identities.queries import words_said
-from storage.identities.split import split
-from storage.identities.unmerge import separate
+from storage.identities.alias import change_alias
+from storage.identities.decision import Decision, IdentityError
+from storage.identities.link import link_external_id
+from storage.identities.merge import merge_authors
+from storage.identities.queries import decision_log
+from storage.identities.split import split_author
+from storage.identities.unmerge import undo_merge
 from storage.lookup.answers.author import AuthorCard, SeveralAuthors
 from storage.lookup.external_ids import TypedExternalId, parse_external_id
 from storage.schema.columns import metadata
@@ -23,7 +23,7 @@ from tests.importing.test_identity import ALICE, BOB, OTHER_BOB, profile
 from tests.importing.test_import import author
 from tests.rows import each_row
 
-ADA = Word(NOW, 7)
+ADA = Decision(NOW, 7)
 t = metadata.tables
 BULK = "\n".join(
     json.dumps({"title": title, "authors": ["Bob Lee", "Eve East"]}) for title in ("Cement", "Concrete", "Glue")
@@ -47,14 +47,14 @@ async def papers(shelf: Shelf, person: int) -> dict[str, int]:
 
 
 async def join(shelf: Shelf, one: int, other: int) -> str:
-    told = await shelf.library.change(merge, one, other, ADA)
+    told = await shelf.library.change(merge_authors, one, other, ADA)
     await shelf.library.sync_index()
     return told
 
 
 async def part(shelf: Shelf, person: int, titles: set[str], to: int | None = None) -> int:
     theirs = await papers(shelf, person)
-    new, _ = await shelf.library.change(split, person, {theirs[title] for title in titles}, ADA, to)
+    new, _ = await shelf.library.change(split_author, person, {theirs[title] for title in titles}, ADA, to)
     await shelf.library.sync_index()
     return new
 
@@ -137,7 +137,7 @@ async def test_what_cannot_be_merged_is_refused(quick_shelf: Shelf):
     await join(quick_shelf, bob, carl)
     for one, other in ((alice, alice), (alice, 999_999), (bob, carl), (alice, carl)):
         with pytest.raises(IdentityError):
-            await quick_shelf.library.change(merge, one, other, ADA)
+            await quick_shelf.library.change(merge_authors, one, other, ADA)
 
 
 async def test_a_split_stays_whatever_is_loaded_again(shelf: Shelf):
@@ -214,7 +214,7 @@ async def test_what_cannot_be_split_is_refused(quick_shelf: Shelf):
     before = await dump(quick_shelf)
     for chosen in (theirs, set[int](), {999_999}, {max(theirs) + 1}):
         with pytest.raises(IdentityError):
-            await quick_shelf.library.change(split, alice, chosen, ADA)
+            await quick_shelf.library.change(split_author, alice, chosen, ADA)
     assert await dump(quick_shelf) == before
 
 
@@ -227,7 +227,7 @@ async def test_a_merge_is_taken_back_though_others_came_after_it(shelf: Shelf):
     await shelf.load("other/bob.txt", newer, captured=dt.date(2026, 12, 1))
     await shelf.load("alice.txt", ALICE)
     before = await dump(shelf)
-    told = await shelf.library.change(separate, other, ADA)
+    told = await shelf.library.change(undo_merge, other, ADA)
     await shelf.library.sync_index()
     assert told == "Bob Lee and Bob Lee are two people"
     assert set(await papers(shelf, one)) == {"Rivers", "Hills", "Lakes"}
@@ -237,7 +237,7 @@ async def test_a_merge_is_taken_back_though_others_came_after_it(shelf: Shelf):
     assert set(await papers(shelf, other)) == {"Enzymes", "Proteins"}
     assert (await author(shelf, f"author:{other}")).numbers.h_index == 5
     with pytest.raises(IdentityError):
-        await shelf.library.change(separate, other, ADA)
+        await shelf.library.change(undo_merge, other, ADA)
     await take_back(shelf)
     assert await dump(shelf) == before
 
@@ -249,7 +249,7 @@ async def test_a_merge_of_two_on_one_paper_is_taken_back(shelf: Shelf):
     await join(shelf, bob, carl)
     await shelf.load("bulk.jsonl", BULK)
     middle = await dump(shelf)
-    await shelf.library.change(separate, carl, ADA)
+    await shelf.library.change(undo_merge, carl, ADA)
     state = await dump(shelf)
     assert [row for row in state["authorship"] if row in before["authorship"]] == before["authorship"]
     assert not state["alias"]
@@ -264,7 +264,7 @@ async def test_another_name_finds_a_person_until_it_is_removed(shelf: Shelf):
     before = await dump(shelf)
 
     async def name(person: int, words: str, *, remove: bool = False) -> str:
-        told = await shelf.library.change(name_also, person, words, ADA, remove=remove)
+        told = await shelf.library.change(change_alias, person, words, ADA, remove=remove)
         await shelf.library.sync_index()
         return told
 
@@ -309,16 +309,16 @@ async def test_an_id_elsewhere_is_one_persons_and_shown_on_their_card(shelf: She
     (bob,), (carl,) = [await ids(shelf, name) for name in ("bob lee", "carl cox")]
     before = await dump(shelf)
     orcid = TypedExternalId("orcid", "0000-0002-1825-0097")
-    await shelf.library.change(link, bob, orcid, ADA)
+    await shelf.library.change(link_external_id, bob, orcid, ADA)
     card = await author(shelf, f"author:{bob}")
     assert [(page.name, page.url) for page in card.elsewhere] == [("ORCID", "https://orcid.org/0000-0002-1825-0097")]
     with pytest.raises(IdentityError, match="is Bob Lee already"):
-        await shelf.library.change(link, carl, orcid, ADA)
+        await shelf.library.change(link_external_id, carl, orcid, ADA)
     with pytest.raises(IdentityError):
-        await shelf.library.change(link, bob, orcid, ADA)
+        await shelf.library.change(link_external_id, bob, orcid, ADA)
     with pytest.raises(IdentityError):
-        await shelf.library.change(link, bob, TypedExternalId("openalex", "A1"), ADA, remove=True)
-    await shelf.library.change(link, bob, orcid, ADA, remove=True)
+        await shelf.library.change(link_external_id, bob, TypedExternalId("openalex", "A1"), ADA, remove=True)
+    await shelf.library.change(link_external_id, bob, orcid, ADA, remove=True)
     assert (await author(shelf, f"author:{bob}")).elsewhere == ()
     await take_back(shelf)
     await take_back(shelf)
@@ -330,7 +330,7 @@ async def test_the_log_says_who_said_what_and_what_was_taken_back(shelf: Shelf):
     (bob,), (carl,) = [await ids(shelf, name) for name in ("bob lee", "carl cox")]
     await join(shelf, bob, carl)
     await take_back(shelf)
-    said = await shelf.library.ask(words_said)
+    said = await shelf.library.ask(decision_log)
     assert [(one.told, one.person, one.is_undone) for one in said.changes] == [
         ("Bob Lee and Carl Cox are one person", 7, True)
     ]

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from storage.journal_club.answers import (
     BALLOT,
+    ChosenPaper,
     ClubHistory,
     Nominated,
     NominatedAlready,
     Nominee,
-    Read,
     Round,
     Seconded,
     TooManyNominations,
@@ -37,7 +37,12 @@ rounds = st.builds(
     st.none() | counts, st.integers(0, 9), st.none() | moments,
 )  # fmt: skip
 read = st.builds(
-    Read, nominees, moments, st.integers(10**17, 10**19), st.none() | st.integers(10**17, 10**19), st.none() | counts
+    ChosenPaper,
+    nominees,
+    moments,
+    st.integers(10**17, 10**19),
+    st.none() | st.integers(10**17, 10**19),
+    st.none() | counts,
 )
 histories = st.builds(
     ClubHistory, st.none() | hard, counts, st.integers(0, 10**8), st.integers(1, 10**8), few_or(PAGE, read)

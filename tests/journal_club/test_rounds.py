@@ -17,22 +17,22 @@ from storage.journal_club.answers import (
     TooManyNominations,
     Vote,
 )
-from storage.journal_club.history import all_read, history_page
-from storage.journal_club.nominating import nominate, open_nominees, withdraw
+from storage.journal_club.history import chosen_papers, history_page
+from storage.journal_club.nominating import nominate_paper, open_nominees, withdraw_nomination
 from storage.journal_club.voting import (
     ballot_of,
-    begin_vote,
-    choose,
-    choose_only,
-    claim,
+    cancel_vote,
+    choose_only_nominee,
+    choose_winner,
+    claim_round,
     current_round,
-    decided,
-    end_vote,
-    give_up_claim,
-    poll_sent,
-    thread_opened,
+    decide_outcome,
+    mark_poll_sent,
+    mark_thread_opened,
+    release_claim,
+    start_vote,
 )
-from storage.privacy.personal import forget, personal_data
+from storage.privacy.personal import erase_personal_data, read_personal_data
 from storage.schema.journal_club import DECIDED, STARTING, VOTING
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import take_back
@@ -57,51 +57,51 @@ HOUR = dt.timedelta(hours=1)
     ],
 )
 def test_most_votes_win_and_of_equals_the_one_nominated_first(ballot, votes, outcome):
-    assert decided(ballot, votes) == outcome
+    assert decide_outcome(ballot, votes) == outcome
 
 
 async def nominated(shelf: Shelf, most: int) -> list[int]:
     found = await papers(shelf, most)
     for place, paper in enumerate(found):
-        said = await shelf.library.change(nominate, GUILD, paper, f"Paper {place}", ANN, NOW + place * HOUR / 60)
+        said = await shelf.library.change(nominate_paper, GUILD, paper, f"Paper {place}", ANN, NOW + place * HOUR / 60)
         assert isinstance(said, Nominated)
     return found
 
 
 async def voting(shelf: Shelf) -> Vote:
-    vote = await shelf.library.change(begin_vote, GUILD, CHANNEL, ANN, NOW)
+    vote = await shelf.library.change(start_vote, GUILD, CHANNEL, ANN, NOW)
     assert isinstance(vote, Vote)
-    await shelf.library.change(poll_sent, vote.round, POLL)
+    await shelf.library.change(mark_poll_sent, vote.round, POLL)
     return vote
 
 
 async def test_a_paper_is_nominated_once_and_seconded_by_others(shelf: Shelf):
     (paper,) = await nominated(shelf, 1)
-    assert isinstance(await shelf.library.change(nominate, GUILD, paper, "", ANN, NOW), NominatedAlready)
-    first = await shelf.library.change(nominate, GUILD, paper, "", BOB, NOW)
-    again = await shelf.library.change(nominate, GUILD, paper, "", BOB, NOW)
+    assert isinstance(await shelf.library.change(nominate_paper, GUILD, paper, "", ANN, NOW), NominatedAlready)
+    first = await shelf.library.change(nominate_paper, GUILD, paper, "", BOB, NOW)
+    again = await shelf.library.change(nominate_paper, GUILD, paper, "", BOB, NOW)
     assert isinstance(first, Seconded)
     assert (first.is_new, again.is_new, again.nominee.seconds) == (True, False, 1)
-    assert isinstance(await shelf.library.change(nominate, GUILD + 1, paper, "", BOB, NOW), Nominated)
+    assert isinstance(await shelf.library.change(nominate_paper, GUILD + 1, paper, "", BOB, NOW), Nominated)
 
 
 async def test_more_nominations_than_can_wait_are_refused(quick_shelf: Shelf):
     found = await papers(quick_shelf, OPEN_MOST + 1)
     for paper in found[:-1]:
-        await quick_shelf.library.change(nominate, GUILD, paper, "", ANN, NOW)
-    assert await quick_shelf.library.change(nominate, GUILD, found[-1], "", ANN, NOW) == TooManyNominations()
+        await quick_shelf.library.change(nominate_paper, GUILD, paper, "", ANN, NOW)
+    assert await quick_shelf.library.change(nominate_paper, GUILD, found[-1], "", ANN, NOW) == TooManyNominations()
 
 
 async def test_a_vote_needs_two_nominations(shelf: Shelf):
-    assert await shelf.library.change(begin_vote, GUILD, CHANNEL, ANN, NOW) == NothingNominated()
+    assert await shelf.library.change(start_vote, GUILD, CHANNEL, ANN, NOW) == NothingNominated()
     await nominated(shelf, 1)
-    assert isinstance(await shelf.library.change(begin_vote, GUILD, CHANNEL, ANN, NOW), OneNominated)
+    assert isinstance(await shelf.library.change(start_vote, GUILD, CHANNEL, ANN, NOW), OneNominated)
 
 
 async def test_the_ballot_has_the_ten_that_most_want_in_the_order_of_nomination(shelf: Shelf):
     found = await nominated(shelf, 13)
     for paper in (found[12], found[11]):
-        await shelf.library.change(nominate, GUILD, paper, "", BOB, NOW)
+        await shelf.library.change(nominate_paper, GUILD, paper, "", BOB, NOW)
     vote = await voting(shelf)
     assert [one.paper for one in vote.nominees] == [*found[:8], found[11], found[12]]
     assert (len(vote.nominees), vote.left_out) == (BALLOT, 3)
@@ -111,7 +111,7 @@ async def test_the_ballot_has_the_ten_that_most_want_in_the_order_of_nomination(
 async def test_two_who_begin_a_vote_at_once_begin_one(shelf: Shelf):
     await nominated(shelf, 2)
     begun = await asyncio.gather(
-        *(shelf.library.change(begin_vote, GUILD, CHANNEL, person, NOW) for person in (ANN, BOB))
+        *(shelf.library.change(start_vote, GUILD, CHANNEL, person, NOW) for person in (ANN, BOB))
     )
     assert sorted(type(one).__name__ for one in begun) == ["Round", "Vote"]
     assert (await shelf.library.ask(current_round, GUILD)).state == STARTING
@@ -122,7 +122,7 @@ async def test_two_who_choose_at_once_choose_once(shelf: Shelf):
     await nominated(shelf, 2)
     vote = await voting(shelf)
     outcome = Outcome(vote.nominees[1].id, 2, 0)
-    won = await asyncio.gather(*(shelf.library.change(choose, vote.round, outcome, NOW) for _ in range(3)))
+    won = await asyncio.gather(*(shelf.library.change(choose_winner, vote.round, outcome, NOW) for _ in range(3)))
     assert sorted(won) == [False, False, True]
     round = await shelf.library.ask(current_round, GUILD)
     assert (round.state, round.winner.title, round.votes) == (DECIDED, "Paper 1", 2)
@@ -131,17 +131,17 @@ async def test_two_who_choose_at_once_choose_once(shelf: Shelf):
 
 async def test_what_was_decided_is_claimed_by_one_after_a_crash(shelf: Shelf):
     await nominated(shelf, 1)
-    round = await shelf.library.change(choose_only, GUILD, CHANNEL, ANN, NOW)
+    round = await shelf.library.change(choose_only_nominee, GUILD, CHANNEL, ANN, NOW)
     assert isinstance(round, Round)
-    assert await shelf.library.change(choose_only, GUILD, CHANNEL, ANN, NOW) is None
+    assert await shelf.library.change(choose_only_nominee, GUILD, CHANNEL, ANN, NOW) is None
     claims = await asyncio.gather(
-        *(shelf.library.change(claim, round.id, round.claimed_at, NOW + HOUR) for _ in range(2))
+        *(shelf.library.change(claim_round, round.id, round.claimed_at, NOW + HOUR) for _ in range(2))
     )
     assert sorted(claims) == [False, True]
-    await shelf.library.change(give_up_claim, round.id)
-    assert await shelf.library.change(claim, round.id, None, NOW + HOUR)
-    await shelf.library.change(thread_opened, round.id, POLL)
-    assert not await shelf.library.change(claim, round.id, NOW + HOUR, NOW)
+    await shelf.library.change(release_claim, round.id)
+    assert await shelf.library.change(claim_round, round.id, None, NOW + HOUR)
+    await shelf.library.change(mark_thread_opened, round.id, POLL)
+    assert not await shelf.library.change(claim_round, round.id, NOW + HOUR, NOW)
     assert await shelf.library.ask(current_round, GUILD) is None
 
 
@@ -149,23 +149,23 @@ async def test_a_vote_that_ends_without_a_winner_keeps_the_nominations(shelf: Sh
     await nominated(shelf, 2)
     vote = await voting(shelf)
     assert (await shelf.library.ask(current_round, GUILD)).state == VOTING
-    await shelf.library.change(end_vote, vote.round)
+    await shelf.library.change(cancel_vote, vote.round)
     assert await shelf.library.ask(current_round, GUILD) is None
     again = await voting(shelf)
     assert (again.number, len(again.nominees)) == (vote.number + 1, 2)
-    assert await shelf.library.change(choose_only, GUILD + 1, CHANNEL, ANN, NOW) == NothingNominated()
+    assert await shelf.library.change(choose_only_nominee, GUILD + 1, CHANNEL, ANN, NOW) == NothingNominated()
 
 
 async def test_several_nominations_are_not_chosen_without_a_vote(shelf: Shelf):
     await nominated(shelf, 2)
-    assert await shelf.library.change(choose_only, GUILD, CHANNEL, ANN, NOW) == SeveralNominated(2)
+    assert await shelf.library.change(choose_only_nominee, GUILD, CHANNEL, ANN, NOW) == SeveralNominated(2)
 
 
 async def test_what_is_taken_back_cannot_win(shelf: Shelf):
     await nominated(shelf, 2)
     vote = await voting(shelf)
-    assert await shelf.library.change(withdraw, vote.nominees[0].id)
-    assert not await shelf.library.change(withdraw, vote.nominees[0].id)
+    assert await shelf.library.change(withdraw_nomination, vote.nominees[0].id)
+    assert not await shelf.library.change(withdraw_nomination, vote.nominees[0].id)
     assert await shelf.library.ask(ballot_of, vote.round) == (None, vote.nominees[1].id)
 
 
@@ -173,17 +173,17 @@ async def test_the_history_is_searched_by_words_of_titles(shelf: Shelf):
     found = await papers(shelf, 3)
     titles = ("Rényi Privacy", "Federated Privacy", "Pruning")
     for place, (paper, title) in enumerate(zip(found, titles, strict=True)):
-        await shelf.library.change(nominate, GUILD, paper, title, ANN, NOW)
-        round = await shelf.library.change(choose_only, GUILD, CHANNEL, ANN, NOW + place * HOUR)
-        await shelf.library.change(thread_opened, round.id, POLL + place)
-    read = await shelf.library.ask(all_read, GUILD, None)
+        await shelf.library.change(nominate_paper, GUILD, paper, title, ANN, NOW)
+        round = await shelf.library.change(choose_only_nominee, GUILD, CHANNEL, ANN, NOW + place * HOUR)
+        await shelf.library.change(mark_thread_opened, round.id, POLL + place)
+    read = await shelf.library.ask(chosen_papers, GUILD, None)
     assert [one.nominee.title for one in read] == list(reversed(titles))
     assert [one.thread for one in read] == [POLL + 2, POLL + 1, POLL]
-    assert [one.nominee.title for one in await shelf.library.ask(all_read, GUILD, "renyi priv")] == [titles[0]]
+    assert [one.nominee.title for one in await shelf.library.ask(chosen_papers, GUILD, "renyi priv")] == [titles[0]]
     page = await shelf.library.ask(history_page, GUILD, "privacy", 5)
     assert (page.total, page.page, page.pages) == (2, 0, 1)
     assert (await shelf.library.ask(history_page, GUILD + 1, None, 0)).total == 0
-    again = await shelf.library.change(nominate, GUILD, found[0], titles[0], BOB, NOW)
+    again = await shelf.library.change(nominate_paper, GUILD, found[0], titles[0], BOB, NOW)
     assert again.read_on == NOW
 
 
@@ -196,13 +196,13 @@ async def test_a_nomination_outlives_its_paper(shelf: Shelf):
 
 async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
     found = await nominated(shelf, 2)
-    await shelf.library.change(nominate, GUILD, found[0], "", BOB, NOW)
+    await shelf.library.change(nominate_paper, GUILD, found[0], "", BOB, NOW)
     await voting(shelf)
-    told = await shelf.library.ask(personal_data, ANN)
+    told = await shelf.library.ask(read_personal_data, ANN)
     assert [one["title"] for one in told["nominations"]] == ["Paper 0", "Paper 1"]
     assert told["votes started"][0]["number"] == 1
-    assert (await shelf.library.ask(personal_data, BOB)).keys() == {"nominations seconded"}
+    assert (await shelf.library.ask(read_personal_data, BOB)).keys() == {"nominations seconded"}
     for person in (ANN, BOB):
-        await shelf.library.change(forget, person)
-        assert await shelf.library.ask(personal_data, person) == {}
+        await shelf.library.change(erase_personal_data, person)
+        assert await shelf.library.ask(read_personal_data, person) == {}
     assert [one.person for one in await shelf.library.ask(open_nominees, GUILD)] == [None, None]

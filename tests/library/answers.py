@@ -9,7 +9,7 @@ from storage.importing.report import FieldChange as FieldChange
 from storage.importing.report import FileReport, PaperOutcome, Refusal
 from storage.live.answers import ServiceReport
 from storage.lookup.answers.changes import LibraryChange
-from storage.privacy.answers import Kept
+from storage.privacy.answers import PersonalDataSummary
 from tests.lookup.answers import counts, dates, hard, many
 
 moments = st.datetimes(dt.datetime(1970, 1, 2), dt.datetime(2200, 1, 1), timezones=st.just(dt.UTC))
@@ -66,7 +66,7 @@ EMBEDS = {
     "undone_embed": st.tuples(library_changes),
     "library_status_embed": st.tuples(shelves),
     "refresh_report_embed": st.tuples(crowd(services, 3)),
-    "privacy_embed": st.tuples(st.builds(Kept, crowd(parts, 20))),
+    "privacy_embed": st.tuples(st.builds(PersonalDataSummary, crowd(parts, 20))),
     "forgetting_embed": st.just(()),
     "forgotten_embed": st.just(()),
 }

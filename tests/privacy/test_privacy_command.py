@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import LargeBinary, select
 
-from storage.privacy.personal import forget, personal_data
+from storage.privacy.personal import erase_personal_data, read_personal_data
 from storage.schema.columns import metadata
 from tests.announcements.test_following import text_of
 from tests.announcements.weeks import MONDAY, Entry, Profile, Weeks
@@ -108,7 +108,7 @@ async def test_who_is_forgotten_is_nowhere_in_the_store_and_others_are(busy: Lab
 
 
 async def test_channels_go_on_and_the_person_may_begin_anew(busy: Lab):
-    await busy.shelf.library.change(forget, busy.ada.id)
+    await busy.shelf.library.change(erase_personal_data, busy.ada.id)
     status = await busy.bob.slash(busy.channel, "following", channel=busy.channel)
     assert f"<#{busy.channel.id}>" in text_of(status)
     told = len([message for message in busy.ada.user.dm_channel.history() if message.author.bot])
@@ -157,8 +157,8 @@ def test_every_column_that_bears_a_person_s_id_is_thought_of():
 async def test_on_every_database_nobody_has_nothing_and_forgetting_changes_nothing(shelf: Shelf):
     await shelf.load_seed()
     before = await everything(shelf)
-    assert await shelf.library.ask(personal_data, 123456789012345678) == {}
-    await shelf.library.change(forget, 123456789012345678)
+    assert await shelf.library.ask(read_personal_data, 123456789012345678) == {}
+    await shelf.library.change(erase_personal_data, 123456789012345678)
     assert await everything(shelf) == before
 
 
@@ -175,9 +175,9 @@ async def test_on_every_database_what_is_kept_is_told_and_forgotten(shelf: Shelf
     await library.change(add_follow, library.index, Recipient(person=person), person, "search", "mistral", NOW)
     await library.change(link_member, 7, person, 1)
     await library.change(save_upload, SourceFile("x.txt", data=b"\x00\xff text"), person, NOW)
-    found = await library.ask(personal_data, person)
+    found = await library.ask(read_personal_data, person)
     assert found["what you follow"] == [{"search": "mistral"}]
     assert found["files waiting to be loaded"][0]["bytes"] == 7
-    await library.change(forget, person)
-    assert await library.ask(personal_data, person) == {}
+    await library.change(erase_personal_data, person)
+    assert await library.ask(read_personal_data, person) == {}
     assert str(person) not in await everything(shelf)

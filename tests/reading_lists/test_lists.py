@@ -4,11 +4,11 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from storage.privacy.personal import forget, personal_data
-from storage.reading_lists.answers import LISTS, PAPERS, ListFull, ListsFull, Owner, PaperSaved
-from storage.reading_lists.entries import all_saved, list_page, remove_saved
+from storage.privacy.personal import erase_personal_data, read_personal_data
+from storage.reading_lists.answers import MAX_LISTS, MAX_PAPERS, ListFull, Owner, PaperSaved, TooManyLists
+from storage.reading_lists.entries import all_entries, list_page, remove_entry
 from storage.reading_lists.lists import delete_list, find_list, list_by_id, lists_of, rename_list
-from storage.reading_lists.save import Wish, keep_draft, save_paper, take_draft
+from storage.reading_lists.save import SaveRequest, pop_draft, save_paper, store_draft
 from storage.reading_lists.sharing import share_list, shared_page
 from storage.schema.columns import metadata
 from tests.conftest import NOW, Shelf
@@ -22,8 +22,10 @@ LINE = '{{"title": "Paper {0}", "authors": ["Ann Lee"], "abstract": "About {0}."
 LATER = NOW + dt.timedelta(hours=1)
 
 
-def wish(owner: Owner = MINE, note: str | None = None, person: int = ANN, name: str = "To read", **more: bool) -> Wish:
-    return Wish(person, owner, name, note, **more)
+def wish(
+    owner: Owner = MINE, note: str | None = None, person: int = ANN, name: str = "To read", **more: bool
+) -> SaveRequest:
+    return SaveRequest(person, owner, name, note, **more)
 
 
 async def papers(shelf: Shelf, most: int) -> list[int]:
@@ -33,7 +35,7 @@ async def papers(shelf: Shelf, most: int) -> list[int]:
         return list((await session.execute(select(p.id).order_by(p.id))).scalars())
 
 
-async def put(shelf: Shelf, wanted: Wish, paper: int, title: str = "Paper 0", now: dt.datetime = NOW):
+async def put(shelf: Shelf, wanted: SaveRequest, paper: int, title: str = "Paper 0", now: dt.datetime = NOW):
     return await shelf.library.change(save_paper, wanted, paper, title, now)
 
 
@@ -46,7 +48,7 @@ async def test_saving_twice_keeps_one_entry_with_the_newer_note(shelf: Shelf):
     assert (again.had, again.noted, again.note) == (True, True, "read it")
     silent = await put(shelf, wish(), paper)
     assert (silent.had, silent.noted, silent.note) == (True, False, "read it")
-    (entry,) = await shelf.library.ask(all_saved, first.list.id)
+    (entry,) = await shelf.library.ask(all_entries, first.list.id)
     assert (entry.note, entry.line.id) == ("read it", paper)
 
 
@@ -65,7 +67,7 @@ async def test_nobody_sees_another_person_s_list(shelf: Shelf):
     await put(shelf, wish(note="secret"), paper)
     assert await shelf.library.ask(lists_of, Owner(person=BOB)) == ()
     assert await shelf.library.ask(lists_of, OURS) == ()
-    assert await shelf.library.ask(personal_data, BOB) == {}
+    assert await shelf.library.ask(read_personal_data, BOB) == {}
 
 
 async def test_on_a_server_s_list_the_note_is_of_who_added_the_paper(shelf: Shelf):
@@ -79,14 +81,14 @@ async def test_on_a_server_s_list_the_note_is_of_who_added_the_paper(shelf: Shel
 
 async def test_lists_and_papers_have_an_end(shelf: Shelf):
     (paper, other) = await papers(shelf, 2)
-    for number in range(LISTS):
+    for number in range(MAX_LISTS):
         await put(shelf, wish(name=f"list {number}"), paper)
-    assert await put(shelf, wish(name="one more"), paper) == ListsFull(MINE)
+    assert await put(shelf, wish(name="one more"), paper) == TooManyLists(MINE)
     known = await shelf.library.ask(find_list, MINE, "list 0")
     rows = [
         {"id": n, "list": known.id, "paper": None, "title": "x", "note": None, "person": ANN, "added_at": NOW}
         | {"noted_at": NOW}
-        for n in range(1, PAPERS)
+        for n in range(1, MAX_PAPERS)
     ]
     async with shelf.library.store.writing() as session:
         await session.execute(t["saved_paper"].insert(), rows)
@@ -98,12 +100,12 @@ async def test_a_paper_that_was_taken_back_stays_by_its_title_and_is_tied_again_
     (paper,) = await papers(shelf, 1)
     saved = await put(shelf, wish(note="keep"), paper)
     assert await take_back(shelf) is not None
-    (entry,) = await shelf.library.ask(all_saved, saved.list.id)
+    (entry,) = await shelf.library.ask(all_entries, saved.list.id)
     assert (entry.title, entry.line, entry.note) == ("Paper 0", None, "keep")
     (back,) = await papers(shelf, 1)
     assert back != paper
     assert (await put(shelf, wish(), back)).had
-    (entry,) = await shelf.library.ask(all_saved, saved.list.id)
+    (entry,) = await shelf.library.ask(all_entries, saved.list.id)
     assert entry.line.id == back
 
 
@@ -138,19 +140,19 @@ async def test_lists_are_renamed_and_papers_removed(shelf: Shelf):
     await put(shelf, wish(name="Other"), paper)
     assert not await shelf.library.change(rename_list, saved.list.id, "OTHER")
     assert await shelf.library.change(rename_list, saved.list.id, "TO READ")
-    (entry,) = await shelf.library.ask(all_saved, saved.list.id)
-    assert await shelf.library.change(remove_saved, saved.list.id, entry.id)
-    assert not await shelf.library.change(remove_saved, saved.list.id, entry.id)
+    (entry,) = await shelf.library.ask(all_entries, saved.list.id)
+    assert await shelf.library.change(remove_entry, saved.list.id, entry.id)
+    assert not await shelf.library.change(remove_entry, saved.list.id, entry.id)
     assert (await shelf.library.ask(list_by_id, saved.list.id)).papers == 0
 
 
 async def test_a_wish_is_kept_until_it_is_said_which_paper_was_meant(shelf: Shelf):
-    key = await shelf.library.change(keep_draft, wish(OURS, "x" * 500), NOW)
-    assert await shelf.library.change(take_draft, key) == (wish(OURS, "x" * 500), NOW)
-    assert await shelf.library.change(take_draft, key) is None
-    old = await shelf.library.change(keep_draft, wish(), NOW)
-    await shelf.library.change(keep_draft, wish(), NOW + dt.timedelta(days=2))
-    assert await shelf.library.change(take_draft, old) is None
+    key = await shelf.library.change(store_draft, wish(OURS, "x" * 500), NOW)
+    assert await shelf.library.change(pop_draft, key) == (wish(OURS, "x" * 500), NOW)
+    assert await shelf.library.change(pop_draft, key) is None
+    old = await shelf.library.change(store_draft, wish(), NOW)
+    await shelf.library.change(store_draft, wish(), NOW + dt.timedelta(days=2))
+    assert await shelf.library.change(pop_draft, old) is None
 
 
 async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
@@ -158,16 +160,16 @@ async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
     own = await put(shelf, wish(note="mine"), paper)
     ours = await put(shelf, wish(OURS, "ours"), paper)
     await shelf.library.change(share_list, ours.list.id, ANN, NOW, notes=True)
-    await shelf.library.change(keep_draft, wish(note="half"), NOW)
-    told = await shelf.library.ask(personal_data, ANN)
+    await shelf.library.change(store_draft, wish(note="half"), NOW)
+    told = await shelf.library.ask(read_personal_data, ANN)
     assert told["reading lists"][0]["papers"][0]["note"] == "mine"
     assert told["papers added to servers' lists"][0]["note"] == "ours"
     assert told.keys() == {
         "reading lists", "papers added to servers' lists", "servers' lists created", "lists shared",
         "papers about to be saved",
     }  # fmt: skip
-    await shelf.library.change(forget, ANN)
-    assert await shelf.library.ask(personal_data, ANN) == {}
+    await shelf.library.change(erase_personal_data, ANN)
+    assert await shelf.library.ask(read_personal_data, ANN) == {}
     assert await shelf.library.ask(list_by_id, own.list.id) is None
-    (entry,) = await shelf.library.ask(all_saved, ours.list.id)
+    (entry,) = await shelf.library.ask(all_entries, ours.list.id)
     assert (entry.note, entry.person) == ("ours", None)

@@ -4,7 +4,7 @@ import discord
 
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK
 from commands.ui.embeds.limits import FIELD_VALUE, cut_list
-from storage.privacy.answers import Kept
+from storage.privacy.answers import PersonalDataSummary
 
 NOTHING = "Nothing: you are not known here."
 NOT_KEPT = (
@@ -21,7 +21,7 @@ STAYS = (
 )
 
 
-def privacy_embed(kept: Kept) -> discord.Embed:
+def privacy_embed(kept: PersonalDataSummary) -> discord.Embed:
     words = "All of it is tied to your Discord id alone." if kept.parts else NOTHING
     embed = discord.Embed(title="What the bot keeps about you", description=words, colour=COLOUR)
     lines = tuple(f"{what}: {number:,}" for what, number in kept.parts)
