@@ -96,7 +96,8 @@ async def check_schema(url: URL) -> tuple[CheckResult, LibraryState | None]:
         outdated = f"is revision {revision}, the current one is {current}. Make a backup, then start the bot once"
         return check_failed("schema", outdated), None
     if revision != current:
-        newer = f"is revision {quote_revision(revision)}, newer than this version supports ({current}). Install the newer version"
+        shown = quote_revision(revision)
+        newer = f"is revision {shown}, newer than this version supports ({current}). Install the newer version"
         return check_failed("schema", newer), None
     return await _library_state(url, current)
 

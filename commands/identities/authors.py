@@ -78,7 +78,7 @@ class IdentityCommands(Cog):
             await send(interaction, Reply(said_embed(words)), ephemeral=True)
 
     @group.command()
-    async def link_external_id(
+    async def link(
         self, interaction: discord.Interaction, author: Name, id: Range[str, 1, 300], remove: bool = False
     ) -> None:
         """Say who a person is at ORCID, OpenAlex or Semantic Scholar.
@@ -127,6 +127,6 @@ class IdentityCommands(Cog):
     @merge.autocomplete("other")
     @split.autocomplete("author")
     @alias.autocomplete("author")
-    @link_external_id.autocomplete("author")
+    @link.autocomplete("author")
     async def suggest_authors(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
         return await choices(self.library, "author", words)
