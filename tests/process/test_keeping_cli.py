@@ -77,7 +77,7 @@ def test_a_backup_comes_back(shell: Shell):
         assert "Nothing was changed" in shell.type("restore", "bad", status=1)
     assert shell.papers("a.db") == before
     (shell.folder / "a.db").write_bytes(b"what")
-    assert "mend  database" in shell.type("doctor", status=1)
+    assert "fail  database" in shell.type("doctor", status=1)
     assert "put aside" in shell.type("restore", "kept")
     assert shell.papers("a.db") == before
 
