@@ -32,15 +32,15 @@ def _comma_separated(is_valid: Callable[[str], bool], expected: str) -> BeforeVa
             return value
         parts = [part for part in re.split(r"[,\s]+", value) if part]
         if not all(map(is_valid, parts)):
-            raise ValueError(f"expected {expected}, comma-separated; found {value!r}")
+            raise ValueError(f"expected {expected}, found {value!r}")
         return parts
 
     return BeforeValidator(parse)
 
 
-GUILD_IDS = _comma_separated(str.isdecimal, "server IDs (numbers)")
-SERVICES = _comma_separated(LIVE.__contains__, f"any of {', '.join(LIVE)}")
-ARXIV_CATEGORIES = _comma_separated(CATEGORIES.__contains__, "arXiv categories such as cs.CL")
+GUILD_IDS = _comma_separated(str.isdecimal, "comma-separated server IDs (numbers)")
+SERVICES = _comma_separated(LIVE.__contains__, f"a comma-separated list of {', '.join(LIVE)}")
+ARXIV_CATEGORIES = _comma_separated(CATEGORIES.__contains__, "comma-separated arXiv categories such as cs.CL")
 
 
 class Settings(BaseSettings):

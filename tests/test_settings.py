@@ -1,4 +1,4 @@
-"""The settings, and what the command line says of them."""
+"""The settings, and the errors of the command line."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ def nowhere(tmp_path: Path, monkeypatch):
         monkeypatch.delenv(field.alias, raising=False)
 
 
-def test_every_problem_is_named_at_once(monkeypatch):
+def test_all_problems_are_reported_at_once(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "mysql://root:hunter2@host/x")
     monkeypatch.setenv("PAPERBOT_GUILDS", "1, lab")
     monkeypatch.setenv("PAPERBOT_LOG_LEVEL", "loud")
@@ -37,7 +37,7 @@ def test_every_problem_is_named_at_once(monkeypatch):
     assert "hunter2" not in str(error.value)
 
 
-def test_env_file_is_read_and_the_environment_stands_before_it(tmp_path, monkeypatch):
+def test_the_environment_overrides_the_env_file(tmp_path, monkeypatch):
     (tmp_path / ".env").write_text(f"DISCORD_TOKEN={TOKEN}\nPAPERBOT_GUILDS=1,2\nPAPERBOT_SEEDS=\n")
     monkeypatch.setenv("PAPERBOT_GUILDS", "3")
     settings = read_settings(needs_token=True)
@@ -45,12 +45,12 @@ def test_env_file_is_read_and_the_environment_stands_before_it(tmp_path, monkeyp
     assert (settings.guilds, settings.seeds) == ([3], Path("seeds"))
 
 
-def test_the_token_is_in_no_repr():
+def test_the_token_is_not_in_any_repr():
     settings = read_settings(needs_token=True, DISCORD_TOKEN=TOKEN)
     assert TOKEN not in f"{settings!r} {settings} {settings.model_dump()}"
 
 
-def test_the_log_blacks_out_secrets_in_arguments_and_tracebacks():
+def test_the_log_redacts_secrets_in_arguments_and_tracebacks():
     import logging
 
     try:
@@ -70,7 +70,7 @@ def test_the_log_blacks_out_secrets_in_arguments_and_tracebacks():
         ("postgresql://u:p@h/lab", "data/lab.index"),
     ],
 )
-def test_the_index_lies_beside_the_database(address, folder):
+def test_the_index_is_beside_the_database(address, folder):
     assert read_settings(needs_token=False, DATABASE_URL=address).index_folder == Path(folder)
 
 
@@ -82,7 +82,7 @@ def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
     return subprocess.run(command, env={**clean, **environment}, cwd=cwd, capture_output=True, text=True, check=False)
 
 
-def test_wrong_settings_end_the_process_with_status_2(tmp_path):
+def test_invalid_settings_end_the_process_with_status_2(tmp_path):
     ended = run("run", DATABASE_URL="oracle://x", PAPERBOT_SEDS="x", DISCORD_TOKEN="")
     assert ended.returncode == 2
     assert "DISCORD_TOKEN: not set" in ended.stderr
@@ -90,7 +90,7 @@ def test_wrong_settings_end_the_process_with_status_2(tmp_path):
     assert "unknown setting PAPERBOT_SEDS" in ended.stderr
 
 
-def test_import_reports_and_its_status_tells(tmp_path):
+def test_import_prints_a_report_and_its_exit_status_tells_of_errors(tmp_path):
     database = f"sqlite:///{tmp_path}/p.db"
     good = run("import", "seeds", DATABASE_URL=database)
     assert good.returncode == 0
@@ -106,13 +106,13 @@ def test_import_reports_and_its_status_tells(tmp_path):
 
 
 @pytest.mark.parametrize("day", ["2026-13-01", "yesterday", "2999-01-01"])
-def test_a_day_of_capture_that_cannot_be_is_refused(day):
+def test_an_invalid_capture_date_is_rejected(day):
     ended = run("import", "--captured", day, "seeds")
     assert ended.returncode == 2
     assert "--captured" in ended.stderr
 
 
-def test_a_database_that_cannot_be_reached_is_said_in_one_line():
+def test_an_unreachable_database_is_reported_in_one_line():
     ended = run("import", "seeds", DATABASE_URL="postgresql://u:hunter2@127.0.0.1:1/x")
     assert ended.returncode == 1
     assert "The library could not be opened" in ended.stderr

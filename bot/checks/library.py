@@ -46,7 +46,7 @@ async def check_database(url: URL) -> CheckResult:
 def _check_file(file: Path) -> CheckResult:
     try:
         if not file.exists():
-            created = "The first `import` or `run` creates it; if you have a database, check DATABASE_URL"
+            created = "The first `import` or `run` creates it; if it should exist, check DATABASE_URL"
             return check_failed("database", f"{file} does not exist. {created}")
         if not file.is_file():
             return check_failed("database", f"{file} is not a file. Check DATABASE_URL")

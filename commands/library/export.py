@@ -20,7 +20,7 @@ TOO_LARGE = (
 )
 
 
-async def export_reply(library: Library, papers: int, limit: int, now: dt.datetime) -> Reply:
+async def library_export_reply(library: Library, papers: int, limit: int, now: dt.datetime) -> Reply:
     """`papers`: how many the library has. `limit`: the server's file size limit, in bytes."""
     if papers > MAX_PAPERS:
         return Reply(note_embed("Not exported", TOO_LARGE))

@@ -9,7 +9,7 @@ from discord.app_commands import Range
 from discord.ext.commands import Cog
 
 from commands.library.embeds.status import library_status_embed, refresh_report_embed, status_text
-from commands.library.export import export_reply
+from commands.library.export import library_export_reply
 from commands.library.options import parse_captured
 from commands.library.undo import undo_reply
 from commands.library.upload import answer_upload
@@ -117,4 +117,4 @@ class LibraryCommands(Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         assert interaction.guild is not None
         papers, limit = await self.library.ask(count_papers), interaction.guild.filesize_limit
-        await send(interaction, await export_reply(self.library, papers, limit, interaction.created_at))
+        await send(interaction, await library_export_reply(self.library, papers, limit, interaction.created_at))

@@ -1,4 +1,4 @@
-"""/help, /about, and what happens when something breaks."""
+"""/help, /about, and the answers to unexpected errors."""
 
 import asyncio
 import logging
@@ -20,7 +20,7 @@ async def test_help_lists_every_command_with_an_example(lab: Lab):
     assert result.ephemeral
 
 
-async def test_about_tells_version_counts_newest_data_and_health(lab: Lab):
+async def test_about_shows_version_counts_newest_data_and_health(lab: Lab):
     result = await lab.ann.slash(lab.channel, "about")
     card = result.response.embeds[0]
     shown = {field.name: field.value for field in card.fields}
@@ -39,7 +39,7 @@ async def break_library(monkeypatch, fault: Exception | None):
     monkeypatch.setattr(Library, "ask", ask)
 
 
-async def test_a_fault_in_a_command_is_answered_with_a_reference_that_the_log_has(lab: Lab, monkeypatch, caplog):
+async def test_an_error_in_a_command_is_answered_with_a_reference_to_the_log(lab: Lab, monkeypatch, caplog):
     await break_library(monkeypatch, RuntimeError("secret detail"))
     result = await lab.ann.slash(lab.channel, "author", name="Pierre Stock")
     assert [str(error) for error in lab.env.errors]  # simcord too saw it; looked at, it does not fail the test
@@ -49,7 +49,7 @@ async def test_a_fault_in_a_command_is_answered_with_a_reference_that_the_log_ha
     assert any(reference in record.getMessage() and record.levelno == logging.ERROR for record in caplog.records)
 
 
-async def test_a_fault_in_a_button_is_answered_too(lab: Lab, monkeypatch):
+async def test_an_error_in_a_button_is_answered_too(lab: Lab, monkeypatch):
     result = await lab.ann.slash(lab.channel, "author", name="Pierre Stock")
     await break_library(monkeypatch, RuntimeError("broken"))
     pressed = await lab.ann.click(result.response, label="All 23 papers")
@@ -57,7 +57,7 @@ async def test_a_fault_in_a_button_is_answered_too(lab: Lab, monkeypatch):
     assert "reference" in pressed.response.content
 
 
-async def test_a_store_that_is_too_slow_is_not_waited_for(lab: Lab, monkeypatch):
+async def test_a_slow_database_is_reported_as_busy(lab: Lab, monkeypatch):
     async def late(*args):
         raise TimeoutError
 
@@ -67,7 +67,7 @@ async def test_a_store_that_is_too_slow_is_not_waited_for(lab: Lab, monkeypatch)
     assert lab.env.errors
 
 
-async def test_autocomplete_after_a_fault_is_answered_with_nothing(lab: Lab, monkeypatch, caplog):
+async def test_autocomplete_answers_an_error_with_no_choices(lab: Lab, monkeypatch, caplog):
     def broken(*args):
         raise RuntimeError("broken")
 
@@ -77,7 +77,7 @@ async def test_autocomplete_after_a_fault_is_answered_with_nothing(lab: Lab, mon
 
 
 @pytest.mark.parametrize("context", ["guild", "dm_channel", "private_channel"])
-async def test_every_command_may_be_used_everywhere_but_those_about_a_server(lab: Lab, context):
+async def test_commands_are_available_everywhere_except_those_about_a_server(lab: Lab, context):
     for command in lab.env.bot.tree.get_commands():
         payload = command.to_dict(lab.env.bot.tree)
         if command.name in ("announce", "me", "journal-club", "library", "authors"):
@@ -87,7 +87,7 @@ async def test_every_command_may_be_used_everywhere_but_those_about_a_server(lab
         assert payload["integration_types"] == [0, 1]
 
 
-async def test_the_bot_asks_for_no_privileged_intent_and_pings_nobody(lab: Lab):
+async def test_the_bot_needs_no_privileged_intent_and_pings_nobody(lab: Lab):
     bot = lab.env.bot
     privileged = discord.Intents(members=True, presences=True, message_content=True)
     assert not bot.intents.value & privileged.value

@@ -55,20 +55,20 @@ async def said(capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, list[
     return status, found
 
 
-async def test_where_all_is_well_it_says_so_and_changes_nothing(well: Path, capsys: pytest.CaptureFixture[str]):
+async def test_a_working_bot_passes_all_checks_and_nothing_is_changed(well: Path, capsys: pytest.CaptureFixture[str]):
     before = {path: path.read_bytes() for path in well.rglob("*") if path.is_file()}
     assert await said(capsys) == (0, {})
     assert {path: path.read_bytes() for path in well.rglob("*") if path.is_file()} == before
 
 
-async def test_where_nothing_is_nothing_is_made(place: Path, capsys: pytest.CaptureFixture[str], monkeypatch):
+async def test_checks_create_nothing_in_an_empty_folder(place: Path, capsys: pytest.CaptureFixture[str], monkeypatch):
     monkeypatch.setenv("PAPERBOT_SEEDS", "nowhere")
     status, wrong = await said(capsys)
     assert (status, set(wrong)) == (1, {"database", "index", "seeds"})
     assert [path.name for path in place.iterdir()] == ["seeds"]
 
 
-async def test_settings_that_cannot_be_read_are_all_told(place: Path, capsys, monkeypatch):
+async def test_all_invalid_settings_are_reported(place: Path, capsys, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "mysql://root:hunter22@host/x")
     monkeypatch.setenv("PAPERBOT_GUILDS", "lab")
     status, wrong = await said(capsys)
@@ -81,14 +81,14 @@ async def test_settings_that_cannot_be_read_are_all_told(place: Path, capsys, mo
     assert (await said(capsys))[0] == 2
 
 
-async def test_a_name_that_is_no_setting_is_told_with_the_one_that_was_meant(well: Path, capsys, monkeypatch):
+async def test_an_unknown_setting_is_reported_with_the_nearest_name(well: Path, capsys, monkeypatch):
     monkeypatch.setenv("PAPERBOT_SEDS", "x")
     status, wrong = await said(capsys)
     assert (status, set(wrong)) == (1, {"settings"})
     assert "PAPERBOT_SEEDS" in wrong["settings"][0]
 
 
-async def test_a_token_that_cannot_be_one_is_told_and_not_shown(well: Path, capsys, monkeypatch):
+async def test_a_malformed_token_is_reported_and_not_shown(well: Path, capsys, monkeypatch):
     monkeypatch.delenv("DISCORD_TOKEN")
     assert set((await said(capsys))[1]) == {"token"}
     for token in ("secret-words", "abc.def.ghi", "bm90IGFuIGlk.Gstand." + "x" * 38):
@@ -98,7 +98,7 @@ async def test_a_token_that_cannot_be_one_is_told_and_not_shown(well: Path, caps
         assert token not in str(wrong)
 
 
-async def test_a_database_that_is_none_or_damaged_or_newer_is_told(well: Path, capsys):
+async def test_a_missing_damaged_or_newer_database_is_reported(well: Path, capsys):
     file = well / "data" / "paperbot.db"
     whole = file.read_bytes()
     zeroed = whole[:8192] + bytes(30_000) + whole[38_192:]
@@ -120,14 +120,14 @@ async def test_a_database_that_is_none_or_damaged_or_newer_is_told(well: Path, c
     assert "is not a file" in (await said(capsys))[1]["database"][0]
 
 
-async def test_a_database_that_another_process_writes_to_is_well(well: Path, capsys):
+async def test_a_database_that_another_process_writes_to_passes(well: Path, capsys):
     other = sqlite3.connect(well / "data" / "paperbot.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert await said(capsys) == (0, {})
     other.close()
 
 
-async def test_an_index_that_is_gone_or_damaged_or_another_s_is_told(well: Path, capsys):
+async def test_a_missing_damaged_or_foreign_index_is_reported(well: Path, capsys):
     folder = well / "data" / "paperbot.db.index"
     shutil.move(folder, well / "kept")
     assert "does not exist" in (await said(capsys))[1]["index"][0]
@@ -153,7 +153,7 @@ async def test_an_index_that_is_gone_or_damaged_or_another_s_is_told(well: Path,
         assert why in (await said(capsys))[1]["index"][0]
 
 
-async def test_a_seed_that_would_be_refused_is_told(well: Path, capsys):
+async def test_an_invalid_seed_is_reported(well: Path, capsys):
     (well / "seeds" / "bad.txt").write_bytes(b"\xff\xfe\xfa")
     (well / "seeds" / "bad.jsonl").write_text('{"title": "Good", "authors": []}\n{"title":\n{}\n')
     status, wrong = await said(capsys)
@@ -161,7 +161,7 @@ async def test_a_seed_that_would_be_refused_is_told(well: Path, capsys):
     assert "bad.jsonl:2:" in wrong["seeds"][0]
 
 
-async def test_a_live_source_in_trouble_or_without_its_client_is_told(well: Path, capsys, monkeypatch):
+async def test_a_failing_live_source_or_a_missing_client_is_reported(well: Path, capsys, monkeypatch):
     monkeypatch.setenv("PAPERBOT_LIVE", "openalex,arxiv")
     assert await said(capsys) == (0, {})
     library = await open_library(store_url("sqlite:///data/paperbot.db"), None)
@@ -179,13 +179,13 @@ async def _fails(session, service: str) -> None:
     await record_failure(session, service, NOW, "daily budget spent", NOW, must_wait=True)
 
 
-async def test_a_disk_that_is_full_is_told(well: Path, capsys, monkeypatch):
+async def test_a_full_disk_is_reported(well: Path, capsys, monkeypatch):
     usage = shutil._ntuple_diskusage(10**12, 10**12, 5 * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage)
     assert "5 MiB free" in (await said(capsys))[1]["disk"][0]
 
 
-async def test_the_checks_of_the_library_serve_both_databases(bare_database: URL, tmp_path: Path):
+async def test_the_library_checks_work_on_both_databases(bare_database: URL, tmp_path: Path):
     assert (await check_database(bare_database)).ok is (bare_database.get_backend_name() == "postgresql")
     if bare_database.get_backend_name() == "postgresql":
         result, state = await check_schema(bare_database)
@@ -199,13 +199,13 @@ async def test_the_checks_of_the_library_serve_both_databases(bare_database: URL
     assert (await check_index(tmp_path / "index", state)).ok
 
 
-async def test_a_server_that_is_not_there_is_told_without_its_password():
+async def test_an_unreachable_server_is_reported_without_the_password():
     result = await check_database(store_url("postgresql://ann:hunter22@127.0.0.1:9/x"))
     assert not result.ok
     assert "hunter22" not in result.message
 
 
-async def test_an_older_schema_is_told_and_not_migrated(place: Path):
+async def test_an_older_schema_is_reported_and_not_migrated(place: Path):
     await asyncio.to_thread((place / "data").mkdir)
     await make_tables(place / "data" / "paperbot.db", "0003")
     url = store_url("sqlite:///data/paperbot.db")

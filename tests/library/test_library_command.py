@@ -1,4 +1,4 @@
-"""/library: what an admin uploads, sees and takes back; what tricks with files come to."""
+"""/library: uploads, status, refresh, undo and export; and hostile files."""
 
 import datetime as dt
 import io
@@ -31,7 +31,7 @@ async def count(lab: Lab) -> str:
     return fields((await lab.ann.slash(lab.channel, "about")).response)["Papers"]
 
 
-async def test_a_file_is_shown_first_and_loaded_by_the_button(lab: Lab):
+async def test_a_file_is_previewed_first_and_imported_by_the_button(lab: Lab):
     shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     assert shown.ephemeral
     assert shown.response.embeds[0].title == "Preview of bread.jsonl"
@@ -56,7 +56,7 @@ async def test_the_buttons_work_after_a_restart_and_only_once(lab: Lab):
     assert await count(lab) == "24"
 
 
-async def test_what_was_discarded_is_not_there_any_more(lab: Lab):
+async def test_a_discarded_upload_is_gone(lab: Lab):
     first = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     assert labels(first.response) == ["Import", "Discard"]
     pressed = await lab.ada.click(first.response, label="Discard")
@@ -64,7 +64,7 @@ async def test_what_was_discarded_is_not_there_any_more(lab: Lab):
     assert await count(lab) == "23"
 
 
-async def test_an_upload_that_waited_for_more_than_a_week_is_gone(lab: Lab):
+async def test_an_upload_expires_after_a_week(lab: Lab):
     first = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     lab.env.backend.clock.advance(8 * 24 * 3600)
     await upload(lab, "other.jsonl", json.dumps({"title": "Other"}))
@@ -87,13 +87,13 @@ async def test_a_newer_copy_of_a_profile_shows_old_and_new_and_what_vanished(lab
     assert parts["No longer listed (kept and marked)"] == "Voxtral"
     await lab.ada.click(shown.response, label="Import")
     card = await lab.ann.slash(lab.channel, "paper", title="Voxtral")
-    assert fields(card.response)["No longer listed"] == "No longer on Pierre Stock’s profile since 30 Nov 2026"
+    assert fields(card.response)["No longer listed"] == "Not on Pierre Stock’s profile since 30 Nov 2026"
     await upload(lab, "pierre-stock.txt", newer)
     status = await lab.ada.slash(lab.channel, "library status")
     assert "22 papers, 1 no longer listed" in text_of(status)
 
 
-async def test_nothing_to_do_has_no_button(lab: Lab):
+async def test_a_preview_without_changes_has_no_buttons(lab: Lab):
     same = await upload(lab, "pierre-stock.txt", SEED)
     assert "Nothing new in" in same.response.embeds[0].title
     assert labels(same.response) == []
@@ -130,7 +130,7 @@ def zipped() -> bytes:
         ("papers.ris", b"\r" * (MAX_LINES + 1), "lines"),
     ],
 )
-async def test_what_is_no_such_file_is_refused_with_a_reason(lab: Lab, name, data, words):
+async def test_an_unsuitable_file_is_rejected_with_a_reason(lab: Lab, name, data, words):
     said = await upload(lab, name, data)
     assert said.ephemeral
     assert words in text_of(said)
@@ -138,7 +138,7 @@ async def test_what_is_no_such_file_is_refused_with_a_reason(lab: Lab, name, dat
     assert await count(lab) == "23"
 
 
-async def test_a_file_of_25_mib_is_not_even_fetched(lab: Lab, monkeypatch):
+async def test_a_file_of_25_mib_is_not_downloaded(lab: Lab, monkeypatch):
     async def fetched(*args, **kwargs):
         raise AssertionError("it was fetched")
 
@@ -147,7 +147,7 @@ async def test_a_file_of_25_mib_is_not_even_fetched(lab: Lab, monkeypatch):
     assert "found 25.0 MiB" in text_of(said)
 
 
-async def test_a_file_that_discord_does_not_hand_over_is_said_so(lab: Lab, monkeypatch):
+async def test_a_failed_download_is_reported(lab: Lab, monkeypatch):
     async def lost(*args, **kwargs):
         raise TimeoutError
 
@@ -156,7 +156,7 @@ async def test_a_file_that_discord_does_not_hand_over_is_said_so(lab: Lab, monke
     assert "could not be downloaded from Discord" in text_of(said)
 
 
-async def test_tricks_in_a_file_are_plain_text(lab: Lab):
+async def test_markup_and_mentions_in_a_file_are_shown_as_plain_text(lab: Lab):
     lines = [{"title": f"{TRICK} {n}", "authors": [TRICK], "citations": TRICK} for n in range(30)]
     lines += [{"title": f"{TRICK} good {n}"} for n in range(5)]
     said = await upload(lab, "@everyone `x`.jsonl", "\n".join(map(json.dumps, lines)))
@@ -170,7 +170,7 @@ async def test_tricks_in_a_file_are_plain_text(lab: Lab):
 
 
 @pytest.mark.parametrize("command", ["status", "undo", "refresh"])
-async def test_only_who_may_manage_the_server_may(lab: Lab, command):
+async def test_only_people_with_manage_server_can_use_it(lab: Lab, command):
     command_id = int(lab.env.backend.find_command("library", None)["id"])
     lab.guild.set_command_permissions(command_id, {lab.ann: True, lab.bob: True})  # Discord hides it by itself
     said = await lab.ann.slash(lab.channel, f"library {command}")
@@ -180,7 +180,7 @@ async def test_only_who_may_manage_the_server_may(lab: Lab, command):
     assert "Manage Server" in text_of(said)
 
 
-async def test_a_button_is_no_way_around_the_permission(lab: Lab):
+async def test_buttons_check_the_permission_too(lab: Lab):
     shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     undo = await lab.ada.slash(lab.channel, "library undo")
     await demote(lab)
@@ -195,7 +195,7 @@ async def demote(lab: Lab) -> None:
     await role.edit(permissions=discord.Permissions.none())
 
 
-async def test_status_tells_of_profiles_changes_and_sources(lab: Lab):
+async def test_status_shows_profiles_changes_and_sources(lab: Lab):
     shown = await lab.ada.slash(lab.channel, "library status")
     parts = fields(shown.response)
     assert parts["Profiles, oldest text first"].startswith("**Pierre Stock** (pierre-stock.txt): 23 Nov 2026")
@@ -220,7 +220,7 @@ async def test_status_has_room_for_sixty_profiles(lab: Lab):
     assert all(f"Person {n} (person-{n}.txt)" in listed for n in range(60))
 
 
-async def test_the_last_change_is_taken_back_by_the_button(lab: Lab):
+async def test_the_button_undoes_the_last_change(lab: Lab):
     shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     await lab.ada.click(shown.response, label="Import")
     asked = await lab.ada.slash(lab.channel, "library undo")
@@ -236,7 +236,7 @@ async def test_the_last_change_is_taken_back_by_the_button(lab: Lab):
     assert "undid bread.jsonl" in text_of(status)
 
 
-async def test_a_change_that_is_not_the_last_any_more_is_not_taken_back(lab: Lab):
+async def test_only_the_last_change_is_undone(lab: Lab):
     asked = await lab.ada.slash(lab.channel, "library undo")
     await lab.shelf.load("bread.jsonl", json.dumps(BREAD))
     pressed = await lab.ada.click(asked.response, label="Undo")
@@ -247,7 +247,7 @@ async def test_a_change_that_is_not_the_last_any_more_is_not_taken_back(lab: Lab
     assert await count(lab) == "23"
 
 
-async def test_a_seed_that_was_taken_back_stays_away_until_it_changes(lab: Lab, tmp_path):
+async def test_an_undone_seed_is_imported_again_only_after_it_changes(lab: Lab, tmp_path):
     from bot.health import Health
     from bot.seeds import load_seeds
     from storage.importing.runs import ImportContext
@@ -267,7 +267,7 @@ async def test_a_seed_that_was_taken_back_stays_away_until_it_changes(lab: Lab, 
     assert await count(lab) == "23"
 
 
-async def test_the_whole_library_can_be_taken_along_but_not_planted_from_discord(lab: Lab):
+async def test_the_library_can_be_exported_but_an_export_cannot_be_uploaded(lab: Lab):
     await lab.bob.slash(lab.channel, "follow field", field="cs.LG")
     taken = await lab.ada.slash(lab.channel, "library export")
     assert taken.ephemeral

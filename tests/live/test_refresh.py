@@ -1,4 +1,4 @@
-"""What live sources say comes into the library: it fills gaps and takes nothing away. On SQLite and on PostgreSQL."""
+"""Refreshing the library from live sources fills gaps and removes nothing. On SQLite and PostgreSQL."""
 
 import dataclasses
 import datetime as dt
@@ -14,7 +14,7 @@ from storage.lookup.find import find_author, find_paper
 from storage.schema.columns import metadata
 from tests.conftest import NOW, Shelf
 from tests.history.test_undo import dump, take_back
-from tests.live.played import Played
+from tests.live.fake_source import FakeSource
 
 NUMBERS = AuthorMetrics(25, 40, 7900)
 DAY = dt.timedelta(days=1)
@@ -22,9 +22,9 @@ PIERRE = WorkAuthor("Pierre Stock", "A1", "0000-0001-2345-6789")
 P_STOCK = WorkAuthor("P. Stock", "A1")
 
 
-def openalex(*works: Work, numbers: AuthorMetrics = NUMBERS) -> Played:
+def openalex(*works: Work, numbers: AuthorMetrics = NUMBERS) -> FakeSource:
     known = ExternalAuthor("A1", "Pierre Stock", "0000-0001-2345-6789", (), numbers)
-    return Played(people={"A1": known}, works={"A1": list(works)})
+    return FakeSource(people={"A1": known}, works={"A1": list(works)})
 
 
 def voxtral(**said) -> Work:
@@ -36,11 +36,11 @@ async def rows(shelf: Shelf, table: str):
         return (await session.execute(select(metadata.tables[table]))).all()
 
 
-async def run(shelf: Shelf, *sources: Played, now: dt.datetime = NOW, **how):
+async def run(shelf: Shelf, *sources: FakeSource, now: dt.datetime = NOW, **how):
     return await refresh_library(shelf.library, LiveSources(sources, how.pop("categories", ())), now, **how)
 
 
-async def test_a_person_is_tied_through_a_shared_paper_and_their_works_come_in(shelf: Shelf):
+async def test_an_author_is_identified_by_a_shared_paper_and_their_works_are_added(shelf: Shelf):
     await shelf.load_seed()
     new = Work(
         "W2", "A New Paper", "Abstract.", (PIERRE, WorkAuthor("Zoe Other")), "2026-11-20", "NeurIPS", "10.1000/new"
@@ -56,7 +56,7 @@ async def test_a_person_is_tied_through_a_shared_paper_and_their_works_come_in(s
     assert "Zoe Other" not in known.authors, "who loaded a profile knows better than a service"
 
 
-async def test_nobody_is_tied_by_a_name_alone(shelf: Shelf):
+async def test_nobody_is_identified_by_name_alone(shelf: Shelf):
     await shelf.load_seed()
     strange = Work("W9", "Cooking With Gas", None, (PIERRE,), "2026-01-01")
     (report,) = await run(shelf, openalex(strange))
@@ -65,7 +65,7 @@ async def test_nobody_is_tied_by_a_name_alone(shelf: Shelf):
     assert "no paper in common" in report.notes[0]
 
 
-async def test_numbers_keep_their_source_and_their_day(shelf: Shelf):
+async def test_numbers_keep_their_source_and_date(shelf: Shelf):
     await shelf.load_seed()
     await run(shelf, openalex(voxtral(citations=12)))
     by_source = {row.source: row for row in await rows(shelf, "metric_snapshot")}
@@ -76,7 +76,7 @@ async def test_numbers_keep_their_source_and_their_day(shelf: Shelf):
     assert (word.service, word.citations, word.as_of) == ("openalex", 12, NOW.date())
 
 
-async def test_null_takes_nothing_away(shelf: Shelf):
+async def test_null_removes_nothing(shelf: Shelf):
     await shelf.load_seed()
     await run(shelf, openalex(voxtral(citations=12, tldr="Short.", venue="Interspeech", abstract="Other words.")))
     before = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
@@ -88,7 +88,7 @@ async def test_null_takes_nothing_away(shelf: Shelf):
     assert len(await rows(shelf, "metric_snapshot")) == 2
 
 
-async def test_a_preprint_and_what_became_of_it_are_one_paper(shelf: Shelf):
+async def test_a_preprint_and_its_published_version_are_one_paper(shelf: Shelf):
     await shelf.load_seed()
     both = (
         Work("W3", "One Paper", None, (PIERRE,), "2024-12-20", None, None, "2412.00001"),
@@ -105,7 +105,7 @@ async def test_a_preprint_and_what_became_of_it_are_one_paper(shelf: Shelf):
     assert (again.new, again.changed, again.numbers) == (0, 0, 0)
 
 
-async def test_a_source_that_fails_is_skipped_and_tried_when_it_said(shelf: Shelf):
+async def test_a_failing_source_is_skipped_and_retried_when_it_allows(shelf: Shelf):
     await shelf.load_seed()
     spent = openalex(voxtral())
     spent.error = SourceError("OpenAlex", "daily budget spent", BUDGET_SPENT, 7200)
@@ -114,9 +114,9 @@ async def test_a_source_that_fails_is_skipped_and_tried_when_it_said(shelf: Shel
     bad, fine = await run(shelf, spent, good)
     assert (bad.error, bad.next_try) == ("daily budget spent", NOW + 2 * dt.timedelta(hours=1))
     assert (fine.error, fine.works) == (None, 1)
-    spent.asked.clear()
+    spent.requests.clear()
     (skipped, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=1), patient=False)
-    assert spent.asked == [], "who asks to wait is left alone, whoever is impatient"
+    assert spent.requests == [], "a source that asked to wait is not queried, even if patient=False"
     assert "not queried" in skipped.error
     spent.error = None
     (done, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=2))
@@ -125,10 +125,10 @@ async def test_a_source_that_fails_is_skipped_and_tried_when_it_said(shelf: Shel
     assert (state.trouble, state.next_try) == (None, None)
 
 
-async def test_what_was_heard_before_a_failure_counts(shelf: Shelf):
+async def test_results_before_a_failure_count(shelf: Shelf):
     await shelf.load_seed()
     source = openalex(voxtral(citations=3))
-    arxiv = Played("arxiv", "arXiv", knows_authors=False, knows_categories=True)
+    arxiv = FakeSource("arxiv", "arXiv", knows_authors=False, knows_categories=True)
     arxiv.works = {
         "Pierre Stock": [Work("2611.1", "By Name", None, (WorkAuthor("Pierre Stock"), WorkAuthor("Nobody Known")))]
     }
@@ -144,7 +144,7 @@ async def test_what_was_heard_before_a_failure_counts(shelf: Shelf):
 
 async def test_a_name_with_a_known_coauthor_is_enough_for_arxiv(shelf: Shelf):
     await shelf.load_seed()
-    arxiv = Played("arxiv", "arXiv", knows_authors=False)
+    arxiv = FakeSource("arxiv", "arXiv", knows_authors=False)
     both = (WorkAuthor("Pierre Stock"), WorkAuthor("Alexandre Sablayrolles"))
     work = Work("2611.3", "Together Again", None, both, "2026-11-01")
     arxiv.works = {"Pierre Stock": [work]}
@@ -154,7 +154,7 @@ async def test_a_name_with_a_known_coauthor_is_enough_for_arxiv(shelf: Shelf):
     assert card.papers == 24
 
 
-async def test_merged_ids_are_followed(shelf: Shelf):
+async def test_a_merged_id_is_replaced(shelf: Shelf):
     await shelf.load_seed()
     await run(shelf, openalex(voxtral()))
     source = openalex(voxtral())
@@ -165,7 +165,7 @@ async def test_merged_ids_are_followed(shelf: Shelf):
     assert {row.value for row in await rows(shelf, "external_id") if row.scheme == "openalex"} == {"A7"}
 
 
-async def test_a_refresh_is_taken_back_like_any_other_change(shelf: Shelf):
+async def test_a_refresh_is_undone_like_any_other_change(shelf: Shelf):
     await shelf.load_seed()
     before = await dump(shelf)
     new = Work("W2", "A New Paper", "Abstract.", (PIERRE,), "2026-11-20")

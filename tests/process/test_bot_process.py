@@ -14,7 +14,7 @@ def fields(message):
     return {field["name"]: field["value"] for field in message.embeds[0]["fields"]}
 
 
-async def test_it_answers_on_discord_and_ends_when_told(standin: Standin, start: Start):
+async def test_it_answers_on_discord_and_stops_on_a_signal(standin: Standin, start: Start):
     bot = await start()
     asked = await standin.slash("author", name="Pierre Stock")
     shown = fields(asked.answer)
@@ -34,13 +34,13 @@ async def test_it_answers_on_discord_and_ends_when_told(standin: Standin, start:
     assert "Traceback" not in bot.said()
 
 
-async def test_it_asks_for_no_privileged_intent(standin: Standin, start: Start):
+async def test_it_requests_no_privileged_intent(standin: Standin, start: Start):
     await start()
     assert standin.gateway.identifies[0]["intents"] == GUILDS
     assert not standin.gateway.identifies[0]["intents"] & PRIVILEGED
 
 
-async def test_commands_are_told_once_and_buttons_outlive_a_crash(standin: Standin, start: Start):
+async def test_commands_are_uploaded_once_and_buttons_survive_a_crash(standin: Standin, start: Start):
     bot = await start()
     asked = await standin.slash("author", name="Pierre Stock")
     bot.process.kill()
@@ -54,7 +54,7 @@ async def test_commands_are_told_once_and_buttons_outlive_a_crash(standin: Stand
     assert await again.told(signal.SIGINT) == 0
 
 
-async def test_commands_can_be_offered_in_some_servers_alone(standin: Standin, start: Start):
+async def test_commands_can_be_limited_to_some_servers(standin: Standin, start: Start):
     bot = await start()
     await bot.told(signal.SIGTERM)
     await start(PAPERBOT_GUILDS=GUILD_ID)
@@ -64,7 +64,7 @@ async def test_commands_can_be_offered_in_some_servers_alone(standin: Standin, s
     assert fields(asked.answer)["h-index"] == "27"
 
 
-async def test_a_burst_is_answered_whole_and_in_time(standin: Standin, start: Start):
+async def test_a_burst_of_commands_is_answered_in_full_and_in_time(standin: Standin, start: Start):
     spent, bot = children_seconds(), await start()
     typed = (standin.autocomplete("author", name=words) for words in ("stock p", "alex", "jiang", "gribonval") * 50)
     queries = ("differential privacy", "quantization", '"language models" -vision', "author:stock year:2022", "zzyzx")
@@ -77,7 +77,7 @@ async def test_a_burst_is_answered_whole_and_in_time(standin: Standin, start: St
     assert children_seconds() - spent < 20
 
 
-async def test_a_connection_that_breaks_is_taken_up_again(standin: Standin, start: Start):
+async def test_a_lost_connection_is_resumed(standin: Standin, start: Start):
     await start()
     await standin.gateway.disconnect(4000)
     await until(lambda: standin.gateway.resumes)
@@ -85,7 +85,7 @@ async def test_a_connection_that_breaks_is_taken_up_again(standin: Standin, star
     assert len(standin.ledger.syncs) == 1
 
 
-async def test_a_token_that_discord_refuses_ends_it_with_a_word_and_without_the_token(standin: Standin, start: Start):
+async def test_a_rejected_token_stops_it_with_an_error_that_does_not_show_the_token(standin: Standin, start: Start):
     standin.faults.unauthorised = True
     bot = await start(ready=False)
     assert await asyncio.wait_for(bot.process.wait(), patient(30)) == 1
@@ -94,7 +94,7 @@ async def test_a_token_that_discord_refuses_ends_it_with_a_word_and_without_the_
     assert "Traceback" not in bot.said()
 
 
-async def test_commands_that_discord_does_not_take_are_shown_in_about_and_go_on_working(standin: Standin, start: Start):
+async def test_rejected_commands_are_shown_in_about_and_keep_working(standin: Standin, start: Start):
     first = await start()
     await first.told(signal.SIGTERM)
     standin.faults.fail(403, times=9, on="PUT /applications/*")
@@ -103,7 +103,7 @@ async def test_commands_that_discord_does_not_take_are_shown_in_about_and_go_on_
     assert "rejected the commands" in fields(about.answer)["Health"]
 
 
-async def test_it_answers_where_it_is_installed_by_a_person_alone(standin: Standin, start: Start):
+async def test_it_answers_as_a_user_installed_app(standin: Standin, start: Start):
     await start()
     for channel in (standin.world.private, standin.world.foreign):
         asked = await standin.slash("author", name="Pierre Stock", channel=channel)
@@ -111,7 +111,7 @@ async def test_it_answers_where_it_is_installed_by_a_person_alone(standin: Stand
         assert "page 1 of 3" in (await standin.press(asked.answer, "All 23 papers")).text
 
 
-async def test_a_crash_while_it_answers_harms_nothing(standin: Standin, start: Start):
+async def test_a_crash_while_answering_does_no_harm(standin: Standin, start: Start):
     bot = await start()
     for words in ("stock", "lample", "mistral") * 5:
         await standin.begin("author", name=words)

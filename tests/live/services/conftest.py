@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.live.services.services import Services, running
+from tests.live.services.fake_server import Services, running
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The real clients against a local server that answers badly: refresh, status and digest tell the truth of it."""
+"""The real clients against a local server with bad responses: refresh, status and digest report them."""
 
 import dataclasses
 import datetime as dt
@@ -13,8 +13,8 @@ from storage.live.answers import ServiceReport
 from storage.live.refresh import LiveSources, refresh_library
 from storage.lookup.find import find_author, find_paper
 from tests.conftest import NOW, Shelf
-from tests.live.services.asked import FAST, SHORT, feed, page, source, work
-from tests.live.services.services import Say, Services, running
+from tests.live.services.builders import FAST, SHORT, feed, page, source, work
+from tests.live.services.fake_server import Say, Services, running
 from tests.live.test_refresh import rows
 
 HTML = Say("<html><body>Bad gateway</body></html>", 200, {"Content-Type": "text/html"})
@@ -55,7 +55,7 @@ async def told(shelf: Shelf, service: str = "openalex") -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("bad", BAD)
-async def test_a_bad_answer_is_told_and_takes_nothing_away(quick_shelf: Shelf, bad: str):
+async def test_a_bad_response_is_reported_and_removes_nothing(quick_shelf: Shelf, bad: str):
     await quick_shelf.load_seed()
     async with running() as services:
         services.say(*GOOD)
@@ -73,7 +73,7 @@ async def test_a_bad_answer_is_told_and_takes_nothing_away(quick_shelf: Shelf, b
 
 @pytest.mark.parametrize("service", ["arxiv", "semantic_scholar"])
 @pytest.mark.parametrize("bad", BAD)
-async def test_so_it_is_with_the_others(quick_shelf: Shelf, bad: str, service: str):
+async def test_bad_responses_of_the_other_sources_are_reported_too(quick_shelf: Shelf, bad: str, service: str):
     await quick_shelf.load_seed()
     before = await cards(quick_shelf)
     async with running() as services:
@@ -100,7 +100,7 @@ async def cards(shelf: Shelf):
     return dataclasses.replace(person, live=live), dataclasses.replace(paper, as_of=None)
 
 
-async def test_the_cards_show_what_openalex_counts_beside_the_profile_s_own(quick_shelf: Shelf):
+async def test_cards_show_the_numbers_of_openalex_beside_those_of_the_profile(quick_shelf: Shelf):
     await quick_shelf.load_seed()
     async with running() as services:
         services.say(*GOOD)
@@ -113,7 +113,7 @@ async def test_the_cards_show_what_openalex_counts_beside_the_profile_s_own(quic
     assert [(one.source, one.citations) for one in paper.live] == [("OpenAlex", 12)]
 
 
-async def test_an_author_without_works_and_a_feed_without_entries_are_no_failures(quick_shelf: Shelf):
+async def test_no_works_and_an_empty_feed_are_not_failures(quick_shelf: Shelf):
     await quick_shelf.load_seed()
     async with running() as services:
         services.say(page(VOXTRAL), PERSON, page())
@@ -124,7 +124,7 @@ async def test_an_author_without_works_and_a_feed_without_entries_are_no_failure
         assert (report.error, report.works, report.notes) == (None, 0, ())
 
 
-async def test_merged_people_are_followed_to_where_they_are(quick_shelf: Shelf):
+async def test_a_merged_author_is_followed(quick_shelf: Shelf):
     await quick_shelf.load_seed()
     async with running() as services:
         services.say(*GOOD)
@@ -136,7 +136,7 @@ async def test_merged_people_are_followed_to_where_they_are(quick_shelf: Shelf):
     assert {row.value for row in await rows(quick_shelf, "external_id")} == {"A7"}
 
 
-async def test_nulls_everywhere_are_no_news(quick_shelf: Shelf):
+async def test_nulls_change_nothing(quick_shelf: Shelf):
     await quick_shelf.load_seed()
     nulls = work("W1", title="Voxtral TTS", authorships=None, cited_by_count=None, abstract_inverted_index=None)
     async with running() as services:

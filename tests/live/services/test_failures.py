@@ -1,4 +1,4 @@
-"""Every way in which a source can fail to answer ends, soon, in a SourceError of the right kind without a secret."""
+"""Every failure of a source ends soon in a SourceError of the right kind that reveals no secret."""
 
 import asyncio
 import datetime as dt
@@ -20,8 +20,8 @@ from storage.live.services.errors import (
     SourceError,
 )
 from storage.live.services.request_limits import RequestLimits
-from tests.live.services.asked import EVERY, FAST, SHORT, feed, source
-from tests.live.services.services import Say, Services
+from tests.live.services.builders import EVERY, FAST, SHORT, feed, source
+from tests.live.services.fake_server import Say, Services
 from tests.patience import patient, until
 
 AUTHOR = {"id": "https://openalex.org/A1", "display_name": "Ada", "authorId": "1", "name": "Ada"}
@@ -62,7 +62,7 @@ async def ask(service: str, services: Services, limits: RequestLimits = FAST) ->
 
 @pytest.mark.parametrize("service", EVERY)
 @pytest.mark.parametrize("case", CASES)
-async def test_trouble_is_named_and_holds_no_secret(case: str, service: str, services: Services) -> None:
+async def test_each_failure_has_its_kind_and_reveals_no_secret(case: str, service: str, services: Services) -> None:
     services.forever, kind = CASES[case]
     with pytest.raises(SourceError) as caught:
         await ask(service, services)
@@ -72,7 +72,7 @@ async def test_trouble_is_named_and_holds_no_secret(case: str, service: str, ser
 
 
 @pytest.mark.parametrize("service", EVERY)
-async def test_silence_and_dripping_end(service: str, services: Services) -> None:
+async def test_a_silent_or_trickling_server_times_out(service: str, services: Services) -> None:
     for say in (Say("x", silence=HOURS), Say("x" * 100_000, drip=0.1)):
         services.forever = say
         async with asyncio.timeout(patient(3.5 * SHORT.timeout)):
@@ -81,7 +81,7 @@ async def test_silence_and_dripping_end(service: str, services: Services) -> Non
         assert caught.value.kind == UNREACHABLE
 
 
-async def test_headers_that_drip_end_too(services: Services) -> None:
+async def test_trickling_headers_time_out_too(services: Services) -> None:
     hung_up = asyncio.Event()
 
     async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -105,17 +105,17 @@ async def test_headers_that_drip_end_too(services: Services) -> None:
     await until(hung_up.is_set)
 
 
-async def test_nobody_at_the_address_is_unreachable(services: Services) -> None:
+async def test_a_closed_port_is_unreachable(services: Services) -> None:
     with pytest.raises(SourceError) as caught:
         await source("openalex", services, openalex_url="http://127.0.0.1:1").author("A1")
     assert caught.value.kind == UNREACHABLE
 
 
-async def test_a_failure_that_passes_is_tried_again(services: Services) -> None:
+async def test_a_temporary_failure_is_retried(services: Services) -> None:
     services.say(Say("", 500), Say("", 429, {"Retry-After": "0.1"}), AUTHOR)
     assert (await source("openalex", services).author("A1")).name == "Ada"
-    assert len(services.asked) == 3
-    assert services.asked[2].at - services.asked[1].at >= 0.1
+    assert len(services.requests) == 3
+    assert services.requests[2].at - services.requests[1].at >= 0.1
 
 
 @pytest.mark.parametrize("after", ["100", "date"])
@@ -126,17 +126,17 @@ async def test_a_long_wait_is_left_to_the_caller(after: str, services: Services)
         await source("semantic_scholar", services).author("1")
     assert caught.value.kind == TOO_FAST
     assert caught.value.retry_after == pytest.approx(100, abs=patient(3))
-    assert len(services.asked) == 1
+    assert len(services.requests) == 1
 
 
-async def test_a_spent_budget_is_not_tried_again(services: Services) -> None:
+async def test_a_spent_budget_is_not_retried(services: Services) -> None:
     services.forever = Say({"message": "Insufficient budget"}, 429)
     with pytest.raises(SourceError):
         await source("openalex", services).author("A1")
-    assert len(services.asked) == 1
+    assert len(services.requests) == 1
 
 
-async def test_a_spent_budget_tells_when_its_day_ends(services: Services) -> None:
+async def test_a_spent_budget_waits_until_the_day_of_the_source_ends(services: Services) -> None:
     services.say(Say({}, 429, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "11987"}))
     with pytest.raises(SourceError) as caught:
         await source("openalex", services).author("A1")
@@ -144,24 +144,24 @@ async def test_a_spent_budget_tells_when_its_day_ends(services: Services) -> Non
 
 
 @pytest.mark.parametrize("after", ["999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
-async def test_nobody_is_left_alone_for_ever(after: str, services: Services) -> None:
+async def test_a_requested_wait_is_cut_to_a_week(after: str, services: Services) -> None:
     services.say(Say("", 503, {"Retry-After": after}))
     with pytest.raises(SourceError) as caught:
         await source("openalex", services).author("A1")
     assert caught.value.retry_after == 7 * 86_400
 
 
-async def test_who_gives_up_does_not_wait_for_the_source(services: Services) -> None:
+async def test_cancelling_does_not_wait_for_the_source(services: Services) -> None:
     services.forever = Say("x", silence=HOURS)
     asking = asyncio.create_task(ask("semantic_scholar", services))
-    await until(lambda: services.asked)
+    await until(lambda: services.requests)
     asking.cancel()
     async with asyncio.timeout(FAST.timeout):
         with pytest.raises(asyncio.CancelledError):
             await asking
 
 
-def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_client_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def find_spec(name: str) -> str | None:
         return None if name == "pyalex" else name
 
@@ -170,41 +170,41 @@ def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
         build_sources(SourcesConfig(("openalex", "arxiv"), "0.1.0"))
 
 
-def test_the_program_does_not_load_the_libraries_before_they_are_asked_for() -> None:
+def test_client_packages_are_imported_only_when_needed() -> None:
     code = (
         "import sys, storage.live.services.configure; print(sorted({'arxiv', 'pyalex', 'requests'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-async def test_circles_end(services: Services) -> None:
+async def test_redirect_loops_end(services: Services) -> None:
     services.forever = Say(status=301, headers={"Location": "/authors/A1"})
     with pytest.raises(SourceError) as caught:
         await source("openalex", services).author("A1")
     assert caught.value.kind == UNREADABLE
 
 
-async def test_another_address_does_not_get_the_key(services: Services) -> None:
+async def test_a_redirect_to_another_host_does_not_carry_the_key(services: Services) -> None:
     other = services.url.replace("127.0.0.1", "localhost")
     services.say(Say(status=302, headers={"Location": other + "/authors/A9"}), AUTHOR)
     await source("openalex", services).author("A1")
-    first, second = services.asked
+    first, second = services.requests
     assert first.headers["authorization"] == "Bearer secret-o"
     assert "authorization" not in second.headers
 
 
-async def test_the_bot_says_who_it_is_and_keeps_its_pace(services: Services) -> None:
+async def test_requests_identify_the_bot_and_keep_the_interval(services: Services) -> None:
     services.say(AUTHOR, AUTHOR)
     slow = source("semantic_scholar", services, intervals={"semantic_scholar": 0.3})
     await slow.author("1")
     await slow.author("1")
-    first, second = services.asked
+    first, second = services.requests
     assert first.headers["user-agent"] == "paperbot/0.1.0 (mailto:lab@example.org)"
     assert first.headers["x-api-key"] == "secret-s"
     assert second.at - first.at >= 0.3
 
 
-async def test_without_a_contact_none_is_named(services: Services) -> None:
+async def test_without_a_contact_the_user_agent_has_none(services: Services) -> None:
     services.say(feed())
     await source("arxiv", services, contact=None).works_by_name("Ada", SINCE)
-    assert services.asked[0].headers["user-agent"] == "paperbot/0.1.0"
+    assert services.requests[0].headers["user-agent"] == "paperbot/0.1.0"

@@ -1,4 +1,4 @@
-"""The sources of the tests: fast, and at the address of the local server."""
+"""Builds sources for the tests (fast, at the address of the local server) and the responses they read."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from storage.live.services.configure import SourcesConfig, build_sources
 from storage.live.services.request_limits import RequestLimits
 from storage.live.services.source import SourceClient
-from tests.live.services.services import Services
+from tests.live.services.fake_server import Services
 from tests.patience import patient
 
 EVERY = ("openalex", "arxiv", "semantic_scholar")

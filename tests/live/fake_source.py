@@ -1,4 +1,4 @@
-"""A live source of the tests' own: it says what it is given, and fails where it is told to."""
+"""A live source in memory: returns the given records, or raises the given error."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from storage.live.services.records import ExternalAuthor, FoundWorks, Work
 
 
 @dataclass
-class Played:
+class FakeSource:
     service: str = "openalex"
     name: str = "OpenAlex"
     knows_authors: bool = True
@@ -17,10 +17,10 @@ class Played:
     works: dict[str, list[Work]] = field(default_factory=dict)
     """By key, name or category."""
     error: SourceError | None = None
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
     def _say(self, what: str) -> None:
-        self.asked.append(what)
+        self.requests.append(what)
         if self.error is not None:
             raise self.error
 

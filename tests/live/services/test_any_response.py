@@ -1,4 +1,4 @@
-"""Any answer at all is read, or is a trouble: any JSON, markup in titles, and the recorded answers."""
+"""Any response is read or raises SourceError: any JSON, markup in titles, and recorded responses."""
 
 import json
 from collections.abc import Awaitable
@@ -14,8 +14,8 @@ from storage.live.services.records import AuthorMetrics, Work
 from storage.live.services.sanitize import clean_title
 from storage.live.services.semantic_scholar_parse import semantic_scholar_work
 from tests.examples import ONE_FIXTURE, examples
-from tests.live.services.asked import source
-from tests.live.services.services import Say, Services
+from tests.live.services.builders import source
+from tests.live.services.fake_server import Say, Services
 from tests.rows import each_row
 
 RECORDED = Path(__file__).parents[4] / "shared" / "recorded"
@@ -46,7 +46,7 @@ JSON = st.recursive(
         (7, None),
     ],
 )
-def test_markup_is_read_and_mathematics_left(said: object, read: str | None) -> None:
+def test_markup_is_removed_and_mathematics_kept(said: object, read: str | None) -> None:
     assert clean_title(said) == read
 
 
@@ -60,7 +60,7 @@ async def kind_of(ask: Awaitable[object]) -> str | None:
 
 @examples(60, suppress_health_check=ONE_FIXTURE)
 @given(said=JSON)
-async def test_any_json_is_read_or_a_trouble(said: object, services: Services) -> None:
+async def test_any_json_is_read_or_raises_a_source_error(said: object, services: Services) -> None:
     services.forever = Say(said)
     for service in ("openalex", "semantic_scholar"):
         asked = source(service, services)
@@ -79,11 +79,11 @@ def test_a_work_of_any_shape_is_read_or_none(said: object, key: str) -> None:
 def recorded(name: str) -> dict[str, object]:
     path = RECORDED / name
     if not path.is_file():
-        pytest.skip("the recorded answers are not beside the project")
+        pytest.skip("the recorded responses are not beside the project")
     return json.loads(path.read_text())
 
 
-async def test_the_recorded_answers_of_openalex(services: Services) -> None:
+async def test_recorded_responses_of_openalex_are_read(services: Services) -> None:
     openalex = source("openalex", services)
     services.say(recorded("openalex/A5023888391.json"))
     known = await openalex.author("A5023888391")
@@ -100,7 +100,7 @@ async def test_the_recorded_answers_of_openalex(services: Services) -> None:
     assert len((await openalex.works_by_author("A5017898742")).works) == 9
 
 
-async def test_the_recorded_answers_of_arxiv(services: Services) -> None:
+async def test_recorded_responses_of_arxiv_are_read(services: Services) -> None:
     arxiv = source("arxiv", services)
     for name in ("id_0000.0000_s0_m100_8b51d9633a68", "id_1605.08386_s0_m100_199195aa31ad"):
         services.say(Say(str(recorded(f"arxiv/{name}.json")["body"])))

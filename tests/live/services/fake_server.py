@@ -1,6 +1,6 @@
-"""The three live sources as a real server on 127.0.0.1: it says what it is told to, and notes what it is asked.
+"""The three live sources as a real server on 127.0.0.1: it returns the queued responses and records the requests.
 
-Written from the documentation of the services. An answer that was not queued is 404.
+Written from the documentation of the services. Without a queued response it answers 404.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     path: str
     query: dict[str, str]
     headers: dict[str, str]
@@ -43,16 +43,16 @@ class Asked:
 class Services:
     url: str = ""
     answers: list[Say] = field(default_factory=list[Say])
-    asked: list[Asked] = field(default_factory=list[Asked])
+    requests: list[Request] = field(default_factory=list[Request])
     forever: Say | None = None
-    """Said when the answers are used up."""
+    """Returned when the queued responses are used up."""
 
     def say(self, *answers: object) -> None:
         self.answers += [answer if isinstance(answer, Say) else Say(answer) for answer in answers]
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
-        self.asked.append(Asked(request.path, dict(request.query), headers, time.monotonic()))
+        self.requests.append(Request(request.path, dict(request.query), headers, time.monotonic()))
         say = self.answers.pop(0) if self.answers else self.forever or Say({"error": "not found"}, 404)
         await asyncio.sleep(say.silence)
         if say.hangs_up and request.transport is not None:
