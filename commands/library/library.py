@@ -89,7 +89,7 @@ class LibraryCommands(Cog):
 
     @group.command()
     async def refresh(self, interaction: discord.Interaction) -> None:
-        """Query the live sources now; the results are posted here when they have answered."""
+        """Query the live sources now; the results are posted here."""
         if await turned_away(interaction):
             return
         services = self.refresher.services
