@@ -53,8 +53,17 @@ def _profiles(draw: st.DrawFn) -> Profile:
     return Profile(draw(_name), draw(st.none() | _fields.filter(lambda f: f != "DEC")), counted, papers)
 
 
+def _profile_of(*authors: str, cut: bool) -> Profile:
+    day = SavedDate(1, 1, None)
+    paper = PaperEntry(0, "CL", day, False, "A title", authors, cut, (), None)
+    return Profile("Aa Owner", None, ProfileMetrics(), (paper,))
+
+
 @examples(150)
 @given(_profiles())
+@example(_profile_of("Aa And", cut=True))
+@example(_profile_of("Bb Cc", "Aa And", cut=True))
+@example(_profile_of("Bb Cc", "Aa And More", cut=False))
 def test_a_rendered_profile_parses_back_to_itself(profile: Profile) -> None:
     back = parse_profile(render_profile(profile))
     assert replace(back, papers=tuple(replace(paper, line=0) for paper in back.papers)) == profile
