@@ -1,4 +1,4 @@
-"""`python -m bot import PATH…`: each file in a transaction of its own, and a report of each."""
+"""`python -m bot import PATH…`: imports each file in its own transaction and prints a report of each."""
 
 import datetime as dt
 import sys
@@ -15,15 +15,15 @@ from storage.importing.report import FileReport, problem_lines, refused_file, re
 from storage.importing.source_file import SourceFile, files_below
 from storage.library import Library, open_library
 
-PATIENCE = 60.0
-"""Seconds to wait for another process's import to end."""
-SHOW_PROGRESS = 1_000
-"""Papers from which on a progress bar is of use."""
+LOCK_TIMEOUT = 60.0
+"""Seconds to wait for another process's import to finish."""
+PROGRESS_FROM = 1_000
+"""Papers from which on a progress bar is shown."""
 STDIN = Path("-")
 
 
 async def import_paths(settings: Settings, paths: Sequence[Path], captured: dt.date | None) -> int:
-    library = await open_library(settings.store_url, settings.index_folder, patience=PATIENCE)
+    library = await open_library(settings.store_url, settings.index_folder, patience=LOCK_TIMEOUT)
     try:
         when = ImportContext(dt.datetime.now(dt.UTC), captured)
         good = True
@@ -40,17 +40,17 @@ async def import_paths(settings: Settings, paths: Sequence[Path], captured: dt.d
 
 
 def _sources(paths: Iterable[Path]) -> Iterator[SourceFile | FileReport]:
-    """What the paths name; a report right away for a path that names nothing."""
+    """The files that the paths name; a finished report for a path without any."""
     for path in paths:
         if path == STDIN:
             yield SourceFile("stdin", data=sys.stdin.buffer.read())
         elif not path.exists():
-            yield refused_file(str(path), "there is no such file or folder")
+            yield refused_file(str(path), "no such file or folder")
         else:
             found = list(files_below(path))
             yield from found
             if not found:
-                yield refused_file(str(path), "expected .txt, .jsonl, .bib or .ris files in this folder, found none")
+                yield refused_file(str(path), "no .txt, .jsonl, .bib or .ris files in this folder")
 
 
 async def _import(library: Library, source: SourceFile, when: ImportContext) -> FileReport:
@@ -66,7 +66,7 @@ async def _import(library: Library, source: SourceFile, when: ImportContext) -> 
 
         def show(papers: int, share: float) -> None:
             nonlocal task
-            if task is None and papers > SHOW_PROGRESS:
+            if task is None and papers > PROGRESS_FROM:
                 task = bar.add_task(source.name)
             if task is not None:
                 bar.update(task, completed=papers, total=round(papers / share) if share else None)

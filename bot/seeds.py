@@ -1,4 +1,4 @@
-"""Loads the seeds that are new or changed. A bad seed is logged and shown in /about; it never stops the bot."""
+"""Imports new and changed seed files. A bad one is logged and shown in /about; it never stops the bot."""
 
 import asyncio
 import logging
@@ -15,10 +15,10 @@ log = logging.getLogger("paperbot.seeds")
 
 
 async def load_seeds(library: Library, folder: Path, when: ImportContext, health: Health) -> list[FileReport]:
-    """A report for each file that was not already loaded whole."""
+    """Returns a report for each file that was not yet fully imported."""
     if not await asyncio.to_thread(folder.is_dir):
-        health.set_problems("seeds", f"the folder of seeds, {folder}, is not there")
-        log.warning("the folder of seeds, %s, is not there", folder)
+        health.set_problems("seeds", f"seed folder {folder} not found")
+        log.warning("seed folder %s not found", folder)
         return []
     inputs = await asyncio.to_thread(lambda: list(files_below(folder)))
     reports = [report for seed in inputs if (report := await _load(library, seed, when)) is not None]

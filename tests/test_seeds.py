@@ -32,4 +32,4 @@ async def test_a_bad_seed_is_named_in_the_health_at_every_start(quick_shelf: She
 async def test_a_folder_that_is_missing_is_said(quick_shelf: Shelf, tmp_path):
     health = Health()
     await load_seeds(quick_shelf.library, tmp_path / "nowhere", ImportContext(NOW), health)
-    assert "is not there" in health.problems()[0]
+    assert "not found" in health.problems()[0]

@@ -101,7 +101,7 @@ def test_import_prints_a_report_and_its_exit_status_tells_of_errors(tmp_path):
     bad = run("import", str(tmp_path / "bad.txt"), "nowhere.txt", "seeds", DATABASE_URL=database)
     assert bad.returncode == 1
     assert "bad.txt" in bad.stderr
-    assert "nowhere.txt: there is no such file" in bad.stderr
+    assert "nowhere.txt: no such file" in bad.stderr
     assert "nothing changed" in bad.stdout
 
 

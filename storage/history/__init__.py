@@ -1,1 +1,1 @@
-"""Changes of the library: the log of runs, undo, uploads that wait for a decision."""
+"""Changes of the library: the log of runs, undo, and uploads waiting for a decision."""

@@ -1,4 +1,4 @@
-"""What an admin sees of the library: what it is made of, how fresh that is, and what was done last."""
+"""The state of the library for admins: its contents, how fresh they are, and the last changes."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from storage.lookup.answers.changes import LibraryChange
 
 @dataclass(frozen=True, slots=True)
 class LastImport:
-    """What came of the last load of a file. `person`: Discord's id of who did it, None for the command line."""
+    """The last import of a file. `person`: the Discord id of who did it; None: the command line."""
 
     at: dt.datetime
     new: int
@@ -19,7 +19,7 @@ class LastImport:
 
 @dataclass(frozen=True, slots=True)
 class ProfileStatus:
-    """A profile and its newest text. `vanished`: papers that it lists no longer."""
+    """A profile and its newest text. `vanished`: papers that it no longer lists."""
 
     name: str
     file: str
@@ -31,25 +31,25 @@ class ProfileStatus:
 
 @dataclass(frozen=True, slots=True)
 class LiveSourceStatus:
-    """How a live source is doing. `result`: what the last success brought; `trouble`: why the last try failed."""
+    """How a live source is doing. `result`: what the last success returned; `error`: why the last try failed."""
 
     name: str
     tried_at: dt.datetime | None
     succeeded_at: dt.datetime | None
     result: str | None
-    trouble: str | None
+    error: str | None
     next_try: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """`profiles`: the oldest texts first. `changes`: the newest first."""
+    """`profiles`: oldest text first. `changes`: newest first. `next_run`: the next refresh of the live sources."""
 
     today: dt.date
     papers: int
     profiles: tuple[ProfileStatus, ...]
     bulk_papers: int
-    """Papers that files of many papers speak of."""
+    """Papers that bulk files (JSONL, BibTeX, RIS) list."""
     live: tuple[LiveSourceStatus, ...]
     changes: tuple[LibraryChange, ...]
     next_run: dt.datetime | None

@@ -1,4 +1,4 @@
-"""What the library is made of, how fresh that is, and what was done last."""
+"""Reads the state of the library: its contents, how fresh they are, and the last changes."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,17 +13,20 @@ from storage.schema.library import IMPORT, LIBRARY, LIVE, PROFILE, Author, Impor
 from storage.schema.live import LiveSource
 
 MAX_CHANGES = 10
+"""Changes that are listed."""
 
 
 async def library_status(
     session: Reading, services: Sequence[str], next_run: dt.datetime | None, now: dt.datetime
 ) -> LibraryStatus:
-    """`services`: those that are set up."""
+    """`services`: the live sources that are set up. `next_run`: their next refresh."""
     papers = await count_papers(session)
-    told = select(func.count(col(Statement.paper).distinct())).join_from(
-        Statement, Source, col(Statement.source) == col(Source.id)
+    in_bulk_files = (
+        select(func.count(col(Statement.paper).distinct()))
+        .join_from(Statement, Source, col(Statement.source) == col(Source.id))
+        .where(col(Source.kind) == LIBRARY)
     )
-    bulk = (await session.execute(told.where(col(Source.kind) == LIBRARY))).scalar_one()
+    bulk = (await session.execute(in_bulk_files)).scalar_one()
     live = tuple([await _live(session, service) for service in services])
     return LibraryStatus(
         now.date(), papers, await _profiles(session), bulk, live, await latest_changes(session, MAX_CHANGES), next_run
@@ -47,22 +50,22 @@ async def _profiles(session: Reading) -> tuple[ProfileStatus, ...]:
         .order_by(col(Source.captured), col(Author.name))
     )
     rows = (await session.execute(profiles)).all()
-    last = await _last_loads(session, {file for _, _, file, _, _, _ in rows})
+    last = await _last_imports(session, {file for _, _, file, _, _, _ in rows})
     return tuple(
         ProfileStatus(name, file, captured, papers - gone, gone, last.get(file))
         for _, name, file, captured, papers, gone in rows
     )
 
 
-async def _last_loads(session: Reading, files: set[str]) -> dict[str, LastImport]:
+async def _last_imports(session: Reading, files: set[str]) -> dict[str, LastImport]:
     newest = (
         select(func.max(col(ImportRun.id)))
         .where(col(ImportRun.kind) == IMPORT, col(ImportRun.undone_by).is_(None))
         .group_by(col(ImportRun.file))
     )
     rows = await session.scalars(select(ImportRun).where(col(ImportRun.id).in_(newest)))
-    loads = (row for row in rows if row.file in files)
-    return {row.file: LastImport(row.started_at, row.new, row.changed, row.refused, row.person) for row in loads}
+    imports = (row for row in rows if row.file in files)
+    return {row.file: LastImport(row.started_at, row.new, row.changed, row.refused, row.person) for row in imports}
 
 
 async def _live(session: Reading, service: str) -> LiveSourceStatus:

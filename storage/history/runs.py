@@ -1,4 +1,4 @@
-"""What was imported before."""
+"""Which files were imported before."""
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -8,6 +8,6 @@ from storage.schema.library import ImportRun
 
 
 async def was_fully_imported(session: Reading, digest: str) -> bool:
-    """Whether these very bytes were loaded before, with nothing refused."""
+    """Whether exactly these bytes (SHA-256 `digest`) were imported before with nothing refused."""
     statement = select(col(ImportRun.id)).where(col(ImportRun.digest) == digest, col(ImportRun.refused) == 0).limit(1)
     return (await session.execute(statement)).first() is not None

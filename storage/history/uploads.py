@@ -1,4 +1,4 @@
-"""Files that people sent and that wait for a yes."""
+"""Files that people sent, waiting for their decision to import or discard them."""
 
 import datetime as dt
 import secrets
@@ -7,31 +7,32 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.database.bulk import insert_rows
 from storage.database.reader import Reading
 from storage.importing.source_file import SourceFile
-from storage.schema.columns import table_of
 from storage.schema.undo import Upload
 
 UPLOAD_LIFETIME = dt.timedelta(days=7)
 
 
 async def save_upload(session: AsyncSession, source: SourceFile, person: int, now: dt.datetime) -> str:
-    """The key under which the file waits. Those that waited too long are let go."""
+    """Returns the key under which the file waits. Expired uploads are deleted on the way."""
     await session.execute(delete(Upload).where(col(Upload.at) < now - UPLOAD_LIFETIME))
     key = secrets.token_hex(8)
     row = {"key": key, "name": source.name, "data": source.data, "person": person, "at": now}
-    await session.execute(table_of(Upload).insert(), [row])
+    await insert_rows(session, Upload, [row])
     return key
 
 
 async def find_upload(session: Reading, key: str) -> SourceFile | None:
-    """None: it was loaded or discarded, or waited too long."""
-    row = (await session.execute(select(col(Upload.name), col(Upload.data)).where(col(Upload.key) == key))).first()
-    return None if row is None else SourceFile(row.name, data=row.data)
+    """None: it was imported or discarded, or has expired."""
+    found = await session.execute(select(col(Upload.name), col(Upload.data)).where(col(Upload.key) == key))
+    for name, data in found:
+        return SourceFile(name, data=data)
+    return None
 
 
 async def delete_upload(session: AsyncSession, key: str) -> bool:
-    """False: it waits no more."""
-    return (
-        await session.execute(delete(Upload).where(col(Upload.key) == key).returning(col(Upload.key)))
-    ).first() is not None
+    """Whether there was one."""
+    deleted = await session.execute(delete(Upload).where(col(Upload.key) == key).returning(col(Upload.key)))
+    return deleted.first() is not None

@@ -1,1 +1,1 @@
-"""From a file to rows: read (profile or JSONL) → what is known → compare (pure) → write, one transaction a file."""
+"""From a file to rows: read → fetch what is known → compare (pure) → write; one transaction per file."""

@@ -1,7 +1,7 @@
-"""The entries of a BibTeX or BibLaTeX file, with the text of macros and what they inherit from other entries.
+"""The entries of a BibTeX or BibLaTeX file, with macros expanded and fields inherited from other entries.
 
-bibtexparser splits the text, piece by piece: as it takes a block at the beginning of a line for a new one whatever is
-still open, this is the same as all at once, and takes a tenth of the memory. It reads neither # nor crossref.
+bibtexparser splits the text, piece by piece. As it takes a block at the beginning of a line for a new one whatever is
+still open, this is the same as all at once, at a tenth of the memory. It supports neither # nor crossref.
 """
 
 import logging
@@ -18,28 +18,29 @@ from storage.importing.dates import EntryError
 from storage.importing.reference_record import MAX_ENTRY, Warn
 from storage.importing.report import Refusal, shorten
 
-logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would warn of is in the report
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its warnings are in the report
 
 MAX_BLOCKS = 20_000
-"""In one piece, where none begins on a line of its own; so many of them would take much memory."""
+"""Blocks in one piece, where none begins on a line of its own: more would take too much memory."""
 MAX_MACROS = 100_000
+"""Macros that a file may define; the rest are ignored."""
 _BLOCK = re.compile(r"@\w*[ \t]*[{(]")
 _PIECE = re.compile(r"^[^\S\n]*@\w*[ \t]*[{(]", re.MULTILINE)
 _EVEN = re.compile(r'(?<!\\)((?:\\\\)++)(?=[{}",=)])')
-"""Backslashes that escape each other: bibtexparser takes what follows the last of them for escaped."""
+"""Backslashes that escape each other: bibtexparser takes the character after the last one for escaped."""
 _KEY = re.compile(r"@\w+[ \t]*[{(]\s*([^\s,{}]+)")
 _REFERRED = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^{}\"]*)", re.IGNORECASE)
 _UNOPENED = re.compile(r"^[^\S\n]*@[A-Za-z]+", re.MULTILINE)
 _NO_PAPERS = frozenset(["ieeetranbstctl", "control", "set", "xdata"])
 _INHERITED = ("author", "journal", "journaltitle", "booktitle", "date", "year", "month", "day")
-"""Not the DOI, address and title of a book: they would make one paper of all that is in it."""
+"""Not the DOI, address and title of a book, which would turn all of its chapters into one paper."""
 _VALUE = "{braces}, quotes or a macro that @string defines"
 _FORM = "expected @type{key, field = {value}, …} with all braces and quotes closed"
 
 
 @dataclass(slots=True)
 class BibEntry:
-    """`fields`: name in small letters → the text between its braces or quotes."""
+    """`fields`: lower-case name → the text between its braces or quotes."""
 
     line: int
     kind: str
@@ -47,7 +48,7 @@ class BibEntry:
 
 
 def read_bib_entries(text: str, file: str, names: frozenset[str], warn: Warn) -> Iterator[BibEntry | Refusal]:
-    """`names`: the fields that are asked for. Macros and entries that are nowhere are told to `warn`."""
+    """`names`: the fields to return. `warn` is called with undefined macros and missing entries."""
     book = _read_book(text, names, warn)
     for line, piece in _pieces(text):
         if problem := _too_much(piece):
@@ -70,7 +71,7 @@ def _entry(book: "_Book", block: Entry, file: str, line: int) -> BibEntry | Refu
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Each with its line. The first is what comes before all blocks; it may be empty."""
+    """(line, text) of each piece. The first is what precedes all blocks, and may be empty."""
     line, place = 1, 0
     for found in _PIECE.finditer(text):
         yield line, text[place : found.start()]
@@ -88,7 +89,7 @@ def _too_much(piece: str) -> str | None:
 
 
 def _blocks(piece: str) -> Iterator[Block]:
-    """Entries also where their key comes twice, or one of their fields does."""
+    """Also entries whose key, or one of whose fields, occurs twice."""
     for block in Splitter(_EVEN.sub(r"\1 ", piece)).split().blocks:
         while isinstance(block, ParsingFailedBlock) and block.ignore_error_block is not None:
             block = block.ignore_error_block
@@ -96,7 +97,7 @@ def _blocks(piece: str) -> Iterator[Block]:
 
 
 def _problem(block: Block) -> str | None:
-    """None for what may well stand in a file: text between the entries, comments, preambles, macros."""
+    """None for what a file may well contain: text between the entries, comments, preambles, macros."""
     if isinstance(block, ImplicitComment):
         unopened = _UNOPENED.search(block.comment)
         return f"{_FORM}, found {unopened[0].strip()} without a brace" if unopened else None
@@ -104,13 +105,13 @@ def _problem(block: Block) -> str | None:
         return None
     reason = block.error.abort_reason if isinstance(block.error, BlockAbortedException) else str(block.error)
     if reason.startswith("Unexpectedly reached end"):
-        reason = "it has no end before the next entry or the end of the file"
+        reason = "it does not end before the next entry or the end of the file"
     return f"{_FORM}: {shorten(' '.join(reason.split()), 200)}"
 
 
 @dataclass(slots=True)
 class _Book:
-    """What the entries of a file refer to, wherever it stands in the file."""
+    """What the entries of a file refer to, wherever it is in the file."""
 
     names: frozenset[str]
     warn: Warn
@@ -128,7 +129,7 @@ class _Book:
         try:
             value = evaluate_value(block.value, self.macros)
         except EntryError:
-            return  # whoever uses it is told that there is no such macro
+            return  # whoever uses it gets a warning
         if value is not None and len(value) <= MAX_MACRO:
             self.macros[block.key.lower()] = value
 
@@ -142,7 +143,7 @@ class _Book:
     def _inherit(self, own: dict[str, str], block: Entry, key: str, line: int, *, is_data: bool) -> None:
         parent = self.parents.get(key.lower())
         if parent is None or parent.key == block.key:
-            self.warn(f"line {line}: expected the entry {shorten(key, 60)!r} in this file, found none")
+            self.warn(f"line {line}: entry {shorten(key, 60)!r} not found in this file")
             return
         theirs = self._texts(parent, line)
         for name in theirs if is_data else _INHERITED:
@@ -152,7 +153,7 @@ class _Book:
             own.setdefault("booktitle", theirs["title"])
 
     def _texts(self, block: Entry, line: int) -> dict[str, str]:
-        """Of a field that comes twice, the first: as BibTeX does."""
+        """The first of a repeated field counts, as in BibTeX."""
         texts: dict[str, str] = {}
         for one in block.fields:
             name, written = one.key.lower(), str(one.value)

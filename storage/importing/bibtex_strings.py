@@ -1,4 +1,4 @@
-"""The value of a BibTeX field as it is written ({Proc. of } # acm # "2020") → its text. Pure."""
+"""Evaluates a BibTeX field as written ({Proc. of } # acm # "2020") to its text. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,17 +7,18 @@ from storage.importing.dates import EntryError
 from storage.importing.report import shorten
 
 MAX_MACRO = 1_000
+"""Characters of a macro; longer ones are ignored."""
 MAX_FROM_MACROS = 5_000
-"""Characters that macros may add to one value: with more, a small file could become a huge one."""
+"""Characters that macros may add to one value, so that a small file cannot expand into a huge one."""
 _NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
 MONTHS = {month[:3].lower(): month for month in (*_NAMES, "November", "December")}
 _SIGN = re.compile(r'\\.|[{}"#]', re.DOTALL)
 
 
 def evaluate_value(written: str, macros: Mapping[str, str]) -> str | None:
-    """None where it names a macro that there is not, or is too much. `macros`: name in small letters → text.
+    """None if it names an undefined macro, or expands too far. `macros`: lower-case name → text.
 
-    CitedError where something follows the value: a comma is missing, and it has swallowed the next field.
+    Raises EntryError if something follows the value: a comma is missing, and it has swallowed the next field.
     """
     pieces: list[str] = []
     from_macros = 0
@@ -32,7 +33,7 @@ def evaluate_value(written: str, macros: Mapping[str, str]) -> str | None:
 
 
 def _parts(written: str) -> Iterator[tuple[str, str | None]]:
-    """What stands between the # that are in no braces and no quotes; with its text, if it is no name of a macro."""
+    """(part, text) of what # separates outside braces and quotes. `text` is None for a macro's name."""
     depth = place = 0
     quoted = False
     closed: int | None = None
@@ -56,7 +57,7 @@ def _parts(written: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _read(part: str, closed: int | None) -> tuple[str, str | None]:
-    """`closed`: the place behind the first closing brace or quote."""
+    """`closed`: the position after the first closing brace or quote."""
     part, behind = (part.strip(), "") if closed is None else (part[:closed].strip(), part[closed:].strip())
     if behind or (closed is None and "=" in part):
         raise EntryError(f"expected a comma after the value, found {shorten(behind or part, 40)!r}")

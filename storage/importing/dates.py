@@ -1,4 +1,4 @@
-"""The day of a paper as reference managers write it → YYYY, YYYY-MM or YYYY-MM-DD. Pure."""
+"""Publication dates as reference managers write them → YYYY, YYYY-MM or YYYY-MM-DD. Pure."""
 
 import datetime as dt
 import re
@@ -10,7 +10,7 @@ _WRITTEN = re.compile(
     r"(?:[~?%]|/.*|T.*|\s*(?:-{1,3}|[–—])\s*(?:[0-9]{2}|[0-9]{4}.*|\.\.|)|\s+[0-9]{1,2}:.*)?",
     re.DOTALL,
 )
-"""Of a range, the beginning; what follows the last slash of RIS is anything. 2020-13 is no 2020: hence the ?+."""
+"""A range means its beginning. Anything may follow the last slash of RIS. `?+`, so that 2020-13 is not read as 2020."""
 _MONTH = re.compile(r"(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
@@ -22,18 +22,19 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _SEASONS = range(21, 42)
-"""Spring, quarters and the like, in the place of a month (ISO 8601-2)."""
-_LONGEST = 200
+"""Seasons, quarters and the like in the place of a month (ISO 8601-2)."""
+_MAX_LENGTH = 200
+"""Characters of a date."""
 
 
 class EntryError(ValueError):
-    """Why a paper cannot be loaded: what was expected, and what was found."""
+    """Why a paper cannot be imported: what was expected, and what was found."""
 
 
 def parse_cited_date(text: str) -> str | None:
-    """None for a paper that has no date yet ("in press"). CitedError for what is no date."""
+    """None for a paper without a date yet ("in press"). Raises EntryError for anything else that is no date."""
     text = " ".join(text.split()).strip("()[].")
-    if len(text) <= _LONGEST:
+    if len(text) <= _MAX_LENGTH:
         if found := _WRITTEN.fullmatch(text):
             return _iso(text, int(found["year"]), int(found["month"] or 0), int(found["day"] or 0))
         if _NOT_YET.fullmatch(text):
@@ -45,14 +46,14 @@ def parse_cited_date(text: str) -> str | None:
 
 
 def parse_date_parts(year: str, month: str, day: str) -> str | None:
-    """BibTeX's fields; of "10~" # jan and jan # "~10", the month holds the day too.
+    """A date of BibTeX's fields. The month may hold the day, too: "10~" # jan, jan # "~10".
 
-    A month in other words ("Summer") leaves the year: less exact, and still true.
+    A month in other words ("Summer") leaves the year: less exact, but true.
     """
     whole = parse_cited_date(year)
     if whole is None or len(whole) != 4 or not month.strip():
         return whole
-    month, day = month[:_LONGEST].replace("~", " "), day.strip()
+    month, day = month[:_MAX_LENGTH].replace("~", " "), day.strip()
     number, found = (int(month), 0) if re.fullmatch(r"\s*[0-9]{1,2}\s*", month) else _month_and_day(month)
     if not number and not month.strip().isdecimal():
         return whole
@@ -61,7 +62,7 @@ def parse_date_parts(year: str, month: str, day: str) -> str | None:
 
 
 def _month_and_day(text: str) -> tuple[int, int]:
-    """0 for what is not there."""
+    """(month, day); 0 for what is missing."""
     month, day = _MONTH.search(text), _DAY.search(text)
     return _MONTHS.index(month[0][:3].lower()) + 1 if month else 0, int(day[0]) if day and month else 0
 

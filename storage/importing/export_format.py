@@ -1,8 +1,8 @@
-"""The form of an exported library: JSON, an object a line.
+"""The format of an exported library: JSON Lines.
 
-The first line says what the file is; then comes a row of a table a line, parents first; the last line says how many
-lines went before it, and what their digest is. A row's columns stand under their own names, so a paper's line can be
-read as one of a bulk load; its `authors` are there for that reader, and are passed over when it is loaded back.
+The first line identifies the file. One line per table row follows, parents first. The last line has the number of lines
+before it and their digest. A row's columns have their own names, so a paper's line also reads as a line of a bulk file;
+its `authors` are there for that reader and are ignored when the export is imported.
 """
 
 import hashlib
@@ -14,14 +14,15 @@ from typing import Any
 LIBRARY_FILE = "library.jsonl"
 EXPORT_VERSION = 1
 HEADER_KEY, ROW_KEY, TRAILER_KEY = "paperbot", "row_of", "end_of_paperbot"
-"""The first keys of the three kinds of lines. No table has columns of these names (one has `table`)."""
+"""The first keys of the three kinds of lines. No table has columns of these names."""
 AUTHORS_KEY = "authors"
-_BEGINNINGS = tuple(f'{{"{name}":'.encode() for name in (HEADER_KEY, ROW_KEY, TRAILER_KEY))
-_LOOKED_AT = 64 * 1024
+_LINE_STARTS = tuple(f'{{"{name}":'.encode() for name in (HEADER_KEY, ROW_KEY, TRAILER_KEY))
+_SAMPLE_BYTES = 64 * 1024
+"""Bytes at the beginning and at the end of a file that are searched for such lines."""
 
 
 class Seal:
-    """Counts the lines and makes a digest of them. What ends a line is not looked at: mail and Git change it."""
+    """Counts lines and computes their digest, without line ends, as mail and Git change those."""
 
     def __init__(self) -> None:
         self.lines = 0
@@ -41,16 +42,16 @@ def export_line(values: dict[str, Any]) -> bytes:
 
 
 def looks_like_export(stream: BufferedIOBase) -> bool:
-    """Whether this is an exported library, also where its beginning or its end is damaged. `stream` can seek."""
-    head = stream.read(_LOOKED_AT)
+    """Whether this is an exported library, even with a damaged beginning or end. `stream` must be seekable."""
+    head = stream.read(_SAMPLE_BYTES)
     size = stream.seek(0, 2)
-    stream.seek(max(0, size - _LOOKED_AT))
+    stream.seek(max(0, size - _SAMPLE_BYTES))
     lines = head.removeprefix(b"\xef\xbb\xbf").splitlines() + stream.read().splitlines()
-    return any(line.lstrip().startswith(_BEGINNINGS) for line in lines)
+    return any(line.lstrip().startswith(_LINE_STARTS) for line in lines)
 
 
 def is_export(folder: Path) -> bool:
-    """Whether the folder holds an exported library. Raises OSError where it cannot be read."""
+    """Whether the folder holds an exported library. Raises OSError if it cannot be read."""
     file = folder / LIBRARY_FILE
     if not file.is_file():
         return False

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX, as reference managers export them, as paper records."""
+"""Turns BibTeX and BibLaTeX, as reference managers export them, into records."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 
 from storage.importing.bibtex import BibEntry, read_bib_entries
 from storage.importing.dates import EntryError, parse_cited_date, parse_date_parts
+from storage.importing.from_jsonl import MAX_NAME
 from storage.importing.record import PaperRecord
 from storage.importing.reference_record import (
-    MAX_NAME,
     CitedPaper,
     Warn,
     cited_records,
@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
 
 
 def read_bibtex(text: str, file: str, warn: Warn) -> Iterator[PaperRecord | Refusal]:
-    """Each entry, or why not. `text` has \\n line ends. What is left out is told to `warn`."""
+    """Yields each entry, or why it is refused. `text` has \\n line ends. `warn` is called with what is left out."""
     none = "expected BibTeX entries such as @article{key, title = {…}}, found none"
     return cited_records(read_bib_entries(text, file, _NAMES, warn), _cited, file, none, warn)
 
@@ -62,7 +62,7 @@ def _cited(entry: BibEntry) -> CitedPaper:
 
 
 def _is_on_arxiv(text: dict[str, str]) -> bool:
-    """Also where an arXiv id stands alone."""
+    """Also for an arXiv id without an archive."""
     archive = text.get("archiveprefix", text.get("eprinttype", ""))
     if archive:
         return archive.strip("{} \n").lower() == "arxiv"
@@ -70,7 +70,7 @@ def _is_on_arxiv(text: dict[str, str]) -> bool:
 
 
 def _published(text: dict[str, str]) -> str | None:
-    """A date that cannot be read is no harm where the year can."""
+    """A malformed date does no harm if there is a year."""
     plain = {name: without_protecting_braces(text.get(name, "")) for name in _DATES}
     if not plain["year"].strip():
         return parse_cited_date(plain["date"]) if plain["date"].strip() else None
@@ -86,14 +86,14 @@ def _authors(text: str) -> Iterator[str]:
     people, cut = split_et_al(collapse_whitespace(text))
     for name in _listed(people):
         if len(name) > MAX_NAME:
-            raise EntryError(f"author: expected names of at most {MAX_NAME:,} characters, parted by and")
+            raise EntryError(f"author: expected names of at most {MAX_NAME:,} characters, separated by “and”")
         yield _name(name)
     if cut:
         yield "others"
 
 
 def _listed(text: str) -> list[str]:
-    """'A B, C D, E F' is no name with a Jr, though BibTeX would read one."""
+    """Splits names. 'A B, C D, E F' is not one name with a Jr, though BibTeX reads it so."""
     names = split_multiple_persons_names(text)
     if len(names) == 1 and "{" not in text:
         parts = [part.strip() for part in re.split(";" if ";" in text else ",", text)]
@@ -114,7 +114,7 @@ def _plain(text: str) -> str:
 
 
 def _venue(text: str) -> str:
-    """Not the address that howpublished often is."""
+    """Empty for a web address, as howpublished often is one."""
     venue = without_protecting_braces(text)
     return "" if _MACRO.search(text) or _ADDRESS.search(text) else venue
 

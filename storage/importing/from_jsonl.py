@@ -1,4 +1,4 @@
-"""JSONL for bulk loads: one paper a line, all keys but the title optional."""
+"""Reads JSONL: one paper per line, every key but the title optional."""
 
 import datetime as dt
 import re
@@ -25,12 +25,16 @@ from storage.text.keys import hash_bytes
 from storage.text.latex import latex_to_text
 
 MAX_LINE_BYTES = 4 * 1024 * 1024
+MAX_TEXT = 200_000
+"""Characters of a text, such as an abstract."""
+MAX_NAME = 1_000
+"""Characters of an author's name."""
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 HTTP_URL = TypeAdapter(HttpUrl)
 
 
 def _clean(value: object) -> object:
-    """Without control characters (PostgreSQL takes no NUL); an empty text says nothing."""
+    """Removes control characters (PostgreSQL takes no NUL). None for an empty text, which says nothing."""
     if not isinstance(value, str):
         return value
     return CONTROL_CHARACTERS.sub("", value).strip() or None
@@ -40,13 +44,13 @@ def _as_key(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else _clean(value)
 
 
-Text = Annotated[Annotated[str, Field(max_length=200_000)] | None, BeforeValidator(_clean)]
+Text = Annotated[Annotated[str, Field(max_length=MAX_TEXT)] | None, BeforeValidator(_clean)]
 Title = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1)]
-Name = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1, max_length=1000)]
+Name = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1, max_length=MAX_NAME)]
 
 
 class JsonlPaper(BaseModel):
-    """One line. Unknown keys are passed over and named in a warning."""
+    """One line. Unknown keys are ignored and named in a warning."""
 
     model_config = ConfigDict(extra="allow", strict=True)
     title: Title
@@ -102,7 +106,7 @@ def _is_date(value: str) -> bool:
 
 
 def read_jsonl(lines: Iterable[bytes], file: str, unknown: set[str]) -> Iterator[PaperRecord | Refusal]:
-    """Each line as a record, or why not. Keys that we do not know are added to `unknown`."""
+    """Yields each line as a record, or why it is refused. Adds unknown keys to `unknown`."""
     for number, line in enumerate(lines, start=1):
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not line.strip():

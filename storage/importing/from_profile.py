@@ -1,4 +1,4 @@
-"""A parsed profile as paper records."""
+"""Turns the papers of a parsed profile into records."""
 
 import dataclasses
 import datetime as dt

@@ -1,4 +1,4 @@
-"""RIS, as reference managers export it, as paper records."""
+"""Turns RIS, as reference managers export it, into records."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _SUFFIX = re.compile(r"(?:[js]r|i{1,3}|iv)\.?", re.IGNORECASE)
 
 
 def read_ris(text: str, file: str, warn: Warn) -> Iterator[PaperRecord | Refusal]:
-    """Each record, or why not. What is passed over or left out is told to `warn`."""
+    """Yields each record, or why it is refused. `warn` is called with what is ignored or left out."""
     none = "expected RIS records, from a line TY  - to a line ER  -, found none"
     return cited_records(read_ris_entries(text, file, warn), _cited, file, none, warn)
 
@@ -41,7 +41,7 @@ def _cited(entry: RisEntry) -> CitedPaper:
 
 
 def _name(written: str) -> str:
-    """'Last, First, Suffix'; 'Last, Jr, First' turns up too."""
+    """'Last, First, Suffix'; 'Last, Jr, First' occurs, too."""
     parts = [part.strip() for part in " ".join(written.split()).split(",")]
     match [part for part in parts if part]:
         case [family, suffix, given] if _SUFFIX.fullmatch(suffix):
@@ -55,7 +55,7 @@ def _name(written: str) -> str:
 
 
 def _published(entry: RisEntry) -> str | None:
-    """DA is more exact than PY, but some write there when they looked the paper up: then its year is another."""
+    """DA is more exact than PY, but some write the day of access there: then its year differs."""
     year, day = entry.first(["PY", "Y1"]), entry.first(["DA"])
     if not year:
         return parse_cited_date(day) if day else None
@@ -68,6 +68,6 @@ def _published(entry: RisEntry) -> str | None:
 
 
 def _links(entry: RisEntry) -> list[str]:
-    """Some write several addresses in one line."""
+    """Some put several addresses on one line."""
     values = entry.every(["UR", "LK", "L2", "L1"])
     return [link for value in values for link in re.split(r"\s+|;\s*(?=https?://)", value) if link]

@@ -1,4 +1,4 @@
-"""What is one person's becomes another's: for those who turn out to be one, by an admin's word or by a load's."""
+"""Moves the rows of one author to another, once an admin or an import finds that they are one person."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from storage.schema.live import ExternalId
 
 
 async def move_authorships(session: AsyncSession, was: int, into: int) -> list[int]:
-    """The papers that were theirs. Where both stand on one, the mention that is listed wins over one behind et al."""
+    """Returns the moved papers. Where both are authors, the listed mention wins over one hidden behind "et al."."""
     rows = await session.execute(select(col(Authorship.paper), col(Authorship.author), col(Authorship.position)).where(
         col(Authorship.author).in_((was, into))
     ))  # fmt: skip
@@ -33,14 +33,14 @@ async def move_authorships(session: AsyncSession, was: int, into: int) -> list[i
 
 
 async def move_profiles(session: AsyncSession, was: int, into: int) -> None:
-    """What sources mean by names, whose profiles they are, and the numbers in them."""
+    """Moves names, owned profiles and metric snapshots."""
     await session.execute(update(AuthorName).where(col(AuthorName.author) == was).values(author=into))
     await session.execute(update(Source).where(col(Source.owner) == was).values(owner=into))
     await session.execute(update(MetricSnapshot).where(col(MetricSnapshot.author) == was).values(author=into))
 
 
 async def move_identity_rows(session: AsyncSession, was: int, into: int) -> None:
-    """What admins and services said of them. The papers are moved already."""
+    """Moves external ids, aliases and decisions on identities. The papers have been moved before."""
     await session.execute(update(ExternalId).where(col(ExternalId.author) == was).values(author=into))
     rows = (await session.scalars(select(Alias).where(col(Alias.author) == was))).all()
     await insert_missing(
@@ -60,7 +60,7 @@ async def _move_apart(session: AsyncSession, was: int, into: int) -> None:
 
 
 async def _move_not_by(session: AsyncSession, was: int, into: int) -> None:
-    """Whoever stands on a paper after all is not said not to."""
+    """Whoever is an author of a paper after all is no longer said not to be."""
     papers = (await session.execute(select(col(NotBy.paper)).where(col(NotBy.author) == was))).scalars().all()
     await session.execute(delete(NotBy).where(col(NotBy.author) == was))
     await insert_missing(session, NotBy, [{"paper": paper, "author": into} for paper in papers])
@@ -69,7 +69,7 @@ async def _move_not_by(session: AsyncSession, was: int, into: int) -> None:
 
 
 async def redirect_author(session: AsyncSession, was: int, into: int) -> None:
-    """The old id, and those that pointed to it, mean the person who stays."""
+    """Points the old id, and those that pointed to it, to the author who stays."""
     await session.execute(
         update(Author).where(or_(col(Author.id) == was, col(Author.merged_into) == was)).values(merged_into=into)
     )

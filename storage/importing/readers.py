@@ -1,4 +1,4 @@
-"""The files that hold papers of anybody: which reader reads them."""
+"""Chooses the reader of a bulk file (a file that lists anybody's papers)."""
 
 from collections.abc import Iterator
 from io import BufferedIOBase
@@ -16,7 +16,10 @@ from storage.profile.decode import decode_text
 def read_bulk(
     stream: BufferedIOBase, form: FileFormat, file: str, unknown: set[str], warnings: list[str]
 ) -> Iterator[PaperRecord | Refusal]:
-    """Each paper, or why not. ProfileError, with the first one asked for, where the file as a whole is no text."""
+    """Yields each paper, or why it is refused. `unknown` collects unknown JSONL keys, `warnings` at most MAX_KEPT.
+
+    Raises ProfileError before the first one where the whole file is not text.
+    """
     if form is FileFormat.JSONL:
         yield from read_jsonl(stream, file, unknown)
         return

@@ -1,4 +1,4 @@
-"""What a file says of one paper: the same shape from a profile text and from JSONL."""
+"""What a source says about one paper, in the same shape from every format."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from storage.text.keys import abstract_hash, name_hash
 class PaperRecord:
     """One paper as a source states it. None: the source does not say.
 
-    `published` is YYYY, YYYY-MM or YYYY-MM-DD. `yearless`: the year was concluded from the day of capture.
-    `key` is the giver's own id. `owner` is the profile's owner, an author even where et al. hides the name.
-    `digest` is of the words as given, before anything was concluded from them.
+    `line` is its line in the file, from 1. `published` is YYYY, YYYY-MM or YYYY-MM-DD. `yearless`: the year was
+    inferred from the day of capture. `key` is the source's own id of the paper. `owner` is the profile's owner, an
+    author even where "et al." hides the name. `digest` is of the record as given, before anything was inferred.
     """
 
     line: int
@@ -46,7 +46,7 @@ class PaperRecord:
         return None if self.abstract is None else abstract_hash(self.abstract)
 
     def names(self) -> Iterator[tuple[str, int, int]]:
-        """The listed names in order: (as written, hash, how many of this name came before on this paper)."""
+        """(name, hash, occurrence) of the listed names. `occurrence` counts those of the same hash before, from 0."""
         seen: dict[int, int] = {}
         for name in self.authors:
             key = name_hash(name)

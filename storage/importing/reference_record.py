@@ -1,4 +1,4 @@
-"""What BibTeX and RIS have in common: a paper in the fields of a list of references → a record."""
+"""Common to BibTeX and RIS: turns an entry of a reference list into a record."""
 
 import dataclasses
 import re
@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from pydantic import ValidationError
 
 from storage.importing.dates import EntryError
-from storage.importing.from_jsonl import CONTROL_CHARACTERS, HTTP_URL
+from storage.importing.from_jsonl import CONTROL_CHARACTERS, HTTP_URL, MAX_NAME, MAX_TEXT
 from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal, shorten
 from storage.references.name import is_east_asian
@@ -20,23 +20,22 @@ from storage.text.latex import latex_to_text
 
 Warn = Callable[[str], None]
 MAX_BYTES = 64 * 1024 * 1024
-"""Such a file is read as a whole: an entry may refer to any other."""
+"""Bytes of a file, which is read as a whole, as an entry may refer to any other."""
 MAX_ENTRY = 4 * 1024 * 1024
-MAX_TEXT = 200_000
-MAX_NAME = 1_000
+"""Characters of an entry."""
 _ET_AL = re.compile(r"(?:^|[\s,;]+)(?:(?:and )?et\.? al\.?|and others|others)$", re.IGNORECASE)
 _PREPRINT = re.compile(r"(?:arxiv|corr)\b", re.IGNORECASE)
 _ID = r"[a-z.-]*/?[0-9.]+(?:v[0-9]+)?"
 _IN_TEXT = re.compile(rf"(?:\barxiv\s?:\s?|^abs/)(?P<id>{_ID})|\barxiv\.org/\S+", re.IGNORECASE)
-"""abs/2310.06825 is what DBLP takes for a volume."""
+"""DBLP gives abs/2310.06825 as a volume."""
 
 
 @dataclass(slots=True)
 class CitedPaper:
-    """One paper as its file says it, in Unicode or LaTeX. `authors` are in the order of reading (First von Last Jr).
+    """One paper as its file states it, in Unicode or LaTeX. `authors` are in reading order (First von Last Jr).
 
-    `eprints` are arXiv ids, `mentions` texts that may hold one (arXiv preprint arXiv:2310.06825), `links` the
-    addresses, the best first. `published` is a date already.
+    `eprints` are arXiv ids, `mentions` texts that may contain one (arXiv preprint arXiv:2310.06825), `links` web
+    addresses, the best first. `published` is YYYY, YYYY-MM or YYYY-MM-DD.
     """
 
     line: int
@@ -63,7 +62,7 @@ EntryType = TypeVar("EntryType", bound=ReferenceEntry)
 def cited_records(
     entries: Iterable[EntryType | Refusal], cited: Callable[[EntryType], CitedPaper], file: str, none: str, warn: Warn
 ) -> Iterator[PaperRecord | Refusal]:
-    """Each entry as a record, or why not. `none`: what to say of a file without any."""
+    """Yields each entry as a record, or why it is refused. `none`: the refusal of a file without entries."""
     found = False
     for entry in entries:
         found = True
@@ -79,10 +78,8 @@ def cited_records(
 
 
 def cited_record(cited: CitedPaper, warn: Warn) -> PaperRecord:
-    """CitedError where it has no title or something is far too long.
-
-    An id or address that is none is left out, with a warning: the paper is no less a paper.
-    """
+    """Raises EntryError if there is no title or something is far too long. A malformed id or address is left out,
+    with a warning."""
     title, abstract = collapse_whitespace(cited.title), collapse_paragraphs(cited.abstract)
     if not latex_to_text(title).strip():
         raise EntryError("expected a title with text in it, found none")
@@ -115,7 +112,7 @@ def collapse_whitespace(text: str) -> str:
 
 
 def collapse_paragraphs(text: str) -> str:
-    """Lines joined; a blank line parts two paragraphs."""
+    """Joins lines; a blank line separates two paragraphs."""
     found = re.split(r"\n\s*\n", CONTROL_CHARACTERS.sub("", text).strip())
     return "\n\n".join(filter(None, (" ".join(part.split()) for part in found)))
 
@@ -134,7 +131,7 @@ def split_et_al(name: str) -> tuple[str, bool]:
 
 
 def cited_authors(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
-    """Those whose names have a letter, and whether the list says that it was cut."""
+    """(names with a letter or digit in them, whether the list says that it was cut)."""
     written = [collapse_whitespace(name) for name in names]
     cut = False
     if written:
@@ -167,7 +164,7 @@ def _doi(cited: CitedPaper, warn: Warn) -> str | None:
 
 
 def _address(cited: CitedPaper, warn: Warn) -> str | None:
-    """The first that is one; none that only says the DOI or the arXiv id again."""
+    """The first valid one, except those that only repeat the DOI or the arXiv id."""
     for link in map(collapse_whitespace, cited.links):
         if not link or parse_doi(link) or parse_arxiv_id(link):
             continue

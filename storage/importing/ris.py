@@ -1,7 +1,7 @@
-"""The records of a RIS file: a tag a line, from TY to ER.
+"""Splits a RIS file into records: one tag per line, from TY to ER.
 
-Read here, as rispy knows no line numbers, takes the second line of a name for another author, cuts addresses at their
-semicolons and joins what goes on with a repeated tag to the first one. What is well written both read alike.
+Not with rispy, which has no line numbers, takes the second line of a name for another author, cuts addresses at
+semicolons, and joins a continued repeated tag to the first one. Both read well-formed files alike.
 """
 
 import re
@@ -16,12 +16,12 @@ _TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {1,2}-(?: |$)")
 _SURE = re.compile(
     "T[1-3YI]|[CB]T|A[1-4BNU]|[CY]1|PY|D[AOP]|[EI]D|UR|LK|L[1-4]|N[12]|J[12AFO]|C[23]|M[1-3]|KW|VL|IS|SP|EP|SN|PB|ER"
 )
-"""Those that are tags with one space less too; "AI - based" goes on with the line before."""
+"""Tags even with one space before the hyphen. "AI - based" continues the line before."""
 
 
 @dataclass(slots=True)
 class RisEntry:
-    """Tag → values, each in the lines that it is written in."""
+    """`tags`: tag → values, each as its lines. `size` in characters."""
 
     line: int
     tags: dict[str, list[list[str]]] = field(default_factory=dict[str, list[list[str]]])
@@ -35,13 +35,13 @@ class RisEntry:
 
 
 def read_ris_entries(text: str, file: str, warn: Warn) -> Iterator[RisEntry | Refusal]:
-    """`text` has \\n line ends. Of text between the records the first is told to `warn`."""
+    """`text` has \\n line ends. `warn` is called for the first text between records."""
     return _Scan(file, warn).entries(text)
 
 
 @dataclass(slots=True)
 class _Scan:
-    """One walk over the lines of a file. `last` are the lines of the value that the next line may go on with."""
+    """One pass over the lines of a file. `last` holds the lines of the value that the next line may continue."""
 
     file: str
     warn: Warn
@@ -95,7 +95,7 @@ class _Scan:
         if not self.has_warned:
             self.has_warned = True
             self.warn(
-                f"line {number}: expected TY  -, found text outside of a record; such text is passed over:"
+                f"line {number}: expected TY  -, found text outside a record; such text is ignored:"
                 f" {shorten(line.strip(), 40)!r}"
             )
 

@@ -1,4 +1,4 @@
-"""A file to import: what it is called, what kind it is, its digest and its bytes."""
+"""A file to import: its name, format, digest and bytes."""
 
 import hashlib
 import io
@@ -12,7 +12,7 @@ from storage.importing.export_format import LIBRARY_FILE, is_export
 
 
 class FileFormat(Enum):
-    """What a person calls it."""
+    """The value is what a person calls it."""
 
     PROFILE = "a profile text"
     JSONL = "JSONL"
@@ -30,13 +30,14 @@ _FORMATS = {
 }
 SUFFIXES = tuple(_FORMATS)
 _HEAD = 64 * 1024
+"""Bytes at the beginning from which the format is guessed."""
 _BIBTEX = re.compile(rb"(?:[^\S\n]*(?:%[^\n]*)?\n)*+[^\S\n]*@[A-Za-z]+[ \t]*[{(]")
 _RIS = re.compile(rb"\s*TY {1,2}-(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A path, or (for standard input and uploads) the bytes themselves under a name."""
+    """A file by its path or, for standard input and uploads, by its bytes."""
 
     name: str
     path: Path | None = None
@@ -54,11 +55,11 @@ class SourceFile:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def format(self) -> FileFormat:
-        """By its name; else by what it begins with."""
+        """By the suffix of its name, else by how it begins."""
         return _FORMATS.get(Path(self.name).suffix.lower()) or self.looks_like()
 
     def looks_like(self) -> FileFormat:
-        """A profile, where it begins with nothing that tells."""
+        """The format by how the file begins; a profile text if nothing tells."""
         with self.open() as stream:
             head = stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")
         if head.lstrip().startswith(b"{"):
@@ -69,8 +70,10 @@ class SourceFile:
 
 
 def files_below(path: Path) -> Iterator[SourceFile]:
-    """A file itself; of a folder every file below it that has one of the SUFFIXES, in order of name. Of an exported
-    library the file that holds all of it: the others beside it say the same."""
+    """The file itself, or the files with one of the SUFFIXES below a folder, sorted by name.
+
+    For an exported library only the file that holds all of it; those beside it repeat the same.
+    """
     if not path.is_dir():
         yield SourceFile(path.name, path)
         return

@@ -1,1 +1,1 @@
-"""From a saved profile text to a Profile. Pure."""
+"""Parses a saved profile text into a Profile. Pure."""

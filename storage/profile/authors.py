@@ -1,13 +1,13 @@
-"""The authors' line of a paper ("A. Jiang, B. Roux et al. · mit, oxford"), and how to know it from prose."""
+"""Reads the authors' line of a paper ("A. Jiang, B. Roux et al. · mit, oxford") and tells it from prose."""
 
 import re
 import unicodedata
 from enum import IntEnum
 from typing import NamedTuple
 
-_LAST_CHARACTERS = 40
-_MOST_COMMAS = 20_000
-_LONGEST_NAME = 100
+_LAST_CHARACTERS = 40  # of a line, in which "et al." is searched
+_MOST_COMMAS = 20_000  # of a line that may list authors
+_LONGEST_NAME = 100  # characters
 _DOT = re.compile(r"(?:^| )[·•∙⋅‧] ?|[·•∙⋅‧](?: |$)")  # with a space: "Gal·la" is a name
 _COMMA = re.compile("[,;，、；]")
 _AND = r"(?-i:\band|&)"  # in small letters: "And" is a name
@@ -23,7 +23,7 @@ _PARTICLES = frozenset(
     {"de", "la", "le", "van", "der", "den", "von", "zu", "di", "da", "do", "dos", "das", "del", "el", "al"}
     | {"bin", "ibn", "ter", "ten", "du", "y", "e", "af", "av"}
 )
-# Only as written here: Can, An and To are names.
+# Case-sensitive: Can, An and To are names.
 _PROSE_WORDS = frozenset(
     {"we", "our", "us", "this", "that", "these", "those", "which", "is", "are", "was", "were", "be", "been"}
     | {"has", "have", "can", "it", "its", "a", "an", "in", "to", "with", "by", "from", "into"}
@@ -50,7 +50,7 @@ class Likeness(IntEnum):
 
 
 def read_authors(text: str) -> Authors:
-    """The names and affiliations of a line; suffixes such as "Jr." go to the name before."""
+    """Reads the names and affiliations of a line; a suffix such as "Jr." belongs to the name before it."""
     listed, *places = _DOT.split(text)
     cut = _CUT.search(listed, max(0, len(listed) - _LAST_CHARACTERS))
     if cut is not None:
@@ -73,7 +73,7 @@ def _names(listed: str) -> list[str]:
 
 
 def _last_names(part: str) -> list[str]:
-    """ "A and B" as two names, "and B" as one; a group may well have an "and" in its name."""
+    """ "A and B" are two names, "and B" is one; the name of a group may contain an "and"."""
     part = re.sub("^(?:and|&) ", "", part)
     two = _LAST_TWO.fullmatch(part)
     return [part] if two is None or _GROUP.search(part) else [two[1], two[2]]
@@ -99,7 +99,7 @@ def authors_likeness(text: str, owner: str) -> Likeness:
 
 
 def names_likeness(text: str, owner: str) -> Likeness:
-    """NAMES or SURE, or else PROSE. Quicker than `likeness`, as every paragraph of a file is asked."""
+    """NAMES or SURE, else PROSE. Faster than `authors_likeness`, as it runs for every paragraph of a file."""
     could_be_owner = len(text) * 2 >= len(owner) and text[0].lower() == owner[0].lower()
     if not could_be_owner and _LINK.search(text, 0, _LONGEST_NAME + 1) is None:
         return Likeness.PROSE
@@ -108,7 +108,7 @@ def names_likeness(text: str, owner: str) -> Likeness:
 
 
 def _is_tied(authors: Authors, owner: str, full: bool) -> bool:
-    """Is there a sign of an authors' line besides the names: the owner, et al. or affiliations?"""
+    """Is there evidence of an authors' line besides the names: the owner, "et al." or affiliations?"""
     if any(same_name(name, owner) for name in authors.names):
         return True
     if len(authors.names) == 1:
@@ -117,7 +117,7 @@ def _is_tied(authors: Authors, owner: str, full: bool) -> bool:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Are the two names written alike but for case and accents?"""
+    """Do the two names differ in nothing but case, accents and punctuation?"""
     return len(one) <= _LONGEST_NAME and _folded(one) == _folded(other)
 
 
@@ -142,5 +142,5 @@ def _is_name(name: str) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    """Has the name more than one part ("Mistral-AI" has, and any in another script may have)?"""
+    """Does the name have more than one part ("Mistral-AI" has, and one in another script may have)?"""
     return " " in name or "-" in name or not name.isascii()

@@ -2,24 +2,23 @@
 
 A paper is two or more paragraphs: its first line with the title under it; the authors; and the
 abstract, which can be any prose in any number of paragraphs, or missing. The rule has to find a
-paper whose first line is spoilt, since it would else vanish into the abstract before it, and must
-leave odd paragraphs of an abstract alone. A paper begins:
+paper whose first line is malformed, since it would otherwise vanish into the abstract before it,
+and must leave odd paragraphs of an abstract alone. A paper begins:
 
-1. At a line made as field + month + digits (+ Code) and nothing else, wherever it stands, even if
-   there is no such day.
-2. At a paragraph of two lines or more whose first is a field with something wrong in the place of
+1. At a line of the form field + month + digits (+ Code) and nothing else, wherever it is, even if
+   the day does not exist.
+2. At a paragraph of two lines or more whose first is a field with something wrong in place of
    the date ("CL", "CLFoo 10, 2023Code", "CL2023-10-10"). One line is enough at the end of the text
-   (it broke off there), or where title and authors' line follow.
-3. At a paragraph like first line and title, where an authors' line is next. An authors' line is
-   full names with commas. With "et al.", affiliations, or the profile's owner among them it is one
-   for sure, and a title alone before it is enough (the first line is lost). Names without such a
-   sign could be a list of keywords: then two lines have to be before them, or a title before and
-   prose after. A date without a field, and with a title under it, asks no more of the next
-   paragraph than not to be prose.
-4. At an authors' line for sure that stands in the place of an abstract (first line and title are
-   both lost).
+   (which breaks off there), or where title and authors' line follow.
+3. At a paragraph like a first line and title, if an authors' line is next. An authors' line is
+   full names with commas. With "et al.", affiliations or the profile's owner it is certainly one,
+   and a title alone before it is enough (the first line is lost). Names without such evidence could
+   be a list of keywords: then two lines have to come before them, or a title before and prose
+   after. After a date without a field, with a title under it, the next paragraph merely must not
+   be prose.
+4. At a certain authors' line in the place of an abstract (first line and title are both lost).
 
-Rules 3 and 4 hold only where an abstract can be, so that a paper's own title and authors never
+Rules 3 and 4 apply only where an abstract can be, so that a paper's own title and authors never
 begin another one. What rules 2 to 4 find is mostly refused, with its line, by
 storage.profile.entry. The end of the header, or the heading "23 Papers", begins a paper as well.
 """
@@ -33,16 +32,16 @@ from storage.profile.lines import Paragraph
 Block = Sequence[Paragraph]
 
 _BULLETS = ("-", "*", "•", "·", "–", "—", "+", "(")
-_LONGEST_TITLE_LINE = 300
+_LONGEST_TITLE_LINE = 300  # characters
 
 
 def split_blocks(paragraphs: Sequence[Paragraph], owner: str) -> list[Block]:
-    """The paragraphs of the list of papers, cut where a paper begins."""
+    """Splits the paragraphs of the list of papers where a paper begins."""
     places = _Places(paragraphs, owner)
     blocks: list[Block] = []
     start = 0
     for at in range(1, len(paragraphs)):
-        # Title and authors come first; the title may stand apart from the first line.
+        # Title and authors come first; an empty line may separate the title from the first line.
         abstract = start + (2 if len(paragraphs[start].lines) > 1 else 3)
         if places.begins_paper(at, in_abstract=at >= abstract):
             blocks.append(paragraphs[start:at])
@@ -51,12 +50,12 @@ def split_blocks(paragraphs: Sequence[Paragraph], owner: str) -> list[Block]:
 
 
 class _Places:
-    """Says what stands at a place in the list by what stands after it."""
+    """Tells what is at a place in the list, by what comes after it."""
 
     def __init__(self, paragraphs: Sequence[Paragraph], owner: str) -> None:
         self._paragraphs = paragraphs
         self._owner = owner
-        # Two more, so that one can look past the end.
+        # Two more, for looking past the end.
         self._names = [names_likeness(paragraph.text, owner) for paragraph in paragraphs]
         self._names += [Likeness.PROSE, Likeness.PROSE]
 
@@ -69,7 +68,7 @@ class _Places:
         return in_abstract and (self._names[at] is Likeness.SURE or self._is_head_before_authors(at))
 
     def _is_head_alone(self, at: int) -> bool:
-        """Does the text break off after this line, or are a title and its authors next?"""
+        """Does the text break off after this line, or do a title and its authors follow?"""
         if at == len(self._paragraphs) - 1:
             return True
         return self._names[at + 2] is Likeness.SURE and not is_sure_head(self._paragraphs[at + 1].lines[0])
@@ -90,7 +89,7 @@ class _Places:
 
 
 def _could_be_head(paragraph: Paragraph) -> bool:
-    """Could this be a first line (perhaps spoilt or lost) and a title, rather than a paragraph of prose?"""
+    """Could this be a first line (perhaps malformed or lost) and a title, rather than a paragraph of prose?"""
     if len(paragraph.lines) > 3 or any(len(line) > _LONGEST_TITLE_LINE for line in paragraph.lines):
         return False
     text = paragraph.text

@@ -1,7 +1,7 @@
-"""One paper of a profile: first line, title, authors, abstract; or what is wrong with it.
+"""Reads one paper of a profile: first line, title, authors, abstract; or says what is wrong with it.
 
 The usual layout has an empty line after the title and after the authors. Where one is missing, the authors'
-line is known by its form (names and commas, "et al.", " · "); where that does not tell, the paper is refused.
+line is recognized by its form (names and commas, "et al.", " · "); if that does not tell, the paper is refused.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from storage.profile.lines import Paragraph, quote
 from storage.profile.model import PaperEntry, ProfileError
 
 _EXPECTED_AUTHORS = "expected the authors, such as “Ada Lovelace, Alan Turing et al. · cambridge”"
-_SHORT_LEFTOVER = 60
+_SHORT_LEFTOVER = 60  # characters
 _PART_STARTS = "-*•–—+([0123456789"
 
 
@@ -24,7 +24,7 @@ class _Body(NamedTuple):
 
 
 def read_entry(block: Sequence[Paragraph], owner: str, file: str) -> PaperEntry:
-    """The paper of the block. ProfileError with the line where it departs from the format."""
+    """Reads the block's paper. Raises ProfileError with the line that departs from the format."""
     line, first = block[0].number, block[0].lines[0]
     head = read_head(first)
     if isinstance(head, str):
@@ -45,13 +45,13 @@ def read_entry(block: Sequence[Paragraph], owner: str, file: str) -> PaperEntry:
 
 
 def _read_body(paragraphs: list[Paragraph], line: int, owner: str, file: str) -> _Body:
-    """What comes under the first line, which is `line`."""
+    """Reads what follows the first line, which is on `line`."""
     if not paragraphs:
-        raise ProfileError(file, line, "expected the paper's title in the next line; the paper ends here")
+        raise ProfileError(file, line, "expected the paper's title on the next line; the paper ends here")
     title, *rest = paragraphs
     if names_likeness(title.lines[0], owner) is Likeness.SURE:
         found = f"found the authors {quote(title.lines[0])}"
-        raise ProfileError(file, line, f"expected the paper's title under this line; {found} in line {title.number}")
+        raise ProfileError(file, line, f"expected the paper's title under this line; {found} on line {title.number}")
     inside = _authors_under_title(title, rest, owner)
     if inside:
         title, rest = Paragraph(title.number, title.lines[:inside]), [title.after(inside), *rest]
@@ -60,27 +60,27 @@ def _read_body(paragraphs: list[Paragraph], line: int, owner: str, file: str) ->
         raise ProfileError(file, line, what)
     count = _count_author_lines(rest[0], owner)
     if not count:
-        where = f"under the title {quote(title.text)} of the paper in line {line}"
+        where = f"under the title {quote(title.text)} of the paper on line {line}"
         raise ProfileError(file, rest[0].number, f"{_EXPECTED_AUTHORS}, {where}; found {quote(rest[0].text)}")
     abstract = [each.text for each in (rest[0].after(count), *rest[1:]) if each.lines]
     return _Body(title.text, " ".join(rest[0].lines[:count]), abstract)
 
 
 def _authors_under_title(title: Paragraph, rest: list[Paragraph], owner: str) -> int:
-    """Which line of the title's paragraph is the authors', if no empty line parts them; 0 where none is."""
+    """Which line of the title's paragraph lists the authors, if no empty line separates them; 0: none."""
     if len(title.lines) == 1:
         return 0
     after = authors_likeness(rest[0].text, owner) if rest else Likeness.PROSE
     if after >= Likeness.NAMES:
         return 0
-    # An authors' line in its own place wins over a title's second line that only might be one.
+    # An authors' line in its own place wins over a title's second line that merely might be one.
     enough = Likeness.NAMES if after is Likeness.PROSE else Likeness.SURE
     later = range(1, len(title.lines))
     return next((i for i in later if names_likeness(title.lines[i], owner) >= enough), 0)
 
 
 def _count_author_lines(paragraph: Paragraph, owner: str) -> int:
-    """How many lines of the paragraph are the authors' (the abstract may follow at once); 0 where none is."""
+    """How many lines of the paragraph list the authors (the abstract may follow directly); 0: none."""
     lines = paragraph.lines
     count = 1
     while count < len(lines) and (lines[count - 1].endswith((",", "·", " and", "&")) or lines[count].startswith("·")):
@@ -100,7 +100,7 @@ def _is_closed(line: str) -> bool:
 
 
 def leftover(block: Sequence[Paragraph]) -> Paragraph | None:
-    """A last paragraph that may be none of the abstract: one short line and no sentence."""
+    """A last paragraph that may not belong to the abstract: one short line that is no sentence."""
     last = block[-1]
     if len(block) < 4 or len(last.lines) > 1 or len(last.text) > _SHORT_LEFTOVER:
         return None

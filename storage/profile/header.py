@@ -1,6 +1,6 @@
-"""The top of a profile: name, main field, metrics, up to the heading "23 Papers" or the first paper.
+"""The top of a profile: name, main field and metrics, up to the heading "23 Papers" or the first paper.
 
-A count stands there twice: as a metric ("23papers", among the others) and as the heading of the list
+The number of papers occurs twice: as a metric ("23papers", among the others) and as the heading of the list
 ("23 Papers"). Their places tell them apart: the heading is the last such line before the list, alone in its
 paragraph or right above the first paper, and it has a space and a capital P unless the metric came before it.
 """
@@ -14,13 +14,13 @@ from storage.profile.lines import Paragraph, quote
 from storage.profile.metrics import read_metric, read_paper_count
 from storage.profile.model import ProfileError, ProfileMetrics
 
-_LONGEST_NAME = 200
-_LONGEST_FIELD = 60
+_LONGEST_NAME = 200  # characters
+_LONGEST_FIELD = 60  # characters, of a field in words
 _MOST_WARNINGS = 10
 
 
 class Parts(NamedTuple):
-    """A profile text cut in two. `heading` is the N of "N Papers", None where no such line is."""
+    """A profile text cut in two. `heading` is the N of "N Papers", None if there is no such line."""
 
     header: list[Paragraph]
     heading: int | None
@@ -36,7 +36,7 @@ class Header(NamedTuple):
 
 
 def cut_header(paragraphs: Sequence[Paragraph]) -> Parts:
-    """Where the header ends and the list of papers begins."""
+    """Splits the text where the list of papers begins."""
     first = next((i for i, paragraph in enumerate(paragraphs) if is_sure_head(paragraph.lines[0])), len(paragraphs))
     top, papers = list(paragraphs[:first]), list(paragraphs[first:])
     for at in range(len(top) - 1, -1, -1):
@@ -73,13 +73,13 @@ def _is_broken_paper(paragraph: Paragraph) -> bool:
 
 
 def read_header(paragraphs: Sequence[Paragraph], file: str) -> Header:
-    """The header's facts. ProfileError where it has no name."""
+    """Reads the header. Raises ProfileError if it has no name."""
     lines = [(p.number + i, line) for p in paragraphs for i, line in enumerate(p.lines)]
     if not lines:
-        raise ProfileError(file, 1, "expected the author's name in the first line; found the papers at once")
+        raise ProfileError(file, 1, "expected the author's name on the first line; found the list of papers")
     number, name = lines[0]
     if not _is_name(name):
-        raise ProfileError(file, number, f"expected the author's name in the first line; found {quote(name)}")
+        raise ProfileError(file, number, f"expected the author's name on the first line; found {quote(name)}")
     main_field = _main_field([line for _, line in lines[1:]])
     values: dict[str, int | float] = {}
     refused: list[ProfileError] = []
@@ -89,7 +89,7 @@ def read_header(paragraphs: Sequence[Paragraph], file: str) -> Header:
             continue
         refused += [ProfileError(file, number, what) for what in _take_metrics(line, values)]
         if all(read_metric(statement) is None for statement in _statements(line)):
-            warnings.append(f"line {number}: {quote(line)} is no metric and no field; it was passed over")
+            warnings.append(f"line {number}: {quote(line)} is neither a metric nor a field; ignored")
     return Header(name, main_field, _metrics(values), refused, _bounded(warnings))
 
 
@@ -97,7 +97,7 @@ def _bounded(warnings: list[str]) -> list[str]:
     more = len(warnings) - _MOST_WARNINGS
     if more <= 0:
         return warnings
-    return [*warnings[:_MOST_WARNINGS], f"{more:,} more lines above the papers were passed over"]
+    return [*warnings[:_MOST_WARNINGS], f"{more:,} more lines above the papers ignored"]
 
 
 def _is_name(line: str) -> bool:
@@ -106,7 +106,7 @@ def _is_name(line: str) -> bool:
 
 
 def _main_field(lines: list[str]) -> str | None:
-    """The line that is a field's code; or else the first one after the name, where it is a field in words."""
+    """The line that is a field's code, else the first one after the name if it is a field in words."""
     code = next((line for line in lines if is_field(line)), None)
     if code is not None or not lines:
         return code
@@ -116,7 +116,7 @@ def _main_field(lines: list[str]) -> str | None:
 
 
 def _statements(line: str) -> list[str]:
-    """Metrics that were pasted on one line, with marks between them."""
+    """Splits metrics that were pasted on one line, with separators between them."""
     parts = [part.strip() for part in line.replace("|", "·").replace("•", "·").replace(";", "·").split("·")]
     return [part for part in parts if part] or [line]
 

@@ -1,4 +1,4 @@
-"""The numbers in a profile's header, one a line: "h-index27", "7,749 citations", "Novelty: 51.5 %"."""
+"""Reads the numbers in a profile's header, one per line: "h-index27", "7,749 citations", "Novelty: 51.5 %"."""
 
 import re
 from typing import NamedTuple
@@ -17,17 +17,17 @@ _LABEL_FIRST = re.compile(rf"(?:{_LABEL})(?![a-z]) ?[:=]? ?(?P<value>.*)", re.IG
 _NUMBER_FIRST = re.compile(rf"(?P<value>[^a-z]*[0-9][^a-z]*?) ?(?:{_LABEL})", re.IGNORECASE)
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
-# A white space of any kind has become one plain space by now: "7 749" is seven thousand.
+# Any white space has become one plain space by now: "7 749" is seven thousand.
 _WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:([,.'’ _])[0-9]{3})(?:\1[0-9]{3})*")
 _DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _UNKNOWN = frozenset({"", "-", "--", "?", "n/a", "na", "none", "unknown", "tba"})
-_LONGEST_LINE = 80
-# Far above any author's, and within what a database's integer holds.
+_LONGEST_LINE = 80  # characters
+# Far above any author's, and within a database's integers.
 _LARGEST = 1_000_000_000
 
 
 class MetricLine(NamedTuple):
-    """A line about a metric. `value` None: not known. `problem`: why the value cannot be read."""
+    """A line about a metric. `value` None: unknown. `problem`: why the value cannot be read."""
 
     name: str
     value: int | float | None = None
@@ -35,7 +35,7 @@ class MetricLine(NamedTuple):
 
 
 def read_metric(line: str) -> MetricLine | None:
-    """The metric of this line, or None where the line is about something else."""
+    """The metric of this line; None if the line is about something else."""
     if len(line) > _LONGEST_LINE:
         return None
     plain = line.translate(_HYPHENS)
@@ -53,7 +53,7 @@ def read_metric(line: str) -> MetricLine | None:
 
 
 def read_paper_count(line: str) -> int | None:
-    """The number of "23papers" or "23 Papers"; None where the line says anything else."""
+    """The number of "23papers" or "23 Papers"; None for any other line."""
     if len(line) > _LONGEST_LINE or not line[0].isdecimal():
         return None
     metric = read_metric(line)

@@ -1,4 +1,4 @@
-"""What a saved profile text says, as frozen values; nothing here knows the database or the text's layout."""
+"""The contents of a saved profile text, independent of the database and of the text's layout."""
 
 import datetime
 from calendar import isleap
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 
 class ProfileError(Exception):
-    """A mistake in a file that a person wrote or saved, told to them: where it is and what was expected.
+    """A mistake in a file, for the person who saved it: where it is and what was expected.
 
-    `line` counts from 1; None means the whole file. str() is "FILE:LINE: what", as editors like it.
+    `line` counts from 1; None: the whole file. str() is "FILE:LINE: what", which editors can open.
     """
 
     def __init__(self, file: str, line: int | None, what: str) -> None:
@@ -24,7 +24,7 @@ class ProfileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SavedDate:
-    """A day as the profile shows it; the site leaves the year out where it is the current one."""
+    """A day as the profile shows it. The site omits the current year."""
 
     month: int
     day: int
@@ -45,7 +45,7 @@ class SavedDate:
 
 @dataclass(frozen=True, slots=True)
 class ProfileMetrics:
-    """The numbers of the header. None is "not given", never 0. `novelty` is a percentage, 0 to 100."""
+    """The numbers of the header. None: not given, which is not 0. `novelty` is a percentage, 0 to 100."""
 
     h_index: int | None = None
     paper_count: int | None = None
@@ -58,7 +58,7 @@ class ProfileMetrics:
 class PaperEntry:
     """One paper of the list. `line` is its first in the file; `field` is as written ("CL" or "cs.CL").
 
-    `authors_cut` says that the list ended in "et al.". An empty line parts the paragraphs of the abstract.
+    `authors_cut` says that the list ended in "et al.". An empty line separates the paragraphs of the abstract.
     """
 
     line: int
@@ -74,7 +74,7 @@ class PaperEntry:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A whole profile text. `refused` could not be read (the rest loads); `warnings` say what looks odd."""
+    """A whole profile text. `refused` could not be read (the rest is imported); `warnings` say what looks odd."""
 
     name: str
     main_field: str | None

@@ -1,7 +1,7 @@
-"""A saved profile text as a `Profile`: pure, and only ever a `ProfileError` for whatever text comes.
+"""Parses a saved profile text into a `Profile`. Pure; whatever the text, it raises nothing but `ProfileError`.
 
-text → paragraphs (lines) → header and list of papers (header) → blocks, one a paper (blocks) → paper or
-error (entry). Where papers begin is settled before any of them is read: a refused one takes no other with it.
+text → paragraphs (lines) → header and list of papers (header) → blocks, one per paper (blocks) → paper or
+error (entry). Where papers begin is decided before any of them is read, so that a refused one affects no other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ _EXPECTED_PROFILE = "expected a profile: a name, then a field, metrics such as �
 
 
 def parse_profile(text: str, file: str = "profile text") -> Profile:
-    """The profile in the text; `file` is its name for the messages.
+    """Parses the text. `file` is its name for the messages.
 
-    ProfileError only where there is no profile at all; any smaller mistake is in `refused` or `warnings`.
+    Raises ProfileError only if there is no profile at all; smaller mistakes are in `refused` or `warnings`.
     """
     paragraphs = split_paragraphs(text, starts=is_sure_head)
     if not paragraphs:
@@ -27,7 +27,7 @@ def parse_profile(text: str, file: str = "profile text") -> Profile:
     parts = cut_header(paragraphs)
     header = read_header(parts.header, file)
     if parts.heading is None and not parts.papers and _says_nothing(header):
-        found = f"found {quote(header.name)} and nothing of these"
+        found = f"found {quote(header.name)} and nothing else of these"
         raise ProfileError(file, parts.header[0].number, f"{_EXPECTED_PROFILE}; {found}")
     blocks = split_blocks(parts.papers, header.name)
     papers, refused, warnings = _read_papers(blocks, header.name, file)
@@ -43,7 +43,7 @@ def parse_profile(text: str, file: str = "profile text") -> Profile:
 
 
 def _says_nothing(header: Header) -> bool:
-    """Is there no more than lines of any kind? A field in words could be anything."""
+    """Does the header lack anything that only a profile has? A field in words could be anything."""
     has_field = header.main_field is not None and is_field(header.main_field)
     return not has_field and header.metrics == ProfileMetrics() and not header.refused
 
@@ -51,7 +51,7 @@ def _says_nothing(header: Header) -> bool:
 def _read_papers(
     blocks: Sequence[Block], owner: str, file: str
 ) -> tuple[list[PaperEntry], list[ProfileError], list[str]]:
-    """The papers, the refused blocks, the warnings."""
+    """(papers, refused blocks, warnings)."""
     papers: list[PaperEntry] = []
     refused: list[ProfileError] = []
     warnings: list[str] = []
@@ -62,13 +62,13 @@ def _read_papers(
             refused.append(error.with_traceback(None))  # it would keep the whole block and its frames alive
             continue
         if (odd := leftover(block)) is not None:
-            taken = f"was taken as the end of the abstract of {quote(papers[-1].title)}"
-            warnings.append(f"line {odd.number}: {quote(odd.text)} stands alone; it {taken}")
+            taken = f"was added to the abstract of {quote(papers[-1].title)}"
+            warnings.append(f"line {odd.number}: {quote(odd.text)} stands alone and {taken}")
     return papers, refused, warnings
 
 
 def _disagreements(metric: int | None, heading: int | None, found: int, refused: int) -> Iterator[str]:
-    """Where the counts differ. A refused paper is in the list all the same."""
+    """Warnings where the numbers of papers differ. Refused papers count as listed."""
     listed = f"the list has {found:,}" + (f" ({refused:,} of them refused)" if refused else "")
     if metric is not None and metric != found:
         yield f"the header says {_papers(metric)}, {listed}"

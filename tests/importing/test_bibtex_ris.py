@@ -223,6 +223,4 @@ TI  - Cut"""
     assert [record.title for record in records] == ["One"]
     assert [refusal.line for refusal in refused] == [5, 7, 9, 12, 16]
     assert all("expected" in refusal.what for refusal in refused)
-    assert warnings == [
-        "line 1: expected TY  -, found text outside of a record; such text is passed over: 'Record #1 of 3'"
-    ]
+    assert warnings == ["line 1: expected TY  -, found text outside a record; such text is ignored: 'Record #1 of 3'"]

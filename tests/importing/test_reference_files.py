@@ -36,7 +36,7 @@ async def test_a_file_is_loaded_with_the_report_of_what_is_wrong_in_it(quick_she
     assert report_lines(report) == ["refs.bib: 2 new, 0 changed, 0 unchanged, 1 refused"]
     assert problem_lines(report) == [
         "  warning: line 4: expected a DOI such as 10.1000/182, found 'none'; left out",
-        "  refused: refs.bib:3: expected @type{key, field = {value}, …} with all braces and quotes closed: it has no"
+        "  refused: refs.bib:3: expected @type{key, field = {value}, …} with all braces and quotes closed: it does not"
         " end before the next entry or the end of the file",
     ]
     card = await paper(quick_shelf, "sourdough")
@@ -70,13 +70,13 @@ def zipped() -> bytes:
 @pytest.mark.parametrize(
     ("data", "line", "what"),
     [
-        (b"", None, "the file is empty; expected text"),
-        (zipped(), None, "not text but a binary file; expected UTF-8 text"),
-        (b"@misc{a, title = {x\0}}", None, "not text but a binary file; expected UTF-8 text"),
-        ("@misc{a,\n title = {é}}".encode("latin-1"), 2, "not UTF-8 (byte 0xE9); expected UTF-8 text"),
-        (BIB.encode("utf-16"), None, "saved as UTF-16; expected UTF-8 text"),
+        (b"", None, "expected text; the file is empty"),
+        (zipped(), None, "expected UTF-8 text; found a binary file"),
+        (b"@misc{a, title = {x\0}}", None, "expected UTF-8 text; found a binary file"),
+        ("@misc{a,\n title = {é}}".encode("latin-1"), 2, "expected UTF-8 text; found byte 0xE9"),
+        (BIB.encode("utf-16"), None, "expected UTF-8 text; found UTF-16"),
         (b"<html><body>Sign in</body></html>", None, "expected "),
-        (b"x" * (64 * 1024 * 1024 + 1), None, "the file is too large; expected at most 64.0 MiB"),
+        (b"x" * (64 * 1024 * 1024 + 1), None, "expected at most 64.0 MiB; the file is larger"),
     ],
 )
 async def test_a_file_that_is_none_is_refused_with_the_reason(quick_shelf: Shelf, suffix, data, line, what):

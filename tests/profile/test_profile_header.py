@@ -73,7 +73,7 @@ def test_the_main_field_is_known_from_the_metrics(lines: str, main_field: str | 
 
 def test_a_line_that_is_nothing_known_is_a_warning() -> None:
     assert with_header("h-index3\ni10-index 30").warnings == (
-        "line 4: “i10-index 30” is no metric and no field; it was passed over",
+        "line 4: “i10-index 30” is neither a metric nor a field; ignored",
     )
     assert with_header("\n".join(f"h-i{n}" for n in range(50))).warnings[-1].startswith("40 more lines")
 

@@ -41,10 +41,10 @@ def test_a_first_line_is_field_date_and_code(
 @each_row(
     ("line", "what"),
     [
-        ("CLFoo 10, 2023Code", "there is no month “Foo”"),
-        ("LGFeb 29, 2023", "there is no day “Feb 29, 2023”"),
-        ("CLOct 99", "there is no day “Oct 99”"),
-        ("CLOct 10, 23", "“Oct 10, 23” is no date"),
+        ("CLFoo 10, 2023Code", "“Foo” is not a month"),
+        ("LGFeb 29, 2023", "“Feb 29, 2023” does not exist"),
+        ("CLOct 99", "“Oct 99” does not exist"),
+        ("CLOct 10, 23", "“Oct 10, 23” is not a date"),
         ("CL", "the date is missing"),
         ("CLCode", "the date is missing"),
         ("x" * 999, "expected a paper's first line"),

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from storage.profile.decode import decode_text
 from storage.profile.model import PaperEntry, Profile, ProfileError, ProfileMetrics, SavedDate
 from storage.profile.parse import parse_profile
-from storage.profile.render import render_profile
 from tests.examples import examples
 from tests.profile.profiles import FIRST, LAST, MIDDLE, TOP
+from tests.profile.render import render_profile
 
 
 def _collapsed(text: str) -> str:

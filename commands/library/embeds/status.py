@@ -81,10 +81,10 @@ def _live_lines(status: LibraryStatus) -> tuple[str, ...]:
 
 
 def _live(state: LiveSourceStatus) -> str:
-    if state.trouble:
+    if state.error:
         again = f"; next attempt {_timestamp(state.next_try)}" if state.next_try else ""
         since = f" Last success: {_timestamp(state.succeeded_at)}." if state.succeeded_at else " No success yet."
-        return f"⚠️ **{state.name}**: {cut(state.trouble, MAX_LENGTH, escaped)}{again}.{since}"
+        return f"⚠️ **{state.name}**: {cut(state.error, MAX_LENGTH, escaped)}{again}.{since}"
     if state.succeeded_at is None:
         return f"**{state.name}**: not queried yet"
     result = cut(state.result or "", MAX_LENGTH, escaped) or UNKNOWN
