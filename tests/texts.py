@@ -24,7 +24,6 @@ NOT_READ = re.compile(r"(re|regex|log|logger|warnings)\.\w+|text|compile|TypeVar
 
 
 LABELS = ("label", "title", "placeholder")
-"""Arguments whose one word is read, too."""
 
 
 def command_texts(tree: app_commands.CommandTree[Any]) -> Iterator[str]:
@@ -50,7 +49,7 @@ def code_texts() -> Iterator[str]:
 def texts_of(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text())
     skipped = {id(inner) for node in ast.walk(tree) for inner in _skipped(node)}
-    labels = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg in LABELS}
+    labels = {id(label) for node in ast.walk(tree) for label in _labels(node)}
     for node in _in_order(tree):
         text = _text(node)
         if text is not None and id(node) not in skipped and (_is_sentence(text) or (id(node) in labels and text)):
@@ -68,7 +67,7 @@ def _in_order(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _skipped(node: ast.AST) -> Iterator[ast.AST]:
-    """Docstrings, unless they are the help of a command; what the log, the database or the pattern matcher gets."""
+    """Docstrings, unless they are the help of the command line; what the log, the database or the pattern matcher gets."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant) and not _is_command(node):
             yield child.value
@@ -76,9 +75,16 @@ def _skipped(node: ast.AST) -> Iterator[ast.AST]:
         yield from (inner for argument in node.args for inner in ast.walk(argument))
 
 
+def _labels(node: ast.AST) -> Iterator[ast.AST]:
+    """Texts of which one word is enough: of buttons, menus and the fields of a card."""
+    if isinstance(node, ast.Call):
+        names = {*LABELS, "name"} if ast.unparse(node.func).endswith("add_field") else LABELS
+        yield from (argument.value for argument in node.keywords if argument.arg in names)
+
+
 def _is_command(node: ast.AST) -> bool:
     decorators = getattr(node, "decorator_list", [])
-    return any(".command(" in ast.unparse(decorator) for decorator in decorators)
+    return any(ast.unparse(decorator).startswith("app.command(") for decorator in decorators)
 
 
 def _text(node: ast.AST) -> str | None:
