@@ -67,7 +67,7 @@ def _in_order(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _skipped(node: ast.AST) -> Iterator[ast.AST]:
-    """Docstrings, unless they are the help of the command line; what the log, the database or the pattern matcher gets."""
+    """Docstrings, unless they are the help of the command line; arguments of log, database and regex calls."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant) and not _is_command(node):
             yield child.value

@@ -60,7 +60,7 @@ async def test_somebody_else_cannot_choose_for_the_one_who_asked(lab: Lab):
     value = result.response.components[0]["components"][0]["options"][0]["value"]
     refused = await lab.bob.select(result.response, [value])
     assert refused.ephemeral
-    assert "somebody else" in refused.response.content
+    assert "person who ran" in refused.response.content
     assert lab.channel.last_message.embeds[0].title == "Which author?"
 
 
