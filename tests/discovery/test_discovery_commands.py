@@ -11,9 +11,9 @@ def embed(result):
 
 async def test_similar_papers_come_with_their_reasons(lab: Lab):
     result = await lab.ann.slash(lab.channel, "similar", paper="mistral 7b")
-    assert embed(result).title == "Papers like “Mistral 7B”"
+    assert embed(result).title == "Papers similar to “Mistral 7B”"
     assert "Mixtral of Experts" in embed(result).description.splitlines()[0]
-    assert "both on Mistral" in embed(result).description
+    assert "shared topics: Mistral" in embed(result).description
     assert "also by Pierre Stock" in embed(result).description
     assert "• Mistral 7B" not in embed(result).description
     await lab.ann.click(result.response, label="Next ▶")
@@ -24,7 +24,7 @@ async def test_a_card_leads_to_what_is_similar_and_to_its_reference(lab: Lab):
     card = await lab.ann.slash(lab.channel, "paper", title="mistral 7b")
     similar = await lab.bob.click(card.response, label="Similar papers")
     assert similar.ephemeral
-    assert embed(similar).title == "Papers like “Mistral 7B”"
+    assert embed(similar).title == "Papers similar to “Mistral 7B”"
     cited = await lab.bob.click(card.response, label="Cite")
     assert "@misc{jiang2023mistral" in embed(cited).description
     assert "and others" in embed(cited).description
@@ -33,10 +33,10 @@ async def test_a_card_leads_to_what_is_similar_and_to_its_reference(lab: Lab):
 async def test_new_papers_are_listed_with_the_day_they_came(lab: Lab):
     result = await lab.ann.slash(lab.channel, "new")
     assert embed(result).description.startswith("• Voxtral TTS — 26 Mar 2026")
-    assert "came in on 23 Nov 2026" in embed(result).description
+    assert "added 23 Nov 2026" in embed(result).description
     narrowed = await lab.ann.slash(lab.channel, "new", field="cs.SE")
     assert "Devstral" in embed(narrowed).description
-    assert "the latest 1 paper" in embed(narrowed).footer.text
+    assert "1 paper, most recently added first" in embed(narrowed).footer.text
     nobody = await lab.ann.slash(lab.channel, "new", author="zzyzx")
     assert embed(nobody).description == "Nothing yet."
 
@@ -73,8 +73,8 @@ async def test_an_author_that_is_not_sure_is_asked_for_and_the_choice_is_answere
 async def test_metrics_are_a_picture_and_numbers(lab: Lab):
     result = await lab.ann.slash(lab.channel, "metrics", author="pierre stock")
     fields = {field.name: field.value for field in embed(result).fields}
-    assert fields["Papers a year"].startswith("2026: **3** · 2025: **3**")
-    assert "h-index 27 · 7,749 citations · 23 papers" in fields["Numbers over time"]
+    assert fields["Papers per year"].startswith("2026: **3** · 2025: **3**")
+    assert "h-index 27 · 7,749 citations · 23 papers" in fields["Metrics over time"]
     assert result.response.attachments[0].filename == "metrics.png"
 
 
@@ -93,7 +93,7 @@ async def test_two_people_are_compared(lab: Lab):
     assert "h-index: **27**" in fields["Pierre Stock"]
     assert "h-index: **—**" in fields["Alexandre Sablayrolles"]
     assert "Mistral 7B" in fields["Shared papers (4)"]
-    assert any(name.startswith("Co-authors of both") for name in fields)
+    assert any(name.startswith("Shared co-authors") for name in fields)
 
 
 async def test_who_is_compared_is_asked_one_after_the_other(lab: Lab):

@@ -60,7 +60,7 @@ async def test_another_order_is_one_press_away_even_after_a_restart(lab: Lab):
 
 async def test_nothing_found_says_what_was_searched_and_offers_the_nearest(lab: Lab):
     result = await lab.ann.slash(lab.channel, "search", query="qantization", venue="Nature")
-    assert result.response.embeds[0].title == "Nothing found"
+    assert result.response.embeds[0].title == "No papers found"
     assert "“qantization”, at Nature" in shown(result)
     assert "LLM-QAT" in shown(result)
     opened = await lab.ann.select(
@@ -71,7 +71,7 @@ async def test_nothing_found_says_what_was_searched_and_offers_the_nearest(lab: 
 
 async def test_filters_that_leave_nothing_can_be_dropped(lab: Lab):
     result = await lab.ann.slash(lab.channel, "search", query="privacy", venue="Nature")
-    assert "Without these filters 6 papers would fit" in shown(result)
+    assert "Without these filters, 6 papers would match" in shown(result)
     await lab.ann.click(result.response, label="Without filters")
     assert lab.channel.last_message.embeds[0].title == "Papers about “privacy”"
 
@@ -79,7 +79,7 @@ async def test_filters_that_leave_nothing_can_be_dropped(lab: Lab):
 @pytest.mark.parametrize("words", ["the of", '"', "-", "OR", "author:", "year:abc", ")(", "title:[a TO b]~2^3", "*"])
 async def test_a_malformed_query_is_no_error(lab: Lab, words):
     result = await lab.ann.slash(lab.channel, "search", query=words)
-    assert result.response.embeds[0].title == "Nothing found" or "papers" in footer(result)
+    assert result.response.embeds[0].title == "No papers found" or "papers" in footer(result)
 
 
 async def test_fields_of_this_library_are_offered(lab: Lab):

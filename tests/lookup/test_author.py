@@ -73,7 +73,7 @@ async def test_none_that_fits_offers_the_nearest(lab: Lab):
 
 async def test_nothing_near_is_said_without_a_menu(lab: Lab):
     result = await lab.ann.slash(lab.channel, "author", name="Zzyzx Qqq")
-    assert "Nothing in this library fits" in result.response.embeds[0].description
+    assert "No match for" in result.response.embeds[0].description
     assert result.response.components == []
 
 

@@ -51,7 +51,7 @@ async def test_a_port_that_is_taken_is_said_in_a_line():
             assert nothing == ""
             _, errors = await second.communicate()
             assert second.returncode == 1
-    assert "The playground cannot be opened" in errors.decode()
+    assert "The playground could not be opened" in errors.decode()
     assert "Traceback" not in errors.decode()
 
 

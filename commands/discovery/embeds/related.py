@@ -48,7 +48,7 @@ def new_embed(page: NewPage) -> discord.Embed:
     items = tuple(_item(found.line, _came(found)) for found in page.found)
     embed = discord.Embed(title=f"New in this library {narrowed}".strip(), colour=COLOUR)
     embed.description = cut_list(items, DESCRIPTION, "\n\n") or "No papers yet. `/library import` adds some."
-    shown = f"The {count(page.total, 'paper')} added last" if page.total else "No papers"
+    shown = f"{count(page.total, 'paper')}, most recently added first" if page.total else "No papers"
     embed.set_footer(text=plain(f"{shown} · page {page.page + 1} of {page.pages}"))
     return embed
 

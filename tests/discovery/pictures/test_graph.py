@@ -70,8 +70,8 @@ def test_the_words_say_who_is_shown_how_many_there_are_and_how_many_pairs_wrote_
     picture = coauthor_picture(CoauthorGraph(1, "Pierre Stock", 1200, ann.people, ann.ties))
     assert picture is not None
     assert picture.name == "coauthors.png"
-    assert picture.alt.startswith("Co-authors of Pierre Stock, 2 of 1,200, drawn around the person")
-    assert "1 pair of them wrote together. 1. Ann Lee (9 papers), 2. Bo Ek (8 papers)" in picture.alt
+    assert picture.alt.startswith("Co-authors of Pierre Stock, 2 of 1,200, drawn around the author")
+    assert "1 pair of them have written together. 1. Ann Lee (9 papers), 2. Bo Ek (8 papers)" in picture.alt
 
 
 def test_more_people_than_can_be_read_are_left_out_and_counted(sheets: list[Sheet]):

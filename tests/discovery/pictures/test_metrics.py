@@ -92,4 +92,4 @@ def test_the_words_say_the_main_numbers():
         "pierre-stock.txt: 7,100 on 3 Nov 2025, 7,749 on 9 Mar 2026. h-index by "
         "pierre-stock.txt: 26 on 3 Nov 2025, 27 on 9 Mar 2026."
     )
-    assert drawn(metrics(history=TWO, undated=3)).startswith("Pierre Stock over time; none of 3 papers has a date.")
+    assert drawn(metrics(history=TWO, undated=3)).startswith("Pierre Stock over time; none of the 3 papers has a date.")
