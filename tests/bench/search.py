@@ -67,7 +67,7 @@ async def _measured(library: Library, asked: list[str]) -> tuple[Times, Times]:
 
 def _floor(library: Library, words: str) -> float:
     """Ten papers and how many there are in all."""
-    query = PaperQuery(parse_query(words)).query(library.index.schema)
+    query = PaperQuery(parse_query(words)).build(library.index.schema)
     if query is None:  # stop words alone
         return 0
     searcher = library.index.searcher()

@@ -38,7 +38,7 @@ async def test_new_papers_are_listed_with_the_day_they_came(lab: Lab):
     assert "Devstral" in embed(narrowed).description
     assert "1 paper, most recently added first" in embed(narrowed).footer.text
     nobody = await lab.ann.slash(lab.channel, "new", author="zzyzx")
-    assert embed(nobody).description == "Nothing yet."
+    assert embed(nobody).description == "No papers yet. `/library import` adds some."
 
 
 async def test_a_random_paper_is_of_the_field_that_was_asked_for(lab: Lab):
