@@ -65,7 +65,7 @@ async def answers(lab: Lab) -> list[tuple[str, list[dict[str, Any]], str, list[s
         labels = [item.get("label") for row in message.components for item in row["components"]]
         embeds: list[dict[str, Any]] = [embed.to_dict() for embed in message.embeds]
         for embed in embeds:  # /about names the database
-            embed["fields"] = [field for field in embed.get("fields", []) if field["name"] != "Store"]
+            embed["fields"] = [field for field in embed.get("fields", []) if field["name"] != "Database"]
         found.append((name, embeds, message.content, labels))
     return found
 
