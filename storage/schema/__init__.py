@@ -1,4 +1,4 @@
-"""All tables. Importing any of its modules imports all of them, so whoever opens a store knows every table.
+"""All tables. Importing one of these modules imports all of them, so that the metadata always has every table.
 
 Rows never leave storage/: queries return frozen answers.
 """

@@ -5,7 +5,7 @@ announced.
 """
 
 # pyright: reportAssignmentType=false
-# As in storage/tables.py.
+# As in storage/schema/library.py.
 import datetime as dt
 from typing import Final, Literal
 
@@ -50,10 +50,10 @@ class Subscription(SQLModel, table=True):
     baseline: int = Field(sa_column=big(nullable=False), description="papers added up to this import run are known")
     everything: bool = Field(description="every new paper is announced, not only what is followed")
     weekday: int = Field(description="0 is Monday")
-    time: str = Field(max_length=5, description="HH:MM in the zone")
+    time: str = Field(max_length=5, description="HH:MM in the time zone")
     zone: str = Field(max_length=64, description="an IANA time zone")
     role: int | None = Field(default=None, sa_column=big(), description="mentioned by the headline")
-    in_thread: bool = Field(description="the papers follow in a thread of the first message")
+    in_thread: bool = Field(description="papers follow in a thread of the first message")
     says_nothing: bool = Field(description="whether a digest without news is posted")
     new_days: int = Field(description="older papers are listed under “Added to the library”; in days")
     state: SubscriptionState = Field(sa_column=Column(String(8), nullable=False))
@@ -132,7 +132,7 @@ class AnnouncedMetrics(SQLModel, table=True):
     __tablename__ = "told_numbers"
     subscription: int = Field(sa_column=refers("subscription.id", key=True))
     source: int = Field(sa_column=refers("source.id", key=True))
-    digest: int = Field(sa_column=given_id(), description="0: known from the beginning")
+    digest: int = Field(sa_column=given_id(), description="0: known from the start")
     numbers: str = Field(sa_type=Text, description='JSON: {"h_index": [27, "2026-10-10"]}, without unknown ones')
 
 

@@ -1,4 +1,4 @@
-"""What all tables are made of: the names of constraints, and kinds of columns that SQLModel has no short form for."""
+"""Shared by all tables: the names of constraints, and columns that SQLModel has no short form for."""
 
 from typing import Any, cast
 
@@ -22,22 +22,25 @@ def column_of(attribute: Mapped[Any]) -> Column[Any]:
 
 
 def table_of(model: type[SQLModel]) -> Table:
-    """For bulk writes and for code that goes through all columns; reads name the model's own attributes."""
+    """For bulk writes and for code that handles all columns. Reads use the model's attributes instead."""
     return cast(Table, inspect(model).local_table)
 
 
 def table_named(name: str) -> Table:
-    """For names that come from the store itself, such as those of the undo log. Raises KeyError."""
+    """For names that come from the database, such as those of the undo log. Raises KeyError."""
     return metadata.tables[name]
 
 
 def given_id() -> Column[int]:
+    """A primary key that we assign, not the database."""
     return Column(BigInteger, primary_key=True, autoincrement=False)
 
 
 def refers(target: str, *, key: bool = False, nullable: bool = False, index: bool = False) -> Column[int]:
+    """A foreign key to `target` ("table.column"). `key`: part of the primary key."""
     return Column(BigInteger, ForeignKey(target), primary_key=key, nullable=nullable, index=index, autoincrement=False)
 
 
 def big(*, nullable: bool = True, index: bool = False) -> Column[int]:
+    """A 64-bit integer, as Discord ids and hashes need."""
     return Column(BigInteger, nullable=nullable, index=index)

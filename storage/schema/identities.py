@@ -1,7 +1,7 @@
-"""The tables of what admins say of who is who. What they say stands before what a load concludes."""
+"""The tables of admins' decisions on identities. They take precedence over what an import concludes."""
 
 # pyright: reportAssignmentType=false
-# As in storage/tables.py.
+# As in storage/schema/library.py.
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
@@ -9,7 +9,7 @@ from storage.schema.columns import given_id, refers
 
 
 class Alias(SQLModel, table=True):
-    """Another name by which a person is found."""
+    """Another name under which an author is found."""
 
     author: int = Field(sa_column=refers("author.id", key=True))
     name_hash: int = Field(sa_column=given_id())
@@ -17,14 +17,14 @@ class Alias(SQLModel, table=True):
 
 
 class Apart(SQLModel, table=True):
-    """Two people who are not one, whatever a load concludes. `one` has the smaller id."""
+    """Two authors who are not the same person, whatever an import concludes. `one` has the smaller id."""
 
     one: int = Field(sa_column=refers("author.id", key=True))
     other: int = Field(sa_column=refers("author.id", key=True, index=True))
 
 
 class NotBy(SQLModel, table=True):
-    """A paper that a person did not write, whatever a source says."""
+    """A paper that an author did not write, whatever a source says."""
 
     __tablename__ = "not_by"
     paper: int = Field(sa_column=refers("paper.id", key=True))

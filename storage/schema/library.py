@@ -1,11 +1,11 @@
-"""The tables. A row never leaves storage/: queries answer with the frozen values of storage/answers.py.
+"""The tables of the library: papers, authors, sources, and the runs that changed them.
 
-Ids of authors, papers, sources and runs are given by the importer, which alone writes them and holds the write lock
-while it does. They are never used twice, so a button of last year still means the same paper.
+Ids of authors, papers, sources and runs are assigned by the importer, the only one to write them, under the write lock.
+They are never reused, so that a button of last year still means the same paper.
 """
 
 # pyright: reportAssignmentType=false
-# SQLModel declares __tablename__ as a declared_attr; a plain string is what its documentation tells to write.
+# SQLModel declares __tablename__ as a declared_attr; its documentation assigns a plain string.
 import datetime as dt
 
 from sqlalchemy import BigInteger, Column, Index, String, Text, UniqueConstraint
@@ -17,17 +17,17 @@ from storage.schema.utc import UtcDateTime
 PROFILE = "profile"
 LIBRARY = "library"
 OPENALEX, ARXIV, SEMANTIC_SCHOLAR = "openalex", "arxiv", "semantic_scholar"
-"""The kinds of sources. The last three are services, asked in the background."""
+"""The kinds of sources. The last three are services, queried in the background."""
 LIVE = {OPENALEX: "OpenAlex", ARXIV: "arXiv", SEMANTIC_SCHOLAR: "Semantic Scholar"}
-"""What the services are called."""
+"""The services' display names."""
 IMPORT, REFRESH, IDENTITY, UNDO = "import", "refresh", "identity", "undo"
 """The kinds of runs."""
 
 
 class ImportRun(SQLModel, table=True):
-    """One change of the library: a file loaded, live sources asked, an admin's word on who is who, one taken back.
+    """One change to the library: an import, a refresh of live sources, an admin's decision on identities, or an undo.
 
-    Its id is the store's revision: the search index catches up by it.
+    Its id is the library's revision, by which the search index catches up.
     """
 
     __tablename__ = "import_run"
@@ -41,44 +41,46 @@ class ImportRun(SQLModel, table=True):
     unchanged: int
     refused: int
     kind: str = Field(default=IMPORT, max_length=16, description="IMPORT, REFRESH, IDENTITY or UNDO")
-    person: int | None = Field(default=None, sa_column=big(), description="Discord's id of who did it")
-    told: str | None = Field(default=None, sa_type=Text, description="what was done, where it is no file")
-    effective: bool = Field(default=True, description="whether a person would say that something changed")
-    firsts: str | None = Field(default=None, sa_type=Text, description="JSON: the ids free before it; NULL: for ever")
+    person: int | None = Field(default=None, sa_column=big(), description="the Discord id of who did it")
+    told: str | None = Field(default=None, sa_type=Text, description="what it did, where it is no import of a file")
+    effective: bool = Field(default=True, description="whether it changed anything that a person can see")
+    firsts: str | None = Field(
+        default=None, sa_type=Text, description="JSON: table → first free id before it; NULL: cannot be undone"
+    )
     undone_by: int | None = Field(default=None, sa_column=big())
 
 
 class Document(SQLModel, table=True):
-    """A text by its content: the day it was captured, so that the same text means the same dates for ever."""
+    """The day on which a text (by its digest) was captured, so that the same text always means the same dates."""
 
     digest: str = Field(primary_key=True, max_length=64)
     captured: dt.date
 
 
 class Author(SQLModel, table=True):
-    """A person. Merged people stay as a pointer to the one they became."""
+    """A person. A merged one stays, as a pointer to the author they became."""
 
     id: int = Field(sa_column=given_id())
     name: str = Field(sa_type=Text)
     main_field: str | None = Field(default=None, sa_type=Text)
-    pooled: bool = Field(description="known from bulk loads alone, where a name is all that tells people apart")
+    pooled: bool = Field(description="known from bulk files alone, where only the name tells people apart")
     merged_into: int | None = Field(default=None, sa_column=refers("author.id", nullable=True))
     changed_in: int = Field(sa_column=big(nullable=False, index=True))
 
 
 class Source(SQLModel, table=True):
-    """Somebody who tells us of papers: a profile or a service on one person (the owner), or the bulk library of all
-    loads of JSONL, BibTeX and RIS."""
+    """Where records come from: a profile or a service on one person (the owner), a service on anybody, or all bulk
+    files (JSONL, BibTeX, RIS) together."""
 
     id: int = Field(sa_column=given_id())
     kind: str = Field(max_length=16, description="PROFILE, LIBRARY or one of LIVE")
-    name: str = Field(sa_type=Text, description="the file it was last loaded from")
+    name: str = Field(sa_type=Text, description="the file of its newest text; of a service, its name")
     owner: int | None = Field(default=None, sa_column=refers("author.id", nullable=True, index=True))
     captured: dt.date = Field(description="the day of its newest text")
 
 
 class AuthorName(SQLModel, table=True):
-    """What one source means by a name: within a source a name is one person, across sources only papers can tell."""
+    """Whom one source means by a name. Within a source a name is one person; across sources only papers can tell."""
 
     __tablename__ = "author_name"
     source: int = Field(sa_column=refers("source.id", key=True))
@@ -106,7 +108,7 @@ class Paper(SQLModel, table=True):
     arxiv_id: str | None = Field(default=None, sa_column=Column(String(32), index=True))
     url: str | None = Field(default=None, sa_type=Text)
     code_url: str | None = Field(default=None, sa_type=Text)
-    has_code: bool = Field(default=False, description="marked with code; False says only that it is not marked")
+    has_code: bool = Field(default=False, description="marked as having code; False merely means not marked")
     citations: int | None = Field(default=None, sa_column=big())
     authors_cut: bool = Field(default=False, description="the list ends in et al.")
     first_in: int = Field(sa_column=big(nullable=False))
@@ -114,7 +116,7 @@ class Paper(SQLModel, table=True):
 
 
 class OtherTitle(SQLModel, table=True):
-    """A title that a paper had before, or that some source has for it: who comes with it means this paper."""
+    """A title that a paper had before, or has in some source: a record under it means this paper."""
 
     __tablename__ = "other_title"
     title_hash: int = Field(sa_column=given_id())
@@ -124,7 +126,7 @@ class OtherTitle(SQLModel, table=True):
 class Authorship(SQLModel, table=True):
     paper: int = Field(sa_column=refers("paper.id", key=True))
     author: int = Field(sa_column=refers("author.id", key=True, index=True))
-    position: int | None = Field(default=None, description="from 0; None: hidden behind et al.")
+    position: int | None = Field(default=None, description="from 0; NULL: hidden behind et al.")
     name: str = Field(sa_type=Text, description="as written on this paper")
     name_hash: int = Field(sa_column=big(nullable=False))
 
@@ -143,18 +145,20 @@ class PaperAffiliation(SQLModel, table=True):
 
 
 class Statement(SQLModel, table=True):
-    """What a source last said of a paper, as a digest: the same words again change nothing."""
+    """A source's last record of a paper, as a digest: the same record again changes nothing."""
 
     source: int = Field(sa_column=refers("source.id", key=True))
-    key: int = Field(sa_column=given_id(), description="hash of the giver's own id, else of the paper's id")
+    key: int = Field(sa_column=given_id(), description="hash of the source's own id, else of the paper's id")
     paper: int = Field(sa_column=refers("paper.id", index=True))
     digest: int = Field(sa_column=big(nullable=False))
-    run: int = Field(sa_column=big(nullable=False), description="the import that brought these words")
-    vanished: dt.date | None = Field(default=None, description="the day of the newer copy that has the paper no longer")
+    run: int = Field(sa_column=big(nullable=False), description="the import that brought this record")
+    vanished: dt.date | None = Field(
+        default=None, description="the day of the newer copy that no longer lists the paper"
+    )
 
 
 class MetricSnapshot(SQLModel, table=True):
-    """The numbers of one source on one day. Numbers of two sources never share a row. NULL is unknown."""
+    """The metrics of one source on one day, never mixed with those of another. NULL: unknown."""
 
     __tablename__ = "metric_snapshot"
     __table_args__ = (UniqueConstraint("source", "as_of"),)
@@ -170,7 +174,7 @@ class MetricSnapshot(SQLModel, table=True):
 
 
 class StoreFact(SQLModel, table=True):
-    """Small facts of this store: who it is, and which commands Discord was told of."""
+    """Small facts about this database: its id, and which commands were registered with Discord."""
 
     __tablename__ = "store_fact"
     key: str = Field(primary_key=True, max_length=200)
@@ -178,17 +182,19 @@ class StoreFact(SQLModel, table=True):
 
 
 class Question(SQLModel, table=True):
-    """What somebody asked, where it is too long for a button: the button bears the key."""
+    """A query that is too long for a button's custom_id, which holds the key instead."""
 
     key: str = Field(primary_key=True, max_length=16)
     text: str = Field(sa_type=Text)
 
 
 class PaperVector(SQLModel, table=True):
-    """A paper's meaning as numbers, made in the background."""
+    """A paper's embedding, computed in the background."""
 
     __tablename__ = "paper_vector"
     paper: int = Field(sa_column=refers("paper.id", key=True))
-    digest: int = Field(sa_column=big(nullable=False), description="of the text that it was made from, and the model")
+    digest: int = Field(
+        sa_column=big(nullable=False), description="of the text that it was computed from, and of the model"
+    )
     made_in: int = Field(sa_column=big(nullable=False), description="the paper's changed_in at that time")
     vector: bytes = Field(description="little-endian 16-bit floats, of length 1")

@@ -1,11 +1,10 @@
 """The tables of reading lists. A paper that leaves the library stays on a list by its title.
 
-Ids of lists and shares are drawn at random, so that none is ever used twice: a button of last year can lead to the list
-that it was made for, or to none.
+Ids of lists and shares are random, so that none is ever reused: a button of last year leads to its own list or to none.
 """
 
 # pyright: reportAssignmentType=false
-# As in storage/tables.py.
+# As in storage/schema/library.py.
 import datetime as dt
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Text, UniqueConstraint
@@ -16,12 +15,12 @@ from storage.schema.utc import UtcDateTime
 
 
 def paper_if_there() -> Column[int]:
-    """A paper; NULL where it was taken back since."""
+    """A paper; NULL once its import was undone."""
     return Column(BigInteger, ForeignKey("paper.id", ondelete="SET NULL"), nullable=True, index=True)
 
 
 def goes_with(target: str) -> Column[int]:
-    """What belongs to a row, and goes with it."""
+    """A reference to the row that this one belongs to, and is deleted with."""
     return Column(BigInteger, ForeignKey(target, ondelete="CASCADE"), nullable=False, index=True)
 
 
@@ -33,8 +32,8 @@ class ReadingList(SQLModel, table=True):
         CheckConstraint("(person IS NULL) <> (guild IS NULL)", name="one_owner"),
     )
     id: int = Field(sa_column=given_id())
-    person: int | None = Field(default=None, sa_column=big(), description="whose it is, where it is personal")
-    guild: int | None = Field(default=None, sa_column=big(), description="whose it is, where it is a server's")
+    person: int | None = Field(default=None, sa_column=big(), description="the owner of a personal list")
+    guild: int | None = Field(default=None, sa_column=big(), description="the server of a shared list")
     name: str = Field(sa_type=Text)
     name_key: str = Field(max_length=32, description="a hash of the folded name")
     made_by: int | None = Field(default=None, sa_column=big())
@@ -55,7 +54,7 @@ class SavedPaper(SQLModel, table=True):
 
 
 class SharedList(SQLModel, table=True):
-    """A list as somebody showed it to a channel: what was added or noted afterwards is not to be seen there."""
+    """A list as somebody shared it with a channel: later additions and notes are not visible there."""
 
     __tablename__ = "shared_list"
     id: int = Field(sa_column=given_id())
@@ -66,12 +65,12 @@ class SharedList(SQLModel, table=True):
 
 
 class SaveDraft(SQLModel, table=True):
-    """What somebody wants to save, until they say which paper they meant."""
+    """What somebody wants to save, until they choose which paper they meant."""
 
     __tablename__ = "save_draft"
     id: int = Field(sa_column=given_id())
     person: int = Field(sa_column=big(nullable=False, index=True))
-    guild: int | None = Field(default=None, sa_column=big(), description="None: into a list of their own")
+    guild: int | None = Field(default=None, sa_column=big(), description="NULL: into a list of their own")
     name: str = Field(sa_type=Text)
     note: str | None = Field(default=None, sa_type=Text)
     may_manage: bool

@@ -1,7 +1,7 @@
-"""The tables of what can be taken back, and of files that wait for somebody to say yes."""
+"""The tables of the undo log, and of uploads waiting for a decision."""
 
 # pyright: reportAssignmentType=false
-# As in storage/tables.py.
+# As in storage/schema/library.py.
 import datetime as dt
 
 from sqlalchemy import BigInteger, Column, LargeBinary, String, Text
@@ -12,7 +12,7 @@ from storage.schema.utc import UtcDateTime
 
 
 class ReplacedRow(SQLModel, table=True):
-    """Rows as they were before a run changed them: all those of a table that have the key's values, perhaps none."""
+    """Rows as they were before a run changed them: all rows of a table with the key's values, perhaps none."""
 
     __tablename__ = "former"
 
@@ -23,20 +23,20 @@ class ReplacedRow(SQLModel, table=True):
 
 
 class RetiredId(SQLModel, table=True):
-    """A paper, person or source that a run brought and that was taken back. Its id is never given again."""
+    """A paper, author or source whose run was undone. Its id is never assigned again."""
 
     __tablename__ = "gone"
 
     kind: str = Field(max_length=16, primary_key=True, description="paper, author or source")
     id: int = Field(sa_column=given_id())
-    run: int = Field(sa_column=big(nullable=False, index=True), description="the run that took it back")
+    run: int = Field(sa_column=big(nullable=False, index=True), description="the run that undid it")
 
 
 class Upload(SQLModel, table=True):
-    """A file that somebody sent, until they say whether it shall be loaded."""
+    """A file that somebody sent, until they decide whether to import it."""
 
     key: str = Field(primary_key=True, max_length=16)
     name: str = Field(sa_type=Text)
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    person: int = Field(sa_column=Column(BigInteger, nullable=False), description="Discord's id of who sent it")
+    person: int = Field(sa_column=Column(BigInteger, nullable=False), description="the Discord id of who sent it")
     at: dt.datetime = Field(sa_type=UtcDateTime)

@@ -1,4 +1,4 @@
-"""Time in the store: always UTC, always with its zone. SQLite alone would give datetimes back without one."""
+"""Times in the database: always UTC, always timezone-aware. SQLite by itself returns naive datetimes."""
 
 import datetime as dt
 from typing import Any
@@ -16,7 +16,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
+            raise ValueError("cannot store a naive datetime")
         return value.astimezone(dt.UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
