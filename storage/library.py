@@ -1,4 +1,4 @@
-"""The store and its index, as they go about together."""
+"""The database together with its search index."""
 
 import dataclasses
 import logging
@@ -26,7 +26,7 @@ from storage.search.sync import sync_index
 
 log = logging.getLogger("paperbot.library")
 PATIENCE = 2.0
-"""Seconds that a person's question may take: Discord waits three for the answer."""
+"""Seconds that a query for a command may take: Discord waits three for the reply."""
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 Change = Callable[Concatenate[AsyncSession, Asked], Awaitable[Answer]]
@@ -34,7 +34,7 @@ Query = Callable[Concatenate[Reading, Asked], Awaitable[Answer]]
 
 
 class LibraryBusyError(Exception):
-    """The store did not answer in time."""
+    """The database did not answer in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class Library:
     index: SearchIndex
     saved_queries: SavedQueries
     reranker: SemanticReranker | None
-    """None where search goes by words alone."""
+    """None: search by words alone."""
 
     async def ask(self, query: Query[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        """The query's answer. Raises LibraryBusyError rather than keep a person waiting."""
+        """Runs a query. Raises LibraryBusyError rather than keep a person waiting."""
 
         async def question(session: Reading) -> Answer:
             return await query(session, *args, **kwargs)
@@ -58,7 +58,7 @@ class Library:
             raise LibraryBusyError(f"{query.__name__} took more than {PATIENCE:g} s") from late
 
     async def change(self, work: Change[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        """Does the work in one transaction, all of it or nothing. Raises LibraryBusyError while an import goes on."""
+        """Runs `work` in one transaction. Raises LibraryBusyError while another process imports."""
         with _busy(work.__name__):
             async with self.store.writing() as session:
                 return await work(session, *args, **kwargs)
@@ -66,17 +66,17 @@ class Library:
     async def import_file(
         self, source: SourceFile, when: ImportContext, progress: Progress = lambda papers, share: None
     ) -> FileReport:
-        """Loads a file; the index follows in the same breath. Raises LibraryBusyError, as `change` does."""
+        """Imports a file and updates the index. Raises LibraryBusyError, as `change` does."""
         with _busy(source.name):
             report = await self._import(source, when, progress)
         try:
             await self.sync_index()
         except IndexBusyError as busy:
-            log.warning("%s: what %s brought is found a little later", busy, source.name)
+            log.warning("%s: search will find what %s added a little later", busy, source.name)
         return report
 
     async def preview_import(self, source: SourceFile, when: ImportContext) -> FileReport:
-        """What loading the file would do; nothing is written."""
+        """Reports what importing the file would do, and writes nothing."""
         with _busy(source.name):
             return await self._import(source, dataclasses.replace(when, dry_run=True))
 
@@ -100,19 +100,19 @@ class Library:
 
 @contextmanager
 def _busy(what: str) -> Generator[None]:
-    """Another process writes for longer than we wait."""
+    """Turns a timed out wait for the write lock into LibraryBusyError."""
     try:
         yield
     except OperationalError as error:
         if "locked" in str(error):
-            raise LibraryBusyError(f"{what} waited for another process's write") from error
+            raise LibraryBusyError(f"{what} timed out waiting for another process to finish writing") from error
         raise
 
 
 async def open_library(
     url: URL, index_folder: Path | None, *, patience: float = 5, reranker: SemanticReranker | None = None
 ) -> Library:
-    """Migrates the store and brings the index up to it. `index_folder` None: an index in memory."""
+    """Opens and migrates the database, and updates the index. `index_folder` None: an index in memory."""
     async with AsyncExitStack() as undo:
         store = open_store(url, patience=patience)
         undo.push_async_callback(store.close)

@@ -1,1 +1,1 @@
-"""The database: connections, reads in one thread hop, bulk writes."""
+"""The database: connections, reads in one thread hop, bulk reads and writes."""

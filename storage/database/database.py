@@ -1,7 +1,7 @@
-"""The open store: one engine, read sessions and write sessions.
+"""The open database: one engine, read sessions and write sessions.
 
-`async with store.reading() as session` sees one state of the data. `async with store.writing() as session` holds the
-one write lock from its first line (so that what it compared with is still true when it writes) and commits at the end.
+`async with store.reading() as session` sees one snapshot. `async with store.writing() as session` holds the only write
+lock from its first line (so that what it compared with is still true when it writes) and commits at the end.
 """
 
 from collections.abc import AsyncGenerator
@@ -17,12 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 WRITE_LOCK = 0x7061706572626F74 >> 1  # "paperbot": the key of PostgreSQL's advisory lock
 FROM_THE_DATABASE = {"populate_existing": True, "synchronize_session": False}
-"""What a session selects is what the database has, whatever the session selected or changed before."""
+"""A session returns what the database has, whatever it selected or changed before."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
 class StoreUrlError(ValueError):
-    """The address of the database is not one we can use; the message says what would be, and holds no password."""
+    """The database's URL cannot be used. The message says what can, and contains no password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Store:
 
     @property
     def file(self) -> Path | None:
-        """The database's file, None where it is no file of ours."""
+        """The database's file; None for PostgreSQL."""
         return Path(self.url.database) if is_sqlite(self.url) and self.url.database else None
 
     @property
@@ -61,10 +61,10 @@ class Store:
 
 
 def store_url(address: str) -> URL:
-    """The address with the async driver that we use for it."""
+    """The URL with our async driver. Raises StoreUrlError."""
     try:
         url = make_url(address)
-    except (ArgumentError, ValueError):  # ValueError: a port that is no number; its text may hold the password
+    except (ArgumentError, ValueError):  # ValueError: the port is no number; its message may contain the password
         raise StoreUrlError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from None
     driver = DRIVERS.get(url.drivername.split("+")[0])
     if driver is None:
@@ -79,7 +79,7 @@ def is_sqlite(url: URL) -> bool:
 
 
 def open_store(url: URL, *, patience: float = 5) -> Store:
-    """Opens without connecting. `patience`: seconds to wait for another process's write to end (SQLite)."""
+    """Opens without connecting. `patience`: seconds to wait for another process's write to finish (SQLite)."""
     if is_sqlite(url) and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, connect_args={"timeout": patience} if is_sqlite(url) else {})
@@ -90,7 +90,7 @@ def open_store(url: URL, *, patience: float = 5) -> Store:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver would begin late and end early; _begin_sqlite does it
+    connection.isolation_level = None  # the driver would begin late and commit early; _begin_sqlite begins
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
         cursor.execute(f"PRAGMA {pragma}")

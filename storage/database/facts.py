@@ -1,4 +1,4 @@
-"""Small facts of a store, by name."""
+"""Small facts about the database, by name."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from storage.database.bulk import upsert
 from storage.schema.library import StoreFact
 
 STORE_ID = "store_id"
-"""Says which store this is, so that an index of another one is never taken for its own."""
+"""The fact that identifies the database, so that the search index of another one is never mistaken for its own."""
 
 
 async def read_fact(session: AsyncSession, key: str) -> str | None:
@@ -22,6 +22,6 @@ async def write_fact(session: AsyncSession, key: str, value: str) -> None:
 
 
 async def ensure_store_id(session: AsyncSession) -> None:
-    """Gives a new store its id."""
+    """Gives a new database its id."""
     if await read_fact(session, STORE_ID) is None:
         await write_fact(session, STORE_ID, uuid.uuid4().hex)

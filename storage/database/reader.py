@@ -1,7 +1,7 @@
-"""Questions to the store. A query is written once, and asked in the way that its database answers fastest.
+"""Runs queries in the way that their database answers fastest.
 
-SQLite answers within the process, so a whole query runs in one thread, from its first statement to its answer: to go
-to another thread and back for each statement takes longer than most statements. PostgreSQL is waited for.
+SQLite works within the process, so a whole query function runs in one thread, from its first statement to its result:
+a hop to another thread and back for each statement takes longer than most statements. PostgreSQL is awaited.
 """
 
 import asyncio
@@ -17,8 +17,9 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 from storage.database.database import Store, is_sqlite
 
 THREADS = 4
+"""SQLite queries at a time."""
 MMAP_BYTES = 2**31
-"""Bytes of the database that are read through the memory of the system, and not copied into ours."""
+"""Bytes of the database that SQLite maps into memory instead of copying them."""
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 Columns = TypeVarTuple("Columns")
@@ -26,12 +27,12 @@ Entity = TypeVar("Entity")
 
 
 class Reading(Protocol):
-    """What a query asks: one state of the data."""
+    """What a query reads from: one snapshot of the data."""
 
     async def execute(
         self, statement: TypedReturnsRows[*Columns], parameters: dict[str, Any] | None = None, /
     ) -> Result[*Columns]:
-        """Rows of columns: `select(col(Author.id), col(Author.name))`. The quicker of the two."""
+        """Rows of columns: `select(col(Author.id), col(Author.name))`. The faster of the two."""
         ...
 
     async def scalars(self, statement: TypedReturnsRows[Entity], /) -> ScalarResult[Entity]:
@@ -43,7 +44,7 @@ Question = Callable[[Reading], Awaitable[Answer]]
 
 
 async def run_in_thread(work: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs) -> Answer:
-    """What would hold up the event loop, in a thread; at once where this is one."""
+    """Runs blocking work in a thread; directly if this already is one."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -58,7 +59,7 @@ class Reader:
         self._threads = ThreadPoolExecutor(THREADS, "paperbot-reader")
 
     async def ask(self, question: Question[Answer], patience: float) -> Answer:
-        """Raises TimeoutError after `patience` seconds; the database is then told to give up, and not waited for."""
+        """Raises TimeoutError after `patience` seconds; the query is then interrupted, and not awaited."""
         if self._engine is None:
             return await _in_time(asyncio.create_task(self._wait_for(question)), patience)
         asking = _Asking(self._engine)
@@ -80,7 +81,7 @@ class Reader:
 
 
 class _Asking:
-    """One question in its thread."""
+    """One query in its thread."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -105,7 +106,7 @@ class _Asking:
 
 
 class _InThread:
-    """Columns go through the connection, as a session takes twice as long for them; whole rows need one."""
+    """Columns go through the connection, as a session takes twice as long; whole rows need a session."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -123,14 +124,14 @@ class _InThread:
 
 
 def _run(query: Awaitable[Answer]) -> Answer:
-    """To its end: nothing in it waits."""
+    """Runs it to its end, as nothing in it waits."""
     coroutine = cast(Coroutine[Any, Any, Answer], query)
     try:
         coroutine.send(None)
     except StopIteration as done:
         return done.value
     coroutine.close()
-    raise RuntimeError("a query may wait for nothing but the store")
+    raise RuntimeError("a query may await nothing but the database")
 
 
 async def _in_time(answer: asyncio.Future[Answer], patience: float) -> Answer:
@@ -143,7 +144,7 @@ async def _in_time(answer: asyncio.Future[Answer], patience: float) -> Answer:
 
 
 def _look_at(late: asyncio.Future[Any]) -> None:
-    """Its fault is that it came too late, and that has been said."""
+    """Retrieves its exception, so that asyncio does not log one: that it is late has been reported."""
     if not late.cancelled():
         late.exception()
 
@@ -160,7 +161,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _prepare(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver would begin for changes alone; _begin does it
+    connection.isolation_level = None  # the driver would begin for changes alone; _begin begins
     cursor = connection.cursor()
     for pragma in ("query_only=ON", f"mmap_size={MMAP_BYTES}", "cache_size=-8192", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -1,4 +1,4 @@
-"""Rows as JSON and back: what a change replaced is kept so, and a library is exported so."""
+"""Converts rows to JSON and back, for the undo log and for exports."""
 
 import base64
 import datetime as dt
@@ -12,14 +12,14 @@ from storage.schema.utc import UtcDateTime
 
 
 def row_to_json(table: Table, row: AnyRow) -> dict[str, Any]:
-    """The row's columns as JSON takes them: days and moments in ISO 8601, bytes in base 64."""
+    """Column → value for JSON: dates and times in ISO 8601, bytes in Base64."""
     return {column.name: _plain(getattr(row, column.name)) for column in table.columns}
 
 
 def row_from_json(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The row that `written` made the values of. Columns that are not named are left out.
+    """The reverse of `row_to_json`. Missing columns are left out.
 
-    Raises ValueError for a column that the table has not, or a value that its column cannot be."""
+    Raises ValueError for an unknown column, or a value that does not fit its column."""
     unknown = values.keys() - {column.name for column in table.columns}
     if unknown:
         raise ValueError(f"{table.name} has no {', '.join(sorted(unknown))}")

@@ -1,4 +1,4 @@
-"""Short names for what SQLAlchemy gives back, of whatever columns."""
+"""Short names for rows and statements of any columns."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""arXiv's category taxonomy: every category that takes papers, and its archives, in arXiv's own words."""
+"""arXiv's category taxonomy: every category that accepts papers, and the archives, under arXiv's own names."""
 
-# Where archives share a code or a name, the first one here is meant: a bare "NA" is that of cs.
+# Where archives share a code or a name, the first one here counts: a bare "NA" is that of cs.
 CATEGORIES = {
     "cs": "Computer Science",
     "cs.AI": "Artificial Intelligence",
@@ -178,7 +178,7 @@ ALIASES = {
     "q-fin.EC": "econ.GN",
     "stat.TH": "math.ST",
 }
-"""Two names of one category → the one that arXiv calls canonical."""
+"""Alias of a category → the one that arXiv calls canonical."""
 
 FORMER_ARCHIVES = {
     "acc-phys": "physics.acc-ph",
@@ -200,4 +200,4 @@ FORMER_ARCHIVES = {
     "solv-int": "nlin.SI",
     "supr-con": "cond-mat.supr-con",
 }
-"""Archives that papers before 1999 name, and the category that took them over."""
+"""Archives of papers before 1999 → the category that replaced them."""

@@ -1,6 +1,6 @@
-r"""The braces by which a BibTeX file keeps the capitals of a title ({BERT}): they belong to the file, not to the text.
+r"""Removes the braces that protect the capitals of a BibTeX title ({BERT}): they are no part of the text.
 
-Braces stay that a macro needs: \emph{x}, \'{e}, x_{2}, and those of formulas.
+Braces that a macro needs stay: \emph{x}, \'{e}, x_{2}, and those of formulas.
 """
 
 import re

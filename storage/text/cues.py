@@ -1,9 +1,9 @@
-"""How loudly a sentence of an abstract says what the paper does. All it knows are English phrases."""
+"""Scores how clearly a sentence of an abstract says what the paper does, by English phrases."""
 
 import re
 
 _MAX_LENGTH = 600
-"""Characters: what a sentence has not said by then, it does not say."""
+"""Characters of a sentence that are searched."""
 
 
 def _any(*phrases: str) -> str:
@@ -47,7 +47,7 @@ _VERBS = (
     (3.5, _cue(r"\b(?:is|are|was|were) (?:\w+ )?(?:proposed|introduced|presented|developed)\b")),
     (3.0, _cue(rf"{_WE}{_LOOK}\b")),
 )
-"""What the paper's own people do, in the order of how much it tells; the first that fits counts."""
+"""What the authors do, from the most telling verbs to the least; the first match counts."""
 
 _FRAMES = (
     (7.0, _cue(rf"\bour (?:\w+ )?{_AIM} is\b|\bthe (?:\w+ ){{0,2}}{_AIM} of {_THIS} (?:is|was)\b")),
@@ -55,10 +55,10 @@ _FRAMES = (
     (2.5, _cue(rf"\b(?:in|with|through) {_THIS}\b|^here,? we\b")),
     (2.5, _cue(rf"^{_THIS} (?!is |are |was |has |have |will |by )")),
 )
-"""Where the paper itself is named; the loudest counts."""
+"""Phrases that name the paper itself; the highest score counts."""
 
 _DOES = _cue(rf"\bin {_THIS},? we {_ADVERB}[a-z]+|^{_THIS} [a-z]+")
-"""With the paper named, any verb says something: "In this work, we decouple …"."""
+"""With the paper named, any verb is telling: "In this work, we decouple …"."""
 
 _AGAIN = _any("also", "finally", "further", "furthermore", "additionally", "lastly", "hope", "believe")
 _FOURFOLD = _any("(?:two|three|four|five)[- ]?fold", "as follows", "summari[sz]ed")
@@ -73,7 +73,7 @@ _LESSER = (
     (-4.0, _cue(r"\b(?:release|open-source|provide|make) (?:\w+ ){0,4}(?:code|weights|checkpoints)\b")),
     (-4.0, _cue(r"\b(?:previous|prior|recent|existing) (?:\w+ )?(?:works?|studies|methods|approaches)\b")),
 )
-"""Second thoughts, examples, announcements, and what others did."""
+"""Asides, examples, announcements, and related work."""
 
 
 def cue_score(sentence: str) -> float:

@@ -1,7 +1,7 @@
-"""The LaTeX of titles and abstracts as the two tables that pylatexenc works by: what to parse, what to write.
+"""The LaTeX of titles and abstracts, as the two tables that pylatexenc needs: what to parse, what to write.
 
-Over pylatexenc's own symbols: `_` and `^` become scripts, fractions keep their brackets, letters are styled
-only where every font has the styled letter (ℝ, ℒ, not 𝒳), a macro that nobody knows stays as it is written.
+Beyond pylatexenc's own symbols: `_` and `^` become scripts, fractions keep their brackets, letters are styled only
+where every font has the styled letter (ℝ, ℒ, not 𝒳), and an unknown macro stays as written.
 """
 
 import re
@@ -15,12 +15,12 @@ from pylatexenc import latex2text, latexwalker, macrospec
 from storage.text.macros import OPERATORS, PLAIN, SILENT, STYLED, SYMBOLS
 from storage.text.scripts import SCRIPTS, subscript, superscript
 
-# pylatexenc carries no types: a node and a table are whatever it says.
+# pylatexenc has no type annotations.
 Node = Any
 Table = Any
 
 GAP = "\ue000"
-"""Stands on both sides of an operator's name: a space where a letter would touch it, else nothing."""
+"""Put on both sides of an operator's name: becomes a space where a letter would touch it, else nothing."""
 
 _FRACTIONS = ("frac", "tfrac", "dfrac", "cfrac", "nicefrac", "textfrac")
 _SIMPLE = re.compile(r"√?[0-9]+(?:\.[0-9]+)?|√?[^\W\d_]|[^\W_]{2,}(?<![0-9])|\([^()]*\)")
@@ -29,13 +29,13 @@ _TOUCHED = re.compile(rf"(?<=[^\W_]){GAP}+(?=[\w√∑∏∫]){_NOT_A_SCRIPT}|(?
 
 
 def close_gaps(text: str) -> str:
-    """With its gaps filled or closed."""
+    """Replaces each GAP by a space or by nothing."""
     return _TOUCHED.sub(" ", text).replace(GAP, "")
 
 
 @cache
 def parser_context() -> Table:
-    """Which macros take arguments, and how many."""
+    """pylatexenc's table of the arguments that macros take."""
     unwanted = ["nonascii-specials", "verbatim", "natbib", "latex-ethuebung"]
     table: Table = cast(Any, latexwalker).get_default_latex_context_db().filter_context(exclude_categories=unwanted)
     shapes = dict.fromkeys([*PLAIN, *STYLED, "ddot", "pmod", "textsuperscript", "textsubscript"], "{")
@@ -56,7 +56,7 @@ def takes_arguments(macro: str) -> bool:
 
 @cache
 def writer_context() -> Table:
-    """What stands for each macro."""
+    """pylatexenc's table of the text for each macro."""
     unwanted = ["latex-placeholders", "nonascii-specials", "latex-ethuebung"]
     table: Table = cast(Any, latex2text).get_default_latex_context_db().filter_context(exclude_categories=unwanted)
     spec: Any = latex2text
@@ -104,7 +104,7 @@ def _replacements() -> dict[str, str | Callable[..., str]]:
     }
 
 
-# pylatexenc gives its writer to those whose parameter is named l2tobj.
+# pylatexenc passes its writer to functions with a parameter named l2tobj.
 
 
 def _as_written(node: Node) -> str:

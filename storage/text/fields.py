@@ -1,4 +1,4 @@
-"""A field as profiles and files write it, as arXiv's category, and as people say it."""
+"""Fields: as profiles and files write them, as arXiv categories, and as people call them."""
 
 import re
 from functools import lru_cache
@@ -15,20 +15,20 @@ _SPOKEN = {
     "software engineering": "cs.SE",
     "speech processing": "eess.AS",
 }
-"""What people say where arXiv's own name is another."""
+"""Common names that differ from arXiv's own."""
 
-_UNTOLD = frozenset(["other", "soft"])
-"""Codes that are common words: a bare "Other" is no condensed matter."""
+_COMMON_WORDS = frozenset(["other", "soft"])
+"""Codes that are common words: a bare "Other" does not mean condensed matter."""
 
 _LABEL = re.compile(r".*[(\[]([A-Za-z.-]+)[)\]]", re.DOTALL)
 
 
 def _codes() -> dict[str, str]:
-    """Every code in small letters, whole or without its archive → the category. The first of a kind wins."""
+    """Lower-case code, with or without its archive → category. The first of a code wins."""
     codes = {code.lower(): code for code in CATEGORIES} | FORMER_ARCHIVES
     for code in CATEGORIES:
         bare = code.partition(".")[2].lower()
-        if bare and bare not in _UNTOLD:
+        if bare and bare not in _COMMON_WORDS:
             codes.setdefault(bare, code)
     return codes
 
@@ -48,8 +48,8 @@ _NAMES = _names()
 def canonical_field(field: str | None) -> str | None:
     """'LG', 'cs.lg', 'machine learning' and 'Machine Learning (cs.LG)' → 'cs.LG'; 'cs.NA' → 'math.NA'.
 
-    A code that several archives share is the one of cs, else stat, eess, math, q-bio, q-fin, econ, physics.
-    What is no category of arXiv stays as it is written; None where nothing is.
+    A code that several archives share means the one of cs, else stat, eess, math, q-bio, q-fin, econ, physics.
+    Anything but a category of arXiv is returned as written; None for nothing.
     """
     written = (field or "").strip()
     label = _LABEL.fullmatch(written)

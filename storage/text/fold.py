@@ -1,19 +1,19 @@
-"""Text as a key for comparing and searching names and titles."""
+"""Folds names and titles for comparison and search."""
 
 import re
 import unicodedata
 
-# Letters that Unicode does not take apart into a letter and a mark, and signs that belong to a word.
+# Letters that Unicode does not decompose, and signs that belong to a word.
 _LETTERS = {"æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n", "ĸ": "k", "ə": "e", "ـ": ""}
 _APOSTROPHES = frozenset("'’‘‛`´′ʹʺʻʼʽʾʿˈˊˋ＇׳״")
 _STROKED = re.compile(r"LATIN SMALL LETTER ([A-Z]) WITH ")
 _KEPT_MARKS = frozenset([0, 7, 8, 9])
-"""Combining classes of marks that spell: vowel signs, nukta, kana voicing, virama. The rest are accents."""
+"""Combining classes of marks that are part of the spelling: vowel signs, nukta, kana voicing, virama; not accents."""
 _SELECTORS = (("\u034f", "\u034f"), ("\u180b", "\u180d"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 
 
 class _Folded(dict[int, str]):
-    """Code point → what it is in a key. Filled as characters turn up, as str.translate asks."""
+    """Code point → its folded form, for str.translate. Filled as characters occur."""
 
     def __missing__(self, point: int) -> str:
         char = chr(point)
@@ -29,13 +29,13 @@ def fold(text: str) -> str:
 
 
 def _taken_apart(char: str) -> str:
-    """Twice, as 𝐀 is a capital only when taken apart, and ẞ is two letters only in small."""
+    """Twice, as 𝐀 is a capital only once decomposed, and ẞ is two letters only in lower case."""
     small = unicodedata.normalize("NFKD", char).casefold()
     return unicodedata.normalize("NFKD", small).casefold()
 
 
 def _fold_char(char: str) -> str:
-    """One small letter, digit, mark or sign."""
+    """Folds one lower-case letter, digit, mark or sign."""
     if char in _LETTERS:
         return _LETTERS[char]
     if char in _APOSTROPHES or unicodedata.category(char) in ("Cf", "Me"):
@@ -49,7 +49,7 @@ def _fold_char(char: str) -> str:
 
 
 def _is_selector(char: str) -> bool:
-    """It picks a glyph or joins two, and spells nothing."""
+    """Whether it selects a glyph or joins two, and is no part of the spelling."""
     return any(first <= char <= last for first, last in _SELECTORS)
 
 

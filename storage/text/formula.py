@@ -1,4 +1,4 @@
-"""A LaTeX formula as a line of Unicode text."""
+"""Converts a LaTeX formula to a line of Unicode text."""
 
 import re
 from functools import lru_cache
@@ -10,8 +10,11 @@ from storage.text.dialect import close_gaps, parser_context, text_writer, writer
 from storage.text.macros import PLAIN, REFUSED, STYLED
 
 MAX_LENGTH = 2_000
+"""Characters."""
 MAX_DEPTH = 12
-"""Of braces: pylatexenc recurses. Beyond either it is no formula of an abstract."""
+"""Nested braces, as pylatexenc recurses. Beyond either limit it is no formula of an abstract."""
+MAX_CACHED_LENGTH = 80
+"""Characters; short formulas recur."""
 
 _MACRO = re.compile(r"\\([A-Za-z]+|.)\s*(\{)?", re.DOTALL)
 _MODE = re.compile(r"(?<!\\)(?:\\\\)*(?:\$|\\[()\[\]])")
@@ -29,8 +32,8 @@ _BRACKETED = re.compile(r"(?<=[⌊⌈⟨]) +| +(?=[⌋⌉⟩])")
 
 
 def formula_to_text(source: str) -> str | None:
-    """The formula (given without its dollars) in Unicode; None where it is unbalanced or cannot be read."""
-    return _remembered(source) if len(source) <= 80 else _read(source)
+    """The formula (without its dollars) in Unicode; None if it is unbalanced or cannot be read."""
+    return _remembered(source) if len(source) <= MAX_CACHED_LENGTH else _read(source)
 
 
 @lru_cache(maxsize=32768)
@@ -47,7 +50,7 @@ def _read(source: str) -> str | None:
         parsed: Any = LatexWalker(source, latex_context=parser_context(), tolerant_parsing=False)
         return _spaced(text_writer().nodelist_to_text(parsed.get_latex_nodes()[0]))
     except (LatexWalkerParseError, RecursionError, ValueError):
-        # MAX_DEPTH is not all that the depth hangs on; and pylatexenc fails over a matrix without a cell
+        # MAX_DEPTH does not bound every recursion, and pylatexenc fails on a matrix without a cell
         return None
 
 

@@ -1,12 +1,13 @@
-"""The two kinds of id by which a paper is known everywhere: arXiv's and the DOI.
+"""Parses the two ids by which papers are known everywhere: arXiv ids and DOIs.
 
-Both functions ask what the whole text is, as a person or a file gives it; neither finds an id in a sentence.
+Both functions take a whole text, as a person or a file gives it; neither finds an id in a sentence.
 """
 
 import re
 from urllib.parse import unquote
 
 MAX_LENGTH = 1_000
+"""Characters; a longer text is no id."""
 _ARCHIVES = (
     "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga"
     "|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph"
@@ -16,7 +17,7 @@ _MONTH = "(?:0[1-9]|1[0-2])"
 _NEW = rf"(?:0[7-9]|1[0-4]){_MONTH}\.[0-9]{{4}}|(?:1[5-9]|[2-9][0-9]){_MONTH}\.[0-9]{{5}}"
 """Four digits until the end of 2014, five since."""
 _OLD = rf"(?P<archive>{_ARCHIVES})(?:\.[a-z]{{2}}(?:-[a-z]{{2,4}})?)?/(?P<number>[0-9]{{2}}{_MONTH}[0-9]{{3}})"
-"""The subject class (math.GT/0309136) is decoration: arXiv itself writes math/0309136."""
+"""The subject class (math.GT/0309136) is optional: arXiv itself writes math/0309136."""
 _ADDRESS = (
     r"(?:https?://)?(?:"
     r"(?:[a-z0-9-]+\.)*arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print)/"
@@ -57,7 +58,7 @@ def parse_doi(text: str) -> str | None:
 
 
 def _bare(text: str) -> str:
-    """Without the brackets and stops that come with an id out of a sentence; '' where it is far too long."""
+    """Without the brackets and punctuation around an id in a sentence; '' if it is far too long."""
     text = text.strip().lstrip("<([\"'").rstrip()
     if len(text) > MAX_LENGTH:
         return ""

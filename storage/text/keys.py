@@ -1,4 +1,4 @@
-"""Hashes of names, titles and abstracts: stable 64-bit keys, equal for every way of writing the same words."""
+"""Hashes of names, titles and abstracts: stable 64-bit keys, equal for every spelling of the same words."""
 
 import hashlib
 from functools import lru_cache
@@ -17,12 +17,12 @@ def hash_bytes(data: bytes) -> int:
 
 @lru_cache(maxsize=65_536)
 def name_hash(name: str) -> int:
-    """The same for all ways to write a name or title that differ in case, accents and punctuation alone."""
+    """The same for names or titles that differ in nothing but case, accents and punctuation."""
     return hash64(fold(name) or name.casefold())
 
 
 class _Dense(dict[int, str | None]):
-    """Code point → what it is in the key of an abstract. Filled as characters turn up, as str.translate asks."""
+    """Code point → its form in an abstract's key, for str.translate. Filled as characters occur."""
 
     def __missing__(self, point: int) -> str | None:
         self[point] = dense = fold(chr(point)) or None
@@ -33,14 +33,14 @@ _DENSE = _Dense()
 _SMALL = bytes(range(256)).lower()
 _SIGNS = bytes(point for point in range(128) if not chr(point).isalnum())
 SHORTEST_ABSTRACT = 80
-"""Letters and digits, in bytes; "No abstract available for this editorial." has 36."""
+"""Bytes of letters and digits. "No abstract available for this editorial." has 36."""
 
 
 @lru_cache(maxsize=8_192)
 def abstract_hash(abstract: str) -> int | None:
-    """The same for all ways to write an abstract that differ in case, accents, spaces and punctuation alone.
+    """The same for abstracts that differ in nothing but case, accents, spaces and punctuation.
 
-    None for one that is so short that it may well be another paper's too.
+    None for one so short that another paper may well have the same.
     """
     ascii_ = abstract.isascii()  # twice as fast, and most are
     dense = abstract.encode().translate(_SMALL, _SIGNS) if ascii_ else abstract.translate(_DENSE).encode()

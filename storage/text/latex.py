@@ -1,8 +1,8 @@
-r"""LaTeX in titles and abstracts, as people read it.
+r"""Converts LaTeX in titles and abstracts to readable Unicode.
 
-Only what is LaTeX beyond doubt is touched, one token at a time: a formula, an escape, an accent, a macro
-that we know. pylatexenc sees formulas and never the text around them, where it takes % for a comment, prices
-for formulas and `file_name` for a subscript. What cannot be read stays as it is written; nothing is lost.
+Only what is certainly LaTeX is converted, one token at a time: a formula, an escape, an accent, a known macro.
+pylatexenc gets formulas but never the text around them, where it would take % for a comment, prices for formulas and
+`file_name` for a subscript. Whatever cannot be read stays as written; nothing is lost.
 """
 
 import re
@@ -27,7 +27,7 @@ _CAPITALS = re.compile(r"[A-Z][\w\s+-]*")
 
 
 def latex_to_text(text: str) -> str:
-    """The text in Unicode; never raises. Text without LaTeX comes back as it is."""
+    """The text in Unicode. Never raises; text without LaTeX is returned unchanged."""
     if not SIGNS.search(text) or len(text) > MAX_LENGTH:
         return text
     read = _Reading(_QUOTE.sub('"', text) if _CLOSING_QUOTE.search(text) else text).read()
@@ -35,7 +35,7 @@ def latex_to_text(text: str) -> str:
 
 
 class _Reading:
-    """One walk over one text, from left to right. `ends` says what becomes of a closing brace at a place."""
+    """One pass over a text, from left to right. `ends`: position of a closing brace → the text for it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -54,7 +54,7 @@ class _Reading:
         return "".join(pieces) + self.text[place:]
 
     def _token(self, found: re.Match[str]) -> tuple[str, int]:
-        """What to write for it, and where to read on."""
+        """(the text for it, the position to continue from)."""
         kind = str(found.lastgroup)
         match kind:
             case "display" | "inline" | "round" | "square":
@@ -112,12 +112,12 @@ class _Reading:
         return written, place + (swallows and self.text.startswith(" ", place))
 
     def _fragment(self, start: int, end: int) -> tuple[str, int]:
-        """A formula that stands in the text without dollars, or its first sign where it is none."""
+        """A formula in the text without dollars, or its first character if it is none."""
         read = formula_to_text(self.text[start:end]) if start < end <= start + MAX_FORMULA else None
         return (self.text[start], start + 1) if read is None else (read, end)
 
     def _arguments_end(self, name: str, place: int) -> int:
-        """0 where no argument follows."""
+        """The position after the arguments; 0 if there are none."""
         letter = _LETTER.match(self.text, place)
         if name in STYLED and letter:
             return letter.end()
@@ -143,7 +143,7 @@ class _Reading:
         return ("", tag.end()) if tag else (self.text[start:place], place)
 
     def _brace(self, start: int) -> tuple[str, int]:
-        r"""BibTeX's braces go ({BERT}, {\'e}, {\em x}); those of a set or of a template stay."""
+        r"""Removes BibTeX's braces ({BERT}, {\'e}, {\em x}); those of a set or of a template stay."""
         last = self.pairs.get(start)
         if last is None:
             return "{", start + 1

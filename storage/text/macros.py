@@ -1,4 +1,4 @@
-"""The macros that titles and abstracts use, by what becomes of them."""
+"""The macros that titles and abstracts use, by how they are converted."""
 
 REFUSED = frozenset((
     "input", "include", "includegraphics", "title", "author", "date", "maketitle", "today", "part",
@@ -7,7 +7,7 @@ REFUSED = frozenset((
     "def", "newcommand", "renewcommand", "providecommand", "usepackage", "documentclass", "hypersetup",
     "color", "textcolor", "hspace", "vspace",
 ))  # fmt: skip
-"""They write documents, not formulas: pylatexenc would read files, print today's date, leave words out."""
+"""For documents, not formulas: pylatexenc would read files, print today's date, leave words out."""
 
 SILENT = frozenset((
     "left", "right", "middle", "limits", "nolimits", "displaystyle", "textstyle", "scriptstyle", "nonumber",
@@ -15,7 +15,7 @@ SILENT = frozenset((
     "mathop", "big", "bigl", "bigr", "bigm", "Big", "Bigl", "Bigr", "Bigm", "bigg", "biggl", "biggr",
     "Bigg", "Biggl", "Biggr", "-", "/",
 ))  # fmt: skip
-"""They change how things look, and nothing that is said."""
+"""They change the appearance and not the content."""
 
 OPERATORS = frozenset((
     "log", "ln", "lg", "exp", "sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "coth",
@@ -23,26 +23,26 @@ OPERATORS = frozenset((
     "arg", "det", "dim", "ker", "deg", "gcd", "hom", "Pr", "Tr", "tr", "rank", "diag", "sign", "sgn",
     "softmax", "poly", "polylog", "mod", "bmod", "Re", "Im",
 ))  # fmt: skip
-"""Their names are what is written."""
+"""Replaced by their name."""
 
 PLAIN = frozenset((
     "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathnormal", "bm", "boldsymbol", "text", "textrm",
     "textbf", "textit", "textsf", "texttt", "textsc", "textsl", "textup", "textmd", "textnormal", "mbox",
     "hbox", "emph", "operatorname", "ensuremath", "underline", "ce",
 ))  # fmt: skip
-"""Their argument is what is written."""
+"""Replaced by their argument."""
 
 STYLED = {
     "mathbb": "doublestruck", "mathds": "doublestruck", "mathbbm": "doublestruck", "mathcal": "script",
     "mathscr": "script", "mathfrak": "fraktur",
 }  # fmt: skip
-"""Macro → the style's name in pylatexenc."""
+"""Macro → pylatexenc's name of the style."""
 
 LETTERS = frozenset((
     "o", "O", "l", "L", "i", "j", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "dh", "DH", "th", "TH", "dj",
     "DJ", "ng", "NG", "textquoteleft", "textquoteright", "textquotedblleft",
 ))  # fmt: skip
-"""Signs of a word: the space after them only ends the macro's name (S\\o ren)."""
+"""Letters of a word: the space after them merely ends the macro's name (S\\o ren)."""
 
 SYMBOLS = {
     "hbar": "ℏ", "prime": "′", "ast": "*", "star": "⋆", "bullet": "•", "coloneqq": ":=", "coloneq": ":=",
@@ -55,4 +55,4 @@ SYMBOLS = {
     "jmath": "ȷ", "bigstar": "★", "lll": "⋘", "ggg": "⋙", "vDash": "⊨", "Join": "⋈", "eth": "ð",
     "textless": "<", "textgreater": ">", "textbar": "|", "textasciicircum": "^",
 }  # fmt: skip
-"""What pylatexenc does not know, or writes otherwise than people read it."""
+"""What pylatexenc does not know, or writes differently from how people read it."""

@@ -1,14 +1,15 @@
-"""The ids and addresses of papers in a text of any kind, such as a message."""
+"""Finds ids and addresses of papers in any text, such as a message."""
 
 import re
 
 from storage.text.ids import parse_arxiv_id, parse_doi
 
 MAX_SCANNED_CHARACTERS = 20_000
+"""The rest of a longer text is ignored."""
 APART = re.compile(r"\]\(|[\s|<>]+")
 LISTED = re.compile(r"[,;]")
 AROUND = "*_~`\"'“”‘’«»!?:…"
-"""Formatting and punctuation that no id begins or ends with; ids.py knows of brackets and stops."""
+"""Formatting and punctuation that no id begins or ends with; ids.py handles brackets and full stops."""
 POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -28,7 +29,7 @@ def _id(piece: str) -> str | None:
 
 
 def _bare(piece: str) -> str:
-    """Without what a sentence and its formatting put around it, however they alternate."""
+    """Without surrounding punctuation and formatting, however they alternate."""
     while (less := POSSESSIVE.sub("", piece.strip(AROUND).rstrip(".,;"))) != piece:
         piece = less
     return piece

@@ -1,4 +1,4 @@
-"""Superscripts and subscripts as Unicode has them, and a plain spelling where it has none."""
+"""Superscripts and subscripts in Unicode, or spelled out where it has none."""
 
 import re
 
@@ -26,6 +26,6 @@ def subscript(text: str) -> str:
 
 
 def _script(text: str, table: dict[str, str]) -> str | None:
-    """None where a character has no script: half a script would mislead ("xᵢ,j")."""
+    """None if a character has no script form: half a script would mislead ("xᵢ,j")."""
     text = _LOOSE_SPACE.sub("", text)
     return "".join(table[char] for char in text) if all(char in table for char in text) else None

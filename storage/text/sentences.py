@@ -1,4 +1,4 @@
-"""The sentences of an abstract, and the one that says what the paper does."""
+"""Splits an abstract into sentences, and finds the one that says what the paper does."""
 
 import re
 from collections.abc import Callable
@@ -8,12 +8,12 @@ import sentencex
 
 from storage.text.cues import cue_score
 
-# sentencex knows the abbreviations of encyclopedias; these are the ones of papers.
+# sentencex knows the abbreviations of encyclopedias; these are those of papers.
 _OPEN = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|cf|viz|vs|w\.r\.t|s\.t|a\.k\.a|resp|approx|ca|incl|dr|prof|mr|mrs)\.\s*$",
     re.IGNORECASE,
 )
-"""Nothing ends here, whatever follows."""
+"""Never the end of a sentence."""
 _COUNTED = re.compile(
     r"(?:^|[\s(\[])(?:figs?|tabs?|secs?|sects?|eqs?|eqns?|refs?|chap|algs?|thms?|props?|lem|cor|defs?|app|nos?|vols?|pp?"
     r"|et al)\.\s*$",
@@ -21,7 +21,7 @@ _COUNTED = re.compile(
 )
 _COUNT = re.compile(r"\s*[0-9(\[]|\s*[A-Z](?:\.[0-9]|\b[^\w\s'])")
 _ITEM = re.compile(r"\s*\(?(?:[0-9]{1,2}|[ivx]+|[a-z])[.)]\s*$")
-"""The number of a list's item belongs to the item."""
+"""The number of a list item belongs to the item."""
 _UNSEEN_END = re.compile(r"(?<!\S)(?:https?://\S+|i\.i\.d)\.\s+(?=[A-Z][\w-]*\s)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -29,7 +29,7 @@ _segment: Callable[[str, str], list[str]] = cast(Any, sentencex).segment  # it c
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
-    """In order, word for word; line breaks within a sentence become spaces. Empty where there is no word."""
+    """The sentences in order, verbatim but for line breaks, which become spaces."""
     joined: list[str] = []
     for piece in _pieces(_SURROGATE.sub("\ufffd", text)):
         if joined and _goes_on(joined[-1], piece):
@@ -40,12 +40,12 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def key_sentence(text: str | None) -> str | None:
-    """The one sentence of an abstract that says what the paper does: an extract, word for word.
+    """The sentence of an abstract that says what the paper does, verbatim.
 
-    Each sentence is scored by its cue phrases (storage/text/cues.py): who speaks ("we", "this paper", "the
-    goal of this work is"), the verb ("propose" says more than "study", "study" more than "use"), and what tells
-    a second thought from the main one ("we also", "for example", "our code is available"). Of equals the
-    earlier wins. Without a cue, as in another language, it is the first sentence. None where there is none.
+    Each sentence is scored by its cue phrases (storage/text/cues.py): who speaks ("we", "this paper", "the goal of this
+    work is"), the verb ("propose" says more than "study", "study" more than "use"), and what marks an aside ("we also",
+    "for example", "our code is available"). Of equal scores the earlier wins. Without a cue, as in another language, it
+    is the first sentence. None for an empty text.
     """
     found = split_sentences(text or "")
     if not found:
@@ -56,7 +56,7 @@ def key_sentence(text: str | None) -> str | None:
 
 
 def _pieces(text: str) -> list[str]:
-    """What sentencex tells apart, and the ends that it does not see: after a link, after i.i.d."""
+    """Splits with sentencex, and at the ends that it misses: after a link, after i.i.d."""
     pieces: list[str] = []
     for piece in _segment("en", text):
         start = 0

@@ -1,4 +1,4 @@
-"""What in a text is LaTeX: one pattern for all of its tokens, and what to write for the simple ones."""
+"""The LaTeX tokens in a text: one pattern for all of them, and the text for the simple ones."""
 
 import re
 import unicodedata
@@ -42,7 +42,7 @@ _TWO_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 
 
 def plain_token(kind: str, found: re.Match[str]) -> str:
-    """The tokens whose text says all."""
+    """The text for a token that needs no context."""
     match kind:
         case "url":
             return re.sub(r"\\(.)", r"\1", found[0])
@@ -67,11 +67,11 @@ def _accent(source: str) -> str:
         return source[1] if source[1] in "^~" else source  # \~{} is a tilde
     read = unicodedata.normalize("NFC", formula_to_text(source) or source)
     is_quote = len(read) > 1 and source[1] in "'\"" and len(source) == 3
-    return source[1:] if is_quote else read  # don\'t is no t with an accent
+    return source[1:] if is_quote else read  # don\'t is not a t with an accent
 
 
 def _tie(found: re.Match[str]) -> str:
-    """Fig.~3 is tied by a space that must not break; 5~10 is a range."""
+    """The ~ of Fig.~3 is a non-breaking space; that of 5~10 is a range."""
     around = found.string[found.start() - 1] + found.string[found.end()]
     return "~" if around.isdigit() else " "
 
@@ -85,7 +85,7 @@ def _dash(found: re.Match[str]) -> str:
 
 
 def is_formula(source: str, after: str) -> bool:
-    """$n$ is; $5 to $10, $HOME/$USER and a blank line between two dollars are not."""
+    """$n$ is a formula; $5 to $10, $HOME/$USER and a blank line between two dollars are not."""
     is_price = source[0].isdigit() and source[-1].isspace()
     if "\n\n" in source or is_price:
         return False
@@ -96,6 +96,7 @@ def is_formula(source: str, after: str) -> bool:
 
 
 def brace_pairs(text: str) -> dict[int, int]:
+    """Position of an opening brace → position of its closing brace."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for brace in re.finditer(r"\\.|[{}]", text, re.DOTALL):
