@@ -57,9 +57,9 @@ def test_the_example_in_the_readme_is_a_profile() -> None:
     assert (third.abstract, third.authors) == (None, ("Ada Example", "John Doe Jr."))
 
 
-def test_the_mistake_in_the_readme_is_told_in_those_words() -> None:
+def test_the_readme_quotes_a_mistake_as_it_is_reported() -> None:
     text = (SEEDS / "README.md").read_text("utf-8")
-    told = re.search(r"ada\.txt:26: (.*) …", text)
-    assert told is not None
+    quoted = re.search(r"ada\.txt:26: (.*) …", text)
+    assert quoted is not None
     profile = parse_profile("Ada\n\nLG\n\n1 Paper\n\nCLFeb 30, 2023\nTitle\n\nAda\n")
-    assert profile.refused[0].what.startswith(told[1])
+    assert profile.refused[0].what.startswith(quoted[1])
