@@ -1,18 +1,18 @@
-"""/authors: who is who, where the library is wrong. For those who may manage the server."""
+"""/authors: corrects who is who in the library. For admins."""
 
 import discord
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
-from commands.identities.apply import told, word_of
-from commands.identities.embeds import log_embed, said_embed, which_embed
+from commands.identities.apply import apply_decision, decision_of
+from commands.identities.embeds import decision_embed, decision_log_embed, which_embed
 from commands.identities.merge import merge_reply
 from commands.identities.split import split_reply
 from commands.ui.admins import admin_group, turned_away
 from commands.ui.autocomplete import choices
 from commands.ui.reply import Reply, send
-from storage.identities.alias import change_alias
-from storage.identities.link import link_external_id
+from storage.identities.alias import add_alias, remove_alias
+from storage.identities.link import link_external_id, unlink_external_id
 from storage.identities.queries import decision_log
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard
@@ -20,40 +20,40 @@ from storage.lookup.external_ids import parse_external_id
 from storage.lookup.find import find_author
 
 NO_ID = (
-    "That is no id that I know. Expected an ORCID (0000-0002-1825-0097, whose last digit is checked), an author of "
-    "OpenAlex (A5023888391) or one of Semantic Scholar (digits), or the address of one of these."
+    "That is not a valid id. Enter an ORCID iD (0000-0002-1825-0097, including the check digit at its end), an OpenAlex "
+    "author id (A5023888391), a Semantic Scholar author id (digits only), or the URL of such a page."
 )
 Name = Range[str, 1, 500]
 
 
 class IdentityCommands(Cog):
-    group = admin_group("authors", "Who is who: merge, split, other names, ids elsewhere.")
+    group = admin_group("authors", "Correct who is who: merges, splits, aliases and external ids.")
 
     def __init__(self, library: Library) -> None:
         self.library = library
 
     @group.command()
     async def merge(self, interaction: discord.Interaction, one: Name, other: Name) -> None:
-        """Say that two people are one; you are asked first.
+        """Merge two authors who are the same person, after a confirmation.
 
         Parameters
         ----------
         one:
-            A person of this library
+            An author in this library
         other:
-            Who is the same person
+            The author who is the same person
         """
         if (people := await self._people(interaction, one, other)) is not None:
             await send(interaction, await merge_reply(self.library, people[0], people[1]), ephemeral=True)
 
     @group.command()
     async def split(self, interaction: discord.Interaction, author: Name) -> None:
-        """Say that papers are another person's of the same name, or take a merge back.
+        """Move papers to another author of the same name, or undo a merge.
 
         Parameters
         ----------
         author:
-            Under whose name the papers of two people are
+            The author whose papers belong to two people
         """
         if (people := await self._people(interaction, author)) is not None:
             await send(interaction, await split_reply(self.library, people[0]), ephemeral=True)
@@ -62,55 +62,57 @@ class IdentityCommands(Cog):
     async def alias(
         self, interaction: discord.Interaction, author: Name, name: Range[str, 1, 200], remove: bool = False
     ) -> None:
-        """Let a person be found under another name, too.
+        """Let an author be found by another name as well.
 
         Parameters
         ----------
         author:
-            A person of this library
+            An author in this library
         name:
             The other name
         remove:
-            Find them under it no longer
+            Remove this alias instead of adding it
         """
         if (people := await self._people(interaction, author)) is not None:
-            words = await told(interaction, change_alias, people[0], name, word_of(interaction), remove=remove)
-            await send(interaction, Reply(said_embed(words)), ephemeral=True)
+            change = remove_alias if remove else add_alias
+            done = await apply_decision(interaction, change, people[0], name, decision_of(interaction))
+            await send(interaction, Reply(decision_embed(done)), ephemeral=True)
 
     @group.command()
     async def link(
         self, interaction: discord.Interaction, author: Name, id: Range[str, 1, 300], remove: bool = False
     ) -> None:
-        """Say who a person is at ORCID, OpenAlex or Semantic Scholar.
+        """Link an author to their ORCID iD, OpenAlex or Semantic Scholar page.
 
         Parameters
         ----------
         author:
-            A person of this library
+            An author in this library
         id:
-            Their id there, or the address of their page
+            Their id there, or the URL of their page
         remove:
-            They are not the one of this id
+            Remove this link instead of adding it
         """
         if (people := await self._people(interaction, author)) is None:
             return
-        elsewhere = parse_external_id(id)
-        if elsewhere is None:
-            await send(interaction, Reply(said_embed(NO_ID)), ephemeral=True)
+        external_id = parse_external_id(id)
+        if external_id is None:
+            await send(interaction, Reply(decision_embed(NO_ID)), ephemeral=True)
             return
-        words = await told(interaction, link_external_id, people[0], elsewhere, word_of(interaction), remove=remove)
-        await send(interaction, Reply(said_embed(words)), ephemeral=True)
+        change = unlink_external_id if remove else link_external_id
+        done = await apply_decision(interaction, change, people[0], external_id, decision_of(interaction))
+        await send(interaction, Reply(decision_embed(done)), ephemeral=True)
 
     @group.command()
     async def log(self, interaction: discord.Interaction) -> None:
-        """Show what was said of who is who, by whom, and what was taken back."""
+        """Show the decisions on who is who, who made them, and which were undone."""
         if await turned_away(interaction):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await send(interaction, Reply(log_embed(await self.library.ask(decision_log))), ephemeral=True)
+        await send(interaction, Reply(decision_log_embed(await self.library.ask(decision_log))), ephemeral=True)
 
     async def _people(self, interaction: discord.Interaction, *names: str) -> tuple[int, ...] | None:
-        """Whom the names mean. None: it was answered why not."""
+        """The ids of the authors of these names. None: the reply already says why there are none."""
         if await turned_away(interaction):
             return None
         await interaction.response.defer(ephemeral=True, thinking=True)

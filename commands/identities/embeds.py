@@ -1,4 +1,4 @@
-"""Who is who: two people before they are one, the papers of which some are another's, and what was said."""
+"""Who is who: two authors before a merge, papers to split off, what was decided, and the log."""
 
 import discord
 
@@ -12,11 +12,12 @@ from storage.identities.answers import DecisionLog, MergeCandidates, PapersToSpl
 from storage.lookup.answers.author import AuthorOption, NoAuthor, SeveralAuthors
 
 SHARE = 250
-PICK = "Type the command again and choose one of them as it is offered while you type."
+"""Characters of one text, at most."""
+PICK = "Type the command again and choose one of the suggestions that appear as you type."
 
 
 def which_embed(answer: SeveralAuthors | NoAuthor) -> discord.Embed:
-    """Several fit, or none: with what tells them apart."""
+    """Several authors match, or none: with what tells them apart."""
     embed = ask_embed(answer)
     people = answer.options if isinstance(answer, SeveralAuthors) else answer.nearest
     lines = tuple(f"• {_person(person, SHARE // 2)}" for person in people)
@@ -27,10 +28,10 @@ def which_embed(answer: SeveralAuthors | NoAuthor) -> discord.Embed:
 
 def merge_embed(two: MergeCandidates) -> discord.Embed:
     words = (
-        "All papers, names, profiles and numbers of both become one person's. `/authors split` and `/library undo` "
-        "take it back."
+        "All papers, names, profiles and metrics of both will belong to one author. To revert it, use `/authors split` "
+        "or `/library undo`."
     )
-    embed = discord.Embed(title="Are these two one person?", description=words, colour=COLOUR_ASK)
+    embed = discord.Embed(title="Merge these two authors?", description=words, colour=COLOUR_ASK)
     for person in (two.one, two.other):
         name = cut(person.name, SHARE, escaped) or UNKNOWN
         embed.add_field(name=name, value=cut("\n".join(_facts(person, SHARE)), FIELD_VALUE), inline=True)
@@ -38,16 +39,16 @@ def merge_embed(two: MergeCandidates) -> discord.Embed:
 
 
 def split_embed(asked: PapersToSplit, note: str = "") -> discord.Embed:
-    """`note`: what was just done, as it is in the store."""
+    """`note`: what was just done, not escaped."""
     name = cut(asked.person.name, SHARE, escaped) or UNKNOWN
-    whose = "a new person of the same name" if asked.to is None else f"the other {name}"
+    whose = "a new author of the same name" if asked.to is None else f"the other {name}"
     words = [cut(note, SHARE * 2, escaped)] if note else []
-    words.append(f"Choose the papers that **{name}** did not write: they become those of {whose}. Whatever is loaded "
-                 "later, the two stay two. `/library undo` takes it back.")  # fmt: skip
+    words.append(f"Choose the papers that **{name}** did not write. They move to {whose}, and later imports keep the "
+                 "two authors apart. To revert it, use `/library undo`.")  # fmt: skip
     words.append(f"**{name}**: {' · '.join(_facts(asked.person, SHARE))}")
     if asked.to is not None:
         words.append(f"**The other**: {' · '.join(_facts(asked.to, SHARE))}")
-    embed = discord.Embed(title="Whose papers are these?", description="\n\n".join(words), colour=COLOUR_ASK)
+    embed = discord.Embed(title="Which papers are someone else’s?", description="\n\n".join(words), colour=COLOUR_ASK)
     embed.set_footer(text=f"{count(asked.person.papers, 'paper')}, newest first · page {asked.page} of {asked.pages}")
     return embed
 
@@ -70,17 +71,17 @@ def merged_options(asked: PapersToSplit) -> list[discord.SelectOption]:
     ]
 
 
-def said_embed(told: str) -> discord.Embed:
-    """`told`, or why not: as it is in the store."""
-    return discord.Embed(title="Who is who", description=cut(told, DESCRIPTION, escaped) or UNKNOWN, colour=COLOUR)
+def decision_embed(sentence: str) -> discord.Embed:
+    """What was done or why not, not escaped."""
+    return discord.Embed(title="Who is who", description=cut(sentence, DESCRIPTION, escaped) or UNKNOWN, colour=COLOUR)
 
 
-def log_embed(words: DecisionLog) -> discord.Embed:
-    lines = tuple(change_line(change) for change in words.changes)
-    shown = cut_list(lines, DESCRIPTION, "\n") or "Nobody said anything of who is who yet."
-    embed = discord.Embed(title="Who is who: the last changes", description=shown, colour=COLOUR)
-    if words.more:
-        embed.set_footer(text=f"The last {len(words.changes)}; there are older ones.")
+def decision_log_embed(log: DecisionLog) -> discord.Embed:
+    lines = tuple(change_line(change) for change in log.changes)
+    shown = cut_list(lines, DESCRIPTION, "\n") or "No decisions yet. Start with `/authors merge` or `/authors split`."
+    embed = discord.Embed(title="Decisions on who is who", description=shown, colour=COLOUR)
+    if log.more:
+        embed.set_footer(text=f"The latest {len(log.changes)}; older ones are not shown.")
     return embed
 
 
@@ -89,6 +90,6 @@ def _person(person: AuthorOption, room: int) -> str:
 
 
 def _facts(person: AuthorOption, room: int) -> list[str]:
-    """Affiliation, a known paper, the count."""
+    """Affiliation, a well-known paper, the number of papers."""
     known = [cut(fact, room, escaped) if fact else "" for fact in (person.affiliation, person.paper)]
     return [known[0] or UNKNOWN, known[1] or UNKNOWN, count(person.papers, "paper")]

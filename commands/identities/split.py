@@ -1,9 +1,9 @@
-"""The menus that tell two people of one name apart: which papers are the other's, and which merge was wrong."""
+"""The menus that split an author: which papers are another person's, and which merge to undo."""
 
 import discord
 
-from commands.identities.apply import told, word_of
-from commands.identities.embeds import merged_options, paper_options, said_embed, split_embed
+from commands.identities.apply import apply_decision, as_sentence, decision_of
+from commands.identities.embeds import decision_embed, merged_options, paper_options, split_embed
 from commands.ui.component import ButtonComponent, MenuComponent
 from commands.ui.reply import Item, Reply, edit, view_of
 from commands.ui.routes import library_of
@@ -14,13 +14,13 @@ from storage.identities.split import split_author
 from storage.identities.unmerge import undo_merge
 from storage.library import Library
 
-GONE = "That person is not in this library any more, or is one with somebody else."
+GONE = "That author is no longer in the library, or was merged into another."
 
 
 async def split_reply(library: Library, author: int, to: int | None = None, page: int = 1, note: str = "") -> Reply:
     asked = await library.ask(papers_to_split, author, to, page)
     if asked is None:
-        return Reply(said_embed(note or GONE))
+        return Reply(decision_embed(note or GONE))
     return Reply(split_embed(asked, note), view_of(*items_of(asked)))
 
 
@@ -40,34 +40,35 @@ def items_of(asked: PapersToSplit) -> list[Item]:
 
 
 class ChoosePapers(MenuComponent, custom_id="split:{author:id}:{to:optional_id}"):
-    """`to`: who got the papers that were chosen before; None at first."""
+    """`to`: the author who got the papers chosen before; None at first."""
 
     managers_only = True
     author: int
     to: int | None
-    placeholder: str = "Papers of the other person"
+    placeholder: str = "Papers by someone else"
 
     async def press(self, interaction: discord.Interaction) -> None:
         chosen = {int(value) for value in self.item.values}
         await interaction.response.defer()
         library, to = library_of(interaction), self.to
         try:
-            to, words = await library.change(split_author, self.author, chosen, word_of(interaction), self.to)
+            to, summary = await library.change(split_author, self.author, chosen, decision_of(interaction), self.to)
             await library.sync_index()
+            note = as_sentence(summary)
         except IdentityError as why:
-            words = str(why)
-        await edit(interaction, await split_reply(library, self.author, to, note=words))
+            note = str(why)
+        await edit(interaction, await split_reply(library, self.author, to, note=note))
 
 
 class ChooseMerged(MenuComponent, custom_id="unmerge:{author:id}"):
     managers_only = True
     author: int
-    placeholder: str = "Take a merge back: who is not them?"
+    placeholder: str = "Undo a merge: who is a different person?"
 
     async def press(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer()
-        words = await told(interaction, undo_merge, int(self.item.values[0]), word_of(interaction))
-        await edit(interaction, Reply(said_embed(words)))
+        words = await apply_decision(interaction, undo_merge, int(self.item.values[0]), decision_of(interaction))
+        await edit(interaction, Reply(decision_embed(words)))
 
 
 class TurnPapers(ButtonComponent, custom_id="splitpage:{author:id}:{to:optional_id}:{page:number}"):

@@ -1,1 +1,1 @@
-"""Who is who, where an admin says so: merged, split, with another name, with an id elsewhere."""
+"""Admins' decisions on who is who: merges, splits, aliases, linked ids. They outrank what a load concludes."""

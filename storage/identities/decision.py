@@ -1,4 +1,4 @@
-"""An admin's word on who is who, as one run in the library's books."""
+"""An admin's decision on who is who: one run in the log of library changes, which can be undone."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -19,29 +19,29 @@ from storage.schema.library import IDENTITY, Author, MetricSnapshot, Paper, Sour
 from storage.schema.live import ExternalId
 
 OF_AUTHOR = (MetricSnapshot, ExternalId, Alias, NotBy)
-"""Tables whose rows follow a person by the column `author`, besides those that an import keeps anyhow."""
+"""Tables with a column `author` whose rows an import does not log by itself."""
 
 
 class IdentityError(Exception):
-    """Why it was not done, for the one who asked. Nothing was written. Names in it are as they are in the store."""
+    """A sentence that tells the admin why nothing was changed. Names in it are not escaped for Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """When, and by whom: Discord's id."""
+    """When an admin decided, and who: Discord's id of the user."""
 
     now: dt.datetime
     person: int
 
 
 async def current_author(session: AsyncSession, author: int) -> Author:
-    """Somebody who is nobody else today. Raises IdentityError."""
+    """An author who was not merged into another. Raises IdentityError."""
     row = (await session.scalars(select(Author).where(col(Author.id) == author))).first()
     if row is None:
-        raise IdentityError("That person is not in this library any more.")
+        raise IdentityError("That author is no longer in the library.")
     if row.merged_into is not None:
         into = (await session.execute(select(col(Author.name)).where(col(Author.id) == row.merged_into))).scalar_one()
-        raise IdentityError(f"{row.name} and {into} are one person already.")
+        raise IdentityError(f"{row.name} has already been merged into {into}.")
     return row
 
 
@@ -51,7 +51,7 @@ async def start_decision(session: AsyncSession) -> tuple[Run, NextIds]:
 
 
 async def log_rows_of_people(session: AsyncSession, run: int, people: Iterable[int]) -> None:
-    """All that a word on who is who may change of them."""
+    """Everything that a decision may change about these authors, so that it can be undone."""
     people = tuple(people)
     await keep_replaced_people(session, run, people)
     for model in OF_AUTHOR:
@@ -63,12 +63,17 @@ async def log_rows_of_people(session: AsyncSession, run: int, people: Iterable[i
     await keep_replaced_rows(session, run, col(Source.id), list(owned))
 
 
-async def finish_decision(session: AsyncSession, run: Run, word: Decision, told: str, people: Iterable[int]) -> None:
-    """The index follows those people, and everybody on papers that the run touched."""
+async def finish_decision(
+    session: AsyncSession, run: Run, decision: Decision, summary: str, people: Iterable[int]
+) -> None:
+    """Writes the run, and marks those people and all authors of papers it touched for the search index.
+
+    `summary`: what was done, such as "merged Carl Cox into Bob Lee"."""
     await session.execute(update(Author).where(col(Author.id).in_(tuple(people))).values(changed_in=run.id))
     await mark_authors_changed(session, run.id)
-    await write_run(session, run, IDENTITY, word.now, "", ImportCounts(""), person=word.person, told=told)
+    await write_run(session, run, IDENTITY, decision.now, "", ImportCounts(""), person=decision.person, told=summary)
 
 
 async def touch_papers(session: AsyncSession, run: int, papers: Iterable[int]) -> None:
+    """Marks papers for the search index."""
     await session.execute(update(Paper).where(col(Paper.id).in_(tuple(papers))).values(changed_in=run))

@@ -1,4 +1,4 @@
-"""Two people who are one, as an admin says."""
+"""Two authors that are one person: an admin merges them."""
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,15 +20,14 @@ from storage.schema.library import PROFILE, Author, Source
 from storage.text.keys import name_hash
 
 
-async def merge_authors(session: AsyncSession, one: int, other: int, word: Decision) -> str:
-    """What was done, in words. The id that stays is that of the one with a profile, else the first. Raises
-    IdentityError.
+async def merge_authors(session: AsyncSession, one: int, other: int, decision: Decision) -> str:
+    """What was done, in words. The author who has a profile keeps their id, else the first. Raises IdentityError.
 
-    Members who said that they are the other, and those who follow the other, keep the old id: it points to the one
-    who stays, and whoever reads it asks for today's.
+    Server members linked to the other author, and followers of theirs, keep the old id: it points to the one who
+    stays, and readers resolve it.
     """
     if one == other:
-        raise IdentityError("That is one and the same person.")
+        raise IdentityError("Both are the same author.")
     rows = [await current_author(session, one), await current_author(session, other)]
     if await _has_profile(session, other) and not await _has_profile(session, one):
         rows.reverse()
@@ -40,9 +39,9 @@ async def merge_authors(session: AsyncSession, one: int, other: int, word: Decis
     await move_identity_rows(session, goes.id, stays.id)
     await redirect_author(session, goes.id, stays.id)
     await _become_one(session, stays, goes)
-    told = f"{stays.name} and {goes.name} are one person"
-    await finish_decision(session, run, word, told, (stays.id, goes.id))
-    return told
+    summary = f"merged {goes.name} into {stays.name}"
+    await finish_decision(session, run, decision, summary, (stays.id, goes.id))
+    return summary
 
 
 async def _has_profile(session: AsyncSession, author: int) -> bool:

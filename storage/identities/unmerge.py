@@ -1,4 +1,4 @@
-"""A merge taken back, though other changes came after it: what was theirs is theirs again."""
+"""A merge undone although other changes followed it: the merged author gets back what was theirs."""
 
 import json
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlmodel import col
 from storage.database.bulk import insert_missing
 from storage.database.reader import Reading
 from storage.database.row_json import row_from_json
-from storage.database.row_types import AnyRow
+from storage.identities.answers import MergedPerson
 from storage.identities.decision import (
     Decision,
     IdentityError,
@@ -29,99 +29,100 @@ from storage.schema.live import ExternalId
 from storage.schema.undo import ReplacedRow
 from storage.text.keys import name_hash
 
-FORGOTTEN = "That merge was too long ago: choose the papers that are not theirs instead."
+FORGOTTEN = "That merge is too old to undo. Choose the papers that are not theirs instead."
 
 
 @dataclass(frozen=True, slots=True)
 class MergedRows:
-    """The rows that were the merged person's, and those of the one who stayed, as the merge kept them."""
+    """The rows of two authors as they were before the merge, from the undo log."""
 
     was: int
+    """The author who was merged."""
     into: int
+    """The author who stayed."""
     rows: dict[str, list[dict[str, Any]]]
+    """By table; values as storage/database/row_json writes them."""
 
     def of(self, table: str, person: int, column: str = "author") -> list[dict[str, Any]]:
         return [row for row in self.rows.get(table, ()) if row[column] == person]
 
 
-async def merged_into(session: Reading, author: int) -> list[AnyRow]:
-    """(id, name) of those who became this person and can be told apart again, the last first."""
+async def undoable_merges(session: Reading, author: int) -> tuple[MergedPerson, ...]:
+    """Who was merged into this author and can be split off again, latest first."""
     pointing = (
         select(col(Author.id), col(Author.name))
         .where(col(Author.merged_into) == author)
         .order_by(col(Author.changed_in).desc(), col(Author.id).desc())
     )
-    rows = (await session.execute(pointing)).all()
-    return [row for row in rows if await _run_of(session, row.id) is not None]
+    merged = [MergedPerson(id, name) for id, name in (await session.execute(pointing)).all()]
+    return tuple([person for person in merged if await _merge_run(session, person.id) is not None])
 
 
-async def undo_merge(session: AsyncSession, was: int, word: Decision) -> str:
+async def undo_merge(session: AsyncSession, was: int, decision: Decision) -> str:
     """What was done, in words. Raises IdentityError.
 
-    Papers that came in since stay with the one who stayed, but for what a profile of theirs brought.
+    Papers added since the merge stay with the author who stayed, except those from the other one's own profile.
     """
     row = (await session.scalars(select(Author).where(col(Author.id) == was))).first()
     if row is None or row.merged_into is None:
-        raise IdentityError("They are two people already.")
-    kept_by = await _run_of(session, was)
-    if kept_by is None:
+        raise IdentityError("They are already two separate authors.")
+    merge_run = await _merge_run(session, was)
+    if merge_run is None:
         raise IdentityError(FORGOTTEN)
-    former = await _former(session, kept_by, was, row.merged_into)
+    former = await _merged_rows(session, merge_run, was, row.merged_into)
     into = (await session.scalars(select(Author).where(col(Author.id) == former.into))).first()
     assert into is not None
     run, _ = await start_decision(session)
     await log_rows_of_people(session, run.id, (was, former.into))
-    await _people(session, former)
-    sources = await _profiles(session, former)
-    papers = await _papers(session, former, run.id)
-    papers += await _since(session, former, sources)
-    await _words(session, former, row.name)
+    await _restore_pointers(session, former)
+    sources = await _restore_profiles(session, former)
+    papers = await _restore_authorships(session, former, run.id)
+    papers += await _move_papers_added_since(session, former, sources)
+    await _restore_links(session, former)
+    await _restore_aliases(session, former, row.name)
     await insert_missing(session, Apart, [apart_row(was, former.into)])
     await touch_papers(session, run.id, papers)
-    told = f"{into.name} and {row.name} are two people"
-    await finish_decision(session, run, word, told, (was, former.into))
-    return told
+    summary = f"split {row.name} from {into.name} again"
+    await finish_decision(session, run, decision, summary, (was, former.into))
+    return summary
 
 
-async def _run_of(session: Reading, was: int) -> int | None:
-    """The change that made them somebody else: the last one that kept them as themselves."""
-    kept = select(col(ReplacedRow.run), col(ReplacedRow.rows)).join_from(
-        ReplacedRow, ImportRun, col(ReplacedRow.run) == col(ImportRun.id)
+async def _merge_run(session: Reading, was: int) -> int | None:
+    """The run that merged them: the last one before which they pointed to nobody. None: it is no longer logged."""
+    logged = (
+        select(col(ReplacedRow.run), col(ReplacedRow.rows))
+        .join_from(ReplacedRow, ImportRun, col(ReplacedRow.run) == col(ImportRun.id))
+        .where(col(ReplacedRow.name) == "author", col(ReplacedRow.key) == json.dumps({"id": was}))
+        .where(col(ImportRun.undone_by).is_(None))
     )
-    mine = kept.where(
-        col(ReplacedRow.name) == "author",
-        col(ReplacedRow.key) == json.dumps({"id": was}),
-        col(ImportRun.undone_by).is_(None),
-    )
-    for row in await session.execute(mine.order_by(col(ReplacedRow.run).desc())):
-        if any(person["merged_into"] is None for person in json.loads(row.rows)):
-            return row.run
+    for run, rows in await session.execute(logged.order_by(col(ReplacedRow.run).desc())):
+        if any(author["merged_into"] is None for author in json.loads(rows)):
+            return run
     return None
 
 
-async def _former(session: AsyncSession, run: int, was: int, into: int) -> MergedRows:
+async def _merged_rows(session: AsyncSession, run: int, was: int, into: int) -> MergedRows:
     rows: dict[str, list[dict[str, Any]]] = {}
-    for kept in await session.execute(
-        select(col(ReplacedRow.name), col(ReplacedRow.rows)).where(col(ReplacedRow.run) == run)
-    ):
-        rows.setdefault(kept.name, []).extend(json.loads(kept.rows))
+    logged = select(col(ReplacedRow.name), col(ReplacedRow.rows)).where(col(ReplacedRow.run) == run)
+    for table, replaced in await session.execute(logged):
+        rows.setdefault(table, []).extend(json.loads(replaced))
     return MergedRows(was, into, rows)
 
 
-async def _people(session: AsyncSession, former: MergedRows) -> None:
+async def _restore_pointers(session: AsyncSession, former: MergedRows) -> None:
+    """Authors merged into them earlier point to them again, and they to nobody."""
     pointed = [row["id"] for row in former.of("author", former.was, "merged_into")]
     mine = col(Author.id).in_(pointed) & (col(Author.merged_into) == former.into)
     await session.execute(update(Author).where(mine).values(merged_into=former.was))
     await session.execute(update(Author).where(col(Author.id) == former.was).values(merged_into=None))
 
 
-async def _profiles(session: AsyncSession, former: MergedRows) -> list[int]:
-    """The sources that are theirs again."""
+async def _restore_profiles(session: AsyncSession, former: MergedRows) -> list[int]:
+    """The ids of the sources that are theirs again."""
     sources = [row["id"] for row in former.of("source", former.was, "owner")]
     await session.execute(update(Source).where(col(Source.id).in_(sources)).values(owner=former.was))
-    await session.execute(
-        update(MetricSnapshot).where(col(MetricSnapshot.source).in_(sources)).values(author=former.was)
-    )
+    snapshots = update(MetricSnapshot).where(col(MetricSnapshot.source).in_(sources))
+    await session.execute(snapshots.values(author=former.was))
     for row in former.of("author_name", former.was):
         this = (col(AuthorName.source) == row["source"]) & (col(AuthorName.name_hash) == row["name_hash"])
         mine = this & (col(AuthorName.occurrence) == row["occurrence"]) & (col(AuthorName.author) == former.into)
@@ -129,8 +130,8 @@ async def _profiles(session: AsyncSession, former: MergedRows) -> list[int]:
     return sources
 
 
-async def _papers(session: AsyncSession, former: MergedRows, run: int) -> list[int]:
-    """Their mentions are theirs again. Where the two stood on one paper, so they do again."""
+async def _restore_authorships(session: AsyncSession, former: MergedRows, run: int) -> list[int]:
+    """The ids of the papers that are theirs again. Where both were on one paper, both are again."""
     theirs = {row["paper"]: row for row in former.of("authorship", former.was)}
     both = {row["paper"]: row for row in former.of("authorship", former.into) if row["paper"] in theirs}
     standing = select(col(Authorship.paper)).where(
@@ -151,8 +152,8 @@ async def _papers(session: AsyncSession, former: MergedRows, run: int) -> list[i
     return papers
 
 
-async def _since(session: AsyncSession, former: MergedRows, sources: list[int]) -> list[int]:
-    """What their own sources brought after the merge, and no other source of the one who stayed tells of."""
+async def _move_papers_added_since(session: AsyncSession, former: MergedRows, sources: list[int]) -> list[int]:
+    """The ids of papers added after the merge by their own sources, and by none of the author who stayed."""
     mine = select(col(Statement.paper)).where(col(Statement.source).in_(sources))
     others = (
         select(col(Statement.paper))
@@ -169,14 +170,15 @@ async def _since(session: AsyncSession, former: MergedRows, sources: list[int]) 
     return papers
 
 
-async def _words(session: AsyncSession, former: MergedRows, name: str) -> None:
+async def _restore_links(session: AsyncSession, former: MergedRows) -> None:
     for row in former.of("external_id", former.was):
-        mine = (
-            (col(ExternalId.scheme) == row["scheme"])
-            & (col(ExternalId.value) == row["value"])
-            & (col(ExternalId.author) == former.into)
-        )
-        await session.execute(update(ExternalId).where(mine).values(author=former.was))
+        this = (col(ExternalId.scheme) == row["scheme"]) & (col(ExternalId.value) == row["value"])
+        moved = update(ExternalId).where(this, col(ExternalId.author) == former.into)
+        await session.execute(moved.values(author=former.was))
+
+
+async def _restore_aliases(session: AsyncSession, former: MergedRows, name: str) -> None:
+    """The author who stayed loses the aliases that the merge gave them, `name` among them."""
     own = {row["name_hash"] for row in former.of("alias", former.into)}
     lent = [row for row in former.of("alias", former.was) if row["name_hash"] not in own]
     going = {name_hash(name), *(row["name_hash"] for row in lent)} - own

@@ -63,17 +63,17 @@ async def test_two_people_are_merged_after_a_question(lab: Lab):
     one, other = await keys(lab, "Bob Lee")
     asked = await lab.ada.slash(lab.channel, "authors merge", one=one, other=other)
     assert asked.response.ephemeral
-    assert "Are these two one person?" in text_of(asked)
+    assert "Merge these two authors?" in text_of(asked)
     assert "Enzymes" in text_of(asked)
     assert len(await keys(lab, "Bob Lee")) == 2
     done = await lab.ada.click(asked.response, label="Merge")
-    assert "are one person." in text_of(done)
+    assert "Merged Bob Lee into Bob Lee." in text_of(done)
     assert len(await keys(lab, "Bob Lee")) == 1
     again = await lab.ada.slash(lab.channel, "authors merge", one=one, other=other)
-    assert "one and the same person" in text_of(again)
+    assert "Both are the same author" in text_of(again)
     log = await lab.ada.slash(lab.channel, "authors log")
     assert f"<@{lab.ada.id}>" in text_of(log)
-    assert "Bob Lee and Bob Lee are one person" in text_of(log)
+    assert "merged Bob Lee into Bob Lee" in text_of(log)
 
 
 async def test_a_merge_pressed_late_says_already(lab: Lab):
@@ -82,7 +82,7 @@ async def test_a_merge_pressed_late_says_already(lab: Lab):
     second = await lab.ada.slash(lab.channel, "authors merge", one="Bob Lee", other="Carl Cox")
     await lab.ada.click(first.response, label="Merge")
     late = await lab.ada.click(second.response, label="Merge")
-    assert "one person already" in text_of(late)
+    assert "already been merged" in text_of(late)
 
 
 async def test_a_name_of_several_is_asked_back_with_what_tells_them_apart(lab: Lab):
@@ -103,17 +103,17 @@ async def test_papers_of_another_person_are_chosen_from_a_menu(lab: Lab):
     assert "page 2 of 2" in text_of(older)
     assert len(menus(older)[0]["options"]) == 3
     done = await lab.ada.select(older.response, [first_option(older)])
-    assert "1 paper of Bob Lee is another person's" in text_of(done)
+    assert "Moved 1 paper from Bob Lee to another author" in text_of(done)
     assert len(await keys(lab, "Bob Lee")) == 2
 
 
 async def test_another_name_and_an_id_elsewhere(lab: Lab):
     done = await lab.ada.slash(lab.channel, "authors alias", author="Pierre Stock", name="Zbigniew Quux")
-    assert "also found as Zbigniew Quux" in text_of(done)
+    assert "Added the alias Zbigniew Quux to Pierre Stock." in text_of(done)
     card = await lab.ann.slash(lab.channel, "author", name="zbigniew quux")
     assert card.response.embeds[0].title == "Pierre Stock"
     wrong = await lab.ada.slash(lab.channel, "authors link", author="Pierre Stock", id="0000-0002-1825-0098")
-    assert "no id that I know" in text_of(wrong)
+    assert "not a valid id" in text_of(wrong)
     await lab.ada.slash(lab.channel, "authors link", author="Pierre Stock", id="https://orcid.org/0000-0002-1825-0097")
     card = await lab.ann.slash(lab.channel, "author", name="Pierre Stock")
     assert "[ORCID](https://orcid.org/0000-0002-1825-0097)" in text_of(card)
@@ -129,5 +129,5 @@ async def test_a_merge_that_is_not_the_last_change_is_taken_back_from_the_menu(l
     asked = await lab.ada.slash(lab.channel, "authors split", author="Bob Lee")
     menu = menus(asked)[1]
     done = await lab.ada.select(asked.response, [menu["options"][0]["value"]], custom_id=menu["custom_id"])
-    assert "are two people" in text_of(done)
+    assert "Split Bob Lee from Bob Lee again." in text_of(done)
     assert len(await keys(lab, "Bob Lee")) == 2

@@ -7,9 +7,9 @@ import json
 import pytest
 from sqlalchemy import select
 
-from storage.identities.alias import change_alias
+from storage.identities.alias import add_alias, remove_alias
 from storage.identities.decision import Decision, IdentityError
-from storage.identities.link import link_external_id
+from storage.identities.link import link_external_id, unlink_external_id
 from storage.identities.merge import merge_authors
 from storage.identities.queries import decision_log
 from storage.identities.split import split_author
@@ -64,7 +64,7 @@ async def test_merged_people_are_one_and_reloading_both_profiles_changes_nothing
     await shelf.load("other/bob.txt", OTHER_BOB)
     one, other = await ids(shelf, "bob lee")
     before = await dump(shelf)
-    assert await join(shelf, one, other) == "Bob Lee and Bob Lee are one person"
+    assert await join(shelf, one, other) == "merged Bob Lee into Bob Lee"
     assert set(await papers(shelf, one)) == {"Rivers", "Hills", "Enzymes"}
     assert await ids(shelf, "bob lee") == [one]
     assert (await author(shelf, f"author:{other}")).id == one
@@ -229,7 +229,7 @@ async def test_a_merge_is_taken_back_though_others_came_after_it(shelf: Shelf):
     before = await dump(shelf)
     told = await shelf.library.change(undo_merge, other, ADA)
     await shelf.library.sync_index()
-    assert told == "Bob Lee and Bob Lee are two people"
+    assert told == "split Bob Lee from Bob Lee again"
     assert set(await papers(shelf, one)) == {"Rivers", "Hills", "Lakes"}
     assert set(await papers(shelf, other)) == {"Enzymes", "Proteins"}
     for name, text in (("bob.txt", BOB), ("other/bob.txt", newer), ("alice.txt", ALICE)):
@@ -264,11 +264,11 @@ async def test_another_name_finds_a_person_until_it_is_removed(shelf: Shelf):
     before = await dump(shelf)
 
     async def name(person: int, words: str, *, remove: bool = False) -> str:
-        told = await shelf.library.change(change_alias, person, words, ADA, remove=remove)
+        told = await shelf.library.change(remove_alias if remove else add_alias, person, words, ADA)
         await shelf.library.sync_index()
         return told
 
-    assert await name(bob, "  Zbigniew   Quux ") == "Bob Lee is also found as Zbigniew Quux"
+    assert await name(bob, "  Zbigniew   Quux ") == "added the alias Zbigniew Quux to Bob Lee"
     assert await ids(shelf, "zbigniew quux") == [bob]
     await name(carl, "Bob Lee")
     assert sorted(await ids(shelf, "bob lee")) == sorted([bob, carl]), "the name of two people asks which"
@@ -312,13 +312,13 @@ async def test_an_id_elsewhere_is_one_persons_and_shown_on_their_card(shelf: She
     await shelf.library.change(link_external_id, bob, orcid, ADA)
     card = await author(shelf, f"author:{bob}")
     assert [(page.name, page.url) for page in card.elsewhere] == [("ORCID", "https://orcid.org/0000-0002-1825-0097")]
-    with pytest.raises(IdentityError, match="is Bob Lee already"):
+    with pytest.raises(IdentityError, match="already linked to Bob Lee"):
         await shelf.library.change(link_external_id, carl, orcid, ADA)
     with pytest.raises(IdentityError):
         await shelf.library.change(link_external_id, bob, orcid, ADA)
     with pytest.raises(IdentityError):
-        await shelf.library.change(link_external_id, bob, TypedExternalId("openalex", "A1"), ADA, remove=True)
-    await shelf.library.change(link_external_id, bob, orcid, ADA, remove=True)
+        await shelf.library.change(unlink_external_id, bob, TypedExternalId("openalex", "A1"), ADA)
+    await shelf.library.change(unlink_external_id, bob, orcid, ADA)
     assert (await author(shelf, f"author:{bob}")).elsewhere == ()
     await take_back(shelf)
     await take_back(shelf)
@@ -332,5 +332,5 @@ async def test_the_log_says_who_said_what_and_what_was_taken_back(shelf: Shelf):
     await take_back(shelf)
     said = await shelf.library.ask(decision_log)
     assert [(one.told, one.person, one.is_undone) for one in said.changes] == [
-        ("Bob Lee and Carl Cox are one person", 7, True)
+        ("merged Carl Cox into Bob Lee", 7, True)
     ]

@@ -233,7 +233,7 @@ async def test_the_button_undoes_the_last_change(lab: Lab):
     gone = await lab.ann.slash(lab.channel, "paper", title="Bread")
     assert gone.response.embeds[0].title == "Paper not found"
     status = await lab.ada.slash(lab.channel, "library status")
-    assert "undid bread.jsonl" in text_of(status)
+    assert "undid “bread.jsonl”" in text_of(status)
 
 
 async def test_only_the_last_change_is_undone(lab: Lab):

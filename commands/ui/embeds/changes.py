@@ -34,7 +34,7 @@ def change_line(change: LibraryChange) -> str:
 def _what(change: LibraryChange) -> str:
     file = cut(change.file, SHARE, escaped) or UNKNOWN
     if change.kind == "undo":
-        return f"undid {cut(change.told or change.file, SHARE, escaped) or UNKNOWN}"
+        return f"undid “{cut(change.told or change.file, SHARE, escaped) or UNKNOWN}”"
     if change.told:
         told = cut(change.told, SHARE, escaped)
         return f"{file}: {told}" if change.kind == "refresh" else told
