@@ -20,7 +20,7 @@ from storage.lookup.external_ids import parse_external_id
 from storage.lookup.find import find_author
 
 NO_ID = (
-    "That is not a valid id. Enter an ORCID iD (0000-0002-1825-0097, including the check digit at its end), an OpenAlex "
+    "That is not a valid id. Enter an ORCID iD (0000-0002-1825-0097, including its check digit), an OpenAlex "
     "author id (A5023888391), a Semantic Scholar author id (digits only), or the URL of such a page."
 )
 Name = Range[str, 1, 500]

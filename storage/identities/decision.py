@@ -66,7 +66,7 @@ async def log_rows_of_people(session: AsyncSession, run: int, people: Iterable[i
 async def finish_decision(
     session: AsyncSession, run: Run, decision: Decision, summary: str, people: Iterable[int]
 ) -> None:
-    """Writes the run, and marks those people and all authors of papers it touched for the search index.
+    """Writes the run; marks these people, and the authors of papers it touched, for the search index.
 
     `summary`: what was done, such as "merged Carl Cox into Bob Lee"."""
     await session.execute(update(Author).where(col(Author.id).in_(tuple(people))).values(changed_in=run.id))

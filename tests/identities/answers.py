@@ -17,6 +17,8 @@ EMBEDS = {
     "which_embed": st.tuples(st.builds(SeveralAuthors, hard, people) | st.builds(NoAuthor, hard, people)),
     "merge_embed": st.tuples(st.builds(MergeCandidates, person, person)),
     "split_embed": st.tuples(asked, hard),
-    "said_embed": st.tuples(hard),
-    "log_embed": st.tuples(st.builds(DecisionLog, st.lists(library_changes, max_size=25).map(tuple), st.booleans())),
+    "decision_embed": st.tuples(hard),
+    "decision_log_embed": st.tuples(
+        st.builds(DecisionLog, st.lists(library_changes, max_size=25).map(tuple), st.booleans())
+    ),
 }
