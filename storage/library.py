@@ -27,10 +27,10 @@ from storage.search.sync import sync_index
 log = logging.getLogger("paperbot.library")
 PATIENCE = 2.0
 """Seconds that a query for a command may take: Discord waits three for the reply."""
-Asked = ParamSpec("Asked")
+Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
-Change = Callable[Concatenate[AsyncSession, Asked], Awaitable[Answer]]
-Query = Callable[Concatenate[Reading, Asked], Awaitable[Answer]]
+Change = Callable[Concatenate[AsyncSession, Params], Awaitable[Answer]]
+Query = Callable[Concatenate[Reading, Params], Awaitable[Answer]]
 
 
 class LibraryBusyError(Exception):
@@ -46,7 +46,7 @@ class Library:
     reranker: SemanticReranker | None
     """None: search by words alone."""
 
-    async def ask(self, query: Query[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+    async def ask(self, query: Query[Params, Answer], *args: Params.args, **kwargs: Params.kwargs) -> Answer:
         """Runs a query. Raises LibraryBusyError rather than keep a person waiting."""
 
         async def question(session: Reading) -> Answer:
@@ -57,7 +57,7 @@ class Library:
         except TimeoutError as late:
             raise LibraryBusyError(f"{query.__name__} took more than {PATIENCE:g} s") from late
 
-    async def change(self, work: Change[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+    async def change(self, work: Change[Params, Answer], *args: Params.args, **kwargs: Params.kwargs) -> Answer:
         """Runs `work` in one transaction. Raises LibraryBusyError while another process imports."""
         with _busy(work.__name__):
             async with self.store.writing() as session:

@@ -53,7 +53,7 @@ def field_key(field: str) -> str:
     return hashlib.blake2b(field.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-async def page_reply(library: Library, place: Place) -> Reply | None:
+async def author_page_reply(library: Library, place: Place) -> Reply | None:
     """None: the person is no longer in the store."""
     chosen = await _chosen_field(library, place)
     page = await library.ask(paper_page, place.author, place.page, place.sort, chosen)
@@ -86,7 +86,7 @@ def _controls(page: PaperPage, here: Place) -> list[Item]:
 
 async def show_author_papers(library: Library, key: str, page: int) -> Reply | None:
     author, sort, field = key.split(".")
-    return await page_reply(library, Place(int(author), page, sort, field))
+    return await author_page_reply(library, Place(int(author), page, sort, field))
 
 
 async def papers_of_author(library: Library, key: str) -> ListedPapers | None:
@@ -170,7 +170,7 @@ def _page_button(what: str, label: str, place: Place, *, disabled: bool = False)
 
 
 async def _go(interaction: discord.Interaction, place: Place) -> None:
-    await _turn(interaction, await page_reply(library_of(interaction), place))
+    await _turn(interaction, await author_page_reply(library_of(interaction), place))
 
 
 async def _turn(interaction: discord.Interaction, reply: Reply | None) -> None:

@@ -5,7 +5,7 @@ from sqlmodel import col
 
 from storage.database.reader import Reading
 from storage.discovery.answers.people import FieldYears, MetricHistory
-from storage.lookup.answers.author import AuthorMetrics
+from storage.lookup.answers.author import DatedMetrics
 from storage.lookup.author_card import NUMBERS, current_id
 from storage.lookup.paper_lists import papers_by_author
 from storage.schema.library import Author, MetricSnapshot, Paper, Source
@@ -36,7 +36,7 @@ async def metric_history(session: Reading, author: int) -> MetricHistory | None:
     return MetricHistory(current, name, total, undated, lines, await numbers_over_time(session, current))
 
 
-async def numbers_over_time(session: Reading, author: int) -> tuple[AuthorMetrics, ...]:
+async def numbers_over_time(session: Reading, author: int) -> tuple[DatedMetrics, ...]:
     """Oldest first."""
     statement = (
         select(*NUMBERS)
@@ -44,4 +44,4 @@ async def numbers_over_time(session: Reading, author: int) -> tuple[AuthorMetric
         .where(col(MetricSnapshot.author) == author)
         .order_by(col(MetricSnapshot.as_of), col(MetricSnapshot.id))
     )
-    return tuple([AuthorMetrics(*row) for row in await session.execute(statement)])
+    return tuple([DatedMetrics(*row) for row in await session.execute(statement)])

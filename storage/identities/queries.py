@@ -7,7 +7,7 @@ from storage.database.reader import Reading
 from storage.identities.answers import DecisionLog, MergeCandidates, PapersToSplit
 from storage.identities.unmerge import undoable_merges
 from storage.lookup.answers.author import AuthorOption
-from storage.lookup.author_card import author_options
+from storage.lookup.author_card import load_author_options
 from storage.lookup.change_log import to_library_change
 from storage.lookup.paper_lists import LINE, papers_by_author, to_paper_line
 from storage.schema.library import IDENTITY, Author, ImportRun, Paper
@@ -18,7 +18,7 @@ SHOWN = 25
 
 async def merge_candidates(session: Reading, one: int, other: int) -> MergeCandidates | None:
     """None: one of them is no longer in the library."""
-    found = await author_options(session, (one, other))
+    found = await load_author_options(session, (one, other))
     return MergeCandidates(*found) if len(found) == 2 else None
 
 
@@ -41,7 +41,7 @@ async def _unmerged_author(session: Reading, author: int) -> AuthorOption | None
     merged = select(func.count()).where(col(Author.id) == author, col(Author.merged_into).is_not(None))
     if (await session.execute(merged)).scalar_one():
         return None
-    found = await author_options(session, (author,))
+    found = await load_author_options(session, (author,))
     return found[0] if found else None
 
 

@@ -1,1 +1,1 @@
-"""Finding one author or paper, and the cards of both."""
+"""Find one author or paper, and load its card."""

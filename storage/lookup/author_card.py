@@ -11,7 +11,7 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.lookup.answers.author import (
     AuthorCard,
-    AuthorMetrics,
+    DatedMetrics,
     AuthorOption,
     Coauthor,
     ExternalPage,
@@ -154,9 +154,9 @@ def _live_numbers() -> Select[str, dt.date, int | None, int | None, int | None]:
     )
 
 
-async def newest_numbers(session: Reading, author: int) -> AuthorMetrics | None:
+async def newest_numbers(session: Reading, author: int) -> DatedMetrics | None:
     row = (await session.execute(_newest_numbers(), {"author": author})).first()
-    return None if row is None else AuthorMetrics(*row)
+    return None if row is None else DatedMetrics(*row)
 
 
 @cache
@@ -189,7 +189,7 @@ def _frequent_coauthors() -> Select[int, str, int]:
     )
 
 
-async def author_options(session: Reading, authors: Sequence[int]) -> tuple[AuthorOption, ...]:
+async def load_author_options(session: Reading, authors: Sequence[int]) -> tuple[AuthorOption, ...]:
     """In the order of `authors`, each with what tells namesakes apart; ids that no longer exist are left out."""
     options = [await _option(session, author) for author in authors]
     return tuple(option for option in options if option is not None)

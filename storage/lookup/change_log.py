@@ -1,4 +1,4 @@
-"""The log of changes of the library."""
+"""The change log of the library."""
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -9,7 +9,7 @@ from storage.schema.library import ImportRun
 
 
 async def latest_changes(session: Reading, most: int) -> tuple[LibraryChange, ...]:
-    """Those that changed something, the newest first."""
+    """Runs that changed something, newest first."""
     rows = await session.scalars(
         select(ImportRun).where(col(ImportRun.effective)).order_by(col(ImportRun.id).desc()).limit(most)
     )

@@ -1,4 +1,4 @@
-"""The ids that a person has elsewhere, as they are typed. Pure."""
+"""Parses author ids of ORCID, OpenAlex and Semantic Scholar. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ _SCHOLAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TypedExternalId:
-    """`scheme`: a key of NAMES."""
+    """`scheme`: a key of SCHEME_NAMES."""
 
     scheme: str
     value: str
 
 
 def parse_external_id(text: str) -> TypedExternalId | None:
-    """None: no id that we know, or an ORCID whose last digit does not fit the others.
+    """None: not an id of these services, or an ORCID iD with a wrong check digit.
 
-    Sixteen digits are an ORCID; Semantic Scholar's ids are shorter.
+    Sixteen digits are an ORCID iD; Semantic Scholar's ids are shorter.
     """
     text = re.split(r"[?#]", text.strip(), maxsplit=1)[0]
     if found := _ORCID.fullmatch(text):
@@ -46,7 +46,7 @@ def parse_external_id(text: str) -> TypedExternalId | None:
 
 
 def _fits(digits: str) -> bool:
-    """ISO 7064, MOD 11-2."""
+    """Whether the check digit is right (ISO 7064, MOD 11-2)."""
     total = 0
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2

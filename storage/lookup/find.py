@@ -1,4 +1,4 @@
-"""From what a person typed to an answer: one, several to choose from, or none with the nearest."""
+"""From a typed name, title or id to an answer: one match, several to choose from, or none with the nearest ones."""
 
 import re
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from storage.database.reader import Reading, run_in_thread
 from storage.lookup.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
 from storage.lookup.answers.paper import NoPaper, PaperAnswer, SeveralPapers
 from storage.lookup.answers.status import Suggestion
-from storage.lookup.author_card import author_card, author_options, current_id
-from storage.lookup.paper_card import is_id_text, paper_by_id_text, paper_card, paper_options
+from storage.lookup.author_card import author_card, load_author_options, current_id
+from storage.lookup.paper_card import is_id_text, paper_by_id_text, paper_card, load_paper_options
 from storage.schema.library import Author
 from storage.search.entry import EntryKind, folded_words
 from storage.search.index import SearchIndex
@@ -20,9 +20,11 @@ from storage.text.arxiv_taxonomy import CATEGORIES
 from storage.text.fields import field_label
 
 CHOICES = 25
+"""Options that Discord allows in a menu or an autocomplete list."""
 GONE = ""
-"""In place of words: what was chosen was taken back since."""
+"""Stands in for the query when the chosen author or paper has since been removed by an undo."""
 NEAREST = 5
+"""Near matches that are offered when nothing matches."""
 
 
 async def find_author(session: Reading, index: SearchIndex, words: str) -> AuthorAnswer:
@@ -31,9 +33,11 @@ async def find_author(session: Reading, index: SearchIndex, words: str) -> Autho
     found, nearest = await _find(index, "author", words)
     if len(found) == 1 and (card := await author_card(session, found[0])) is not None:
         return card
-    if options := await author_options(session, found):  # the index may be a breath behind: they may be taken back
+    if options := await load_author_options(
+        session, found
+    ):  # none where the index still lists what an undo has removed
         return SeveralAuthors(words, options)
-    return NoAuthor(words, await author_options(session, nearest))
+    return NoAuthor(words, await load_author_options(session, nearest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class ResolvedAuthor:
 
 
 async def resolve_author(session: Reading, index: SearchIndex, words: str) -> ResolvedAuthor | None:
-    """The one person whom the words mean; None where that may be several, or nobody."""
+    """The author that the query names; None where it matches several, or nobody."""
     picked = _picked("author", words)
     found = [picked] if picked is not None else (await _find(index, "author", words))[0]
     current = await current_id(session, found[0]) if len(found) == 1 else None
@@ -63,20 +67,20 @@ async def find_paper(session: Reading, index: SearchIndex, words: str) -> PaperA
     found, nearest = await _find(index, "paper", words)
     if len(found) == 1 and (card := await paper_card(session, found[0])) is not None:
         return card
-    if options := await paper_options(session, found):
+    if options := await load_paper_options(session, found):
         return SeveralPapers(words, options)
-    return NoPaper(words, await paper_options(session, nearest))
+    return NoPaper(words, await load_paper_options(session, nearest))
 
 
 async def suggest_by_id(session: Reading, words: str) -> tuple[Suggestion, ...]:
-    """The paper whose arXiv id, DOI or address was typed."""
+    """The paper with the typed arXiv id, DOI or address."""
     known = await paper_by_id_text(session, words)
-    options = await paper_options(session, [known] if known is not None else [])
+    options = await load_paper_options(session, [known] if known is not None else [])
     return tuple(Suggestion(option.title, option.authors, f"paper:{option.id}") for option in options)
 
 
 async def suggest(index: SearchIndex, kind: EntryKind, words: str) -> tuple[Suggestion, ...]:
-    """What autocomplete offers, best first."""
+    """Autocomplete suggestions, best first."""
     matches = await run_in_thread(_ranked, index, kind, words)
     return tuple(
         Suggestion(match.entry.name, match.entry.hint, f"{kind}:{match.entry.id}") for match in matches[:CHOICES]
@@ -84,7 +88,7 @@ async def suggest(index: SearchIndex, kind: EntryKind, words: str) -> tuple[Sugg
 
 
 async def suggest_fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
-    """Fields of arXiv that papers here have, most papers first."""
+    """arXiv fields of the papers in this library, most papers first."""
     return await run_in_thread(_fields, index, words)
 
 
@@ -103,13 +107,13 @@ def _fields(index: SearchIndex, words: str) -> tuple[Suggestion, ...]:
 
 
 def _picked(kind: EntryKind, words: str) -> int | None:
-    """The id where the words are a choice of autocomplete, or of a menu."""
+    """The id, if the query is the key of an autocomplete suggestion or a menu option, such as "author:17"."""
     choice = re.search(rf"(?:^|· ){kind}:([0-9]{{1,18}})$", words.strip())
     return int(choice[1]) if choice else None
 
 
 async def _find(index: SearchIndex, kind: EntryKind, words: str) -> tuple[list[int], list[int]]:
-    """(those that fit, the nearest where none does)."""
+    """(ids of the best matches, ids of the nearest ones)."""
     matches = await run_in_thread(_ranked, index, kind, words)
     return [match.entry.id for match in best_matches(matches)[:CHOICES]], [
         match.entry.id for match in matches[:NEAREST]

@@ -1,4 +1,4 @@
-"""The papers of this store that a text speaks of: by id, by address or by title."""
+"""The papers of this library that a text mentions by arXiv id, DOI, address or title."""
 
 import re
 from collections.abc import Sequence
@@ -17,17 +17,18 @@ from storage.search.tokenizers import stem_tokens
 from storage.text.mentions import MAX_SCANNED_CHARACTERS, mentioned_ids
 
 LOOKED_AT = 300
-"""Papers whose titles share words with the text."""
+"""Papers, best match first, whose titles are compared with the text."""
 WORDS = 400
+"""Distinct words of the text that candidates are searched by."""
 ONE_WORD = 5
-"""A title of one word is looked for as it is written, where it is at least this long."""
+"""Characters: shorter one-word titles are not looked for, and longer ones only with their exact case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
     papers: tuple[int, ...]
     unknown: tuple[str, ...]
-    """arXiv ids and DOIs of papers that are not here."""
+    """arXiv ids and DOIs of papers that are not in this library."""
 
 
 async def mentioned_papers(session: Reading, index: SearchIndex, text: str) -> Mentioned:
@@ -65,7 +66,7 @@ def _sharing_words(index: SearchIndex, text: str) -> tuple[int, ...]:
 
 
 def _is_named(title: str, text: str, words: str) -> bool:
-    """`words`: the text's, folded, a space around each."""
+    """`words`: the folded words of the text, with a space around each."""
     names: Sequence[str] = [name for name in (title, short_name(title)) if name]
     return any(_is_in(name, text, words) for name in names)
 

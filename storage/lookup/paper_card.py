@@ -169,7 +169,7 @@ def _dropped_by() -> Select[str, dt.date | None]:
     )
 
 
-async def paper_options(session: Reading, papers: Sequence[int]) -> tuple[PaperOption, ...]:
+async def load_paper_options(session: Reading, papers: Sequence[int]) -> tuple[PaperOption, ...]:
     """In the order of `papers`, each with its first authors; ids that no longer exist are left out."""
     rows = await session.execute(
         select(col(Paper.id), col(Paper.title), col(Paper.published)).where(col(Paper.id).in_(papers))

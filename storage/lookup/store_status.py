@@ -18,7 +18,7 @@ RECENT = dt.timedelta(days=3)
 async def store_status(
     session: Reading, shown: IndexState | None, database: str, *, learns: bool = False
 ) -> StoreStatus:
-    """`shown`: what the index says of itself. `learns`: whether search goes by meaning too."""
+    """`shown`: the state of the index. `learns`: whether the semantic reranker is on."""
     people = col(Author.merged_into).is_(None) & (
         col(Author.id).in_(select(col(Authorship.author))) | col(Author.id).in_(select(col(Source.owner)))
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from commands.about.embeds.about import CommandHelp
 from storage.lookup.answers.author import (
     AuthorCard,
-    AuthorMetrics,
+    DatedMetrics,
     AuthorOption,
     Coauthor,
     LiveNumber,
@@ -85,7 +85,7 @@ field_counts = st.builds(
     st.lists(counts, min_size=1, max_size=5),
 )
 numbers = st.builds(
-    AuthorMetrics, *[st.none() | counts] * 3, novelty=rates, ai_score=rates, source=hard, as_of=dates
+    DatedMetrics, *[st.none() | counts] * 3, novelty=rates, ai_score=rates, source=hard, as_of=dates
 )  # fmt: skip
 lines = st.builds(PaperLine, ids, hard, published, st.none() | fields, st.booleans(), maybe_url)
 WHATS = ("h_index", "paper_count", "citations")

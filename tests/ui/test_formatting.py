@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from commands.lookup.embeds.author import author_embed
 from commands.lookup.embeds.paper import paper_embed
 from commands.ui.embeds.formatting import UNKNOWN, count, day, number, percent, published, years
-from storage.lookup.answers.author import AuthorCard, AuthorMetrics
+from storage.lookup.answers.author import AuthorCard, DatedMetrics
 from storage.lookup.answers.paper import PaperCard
 from tests.rows import each_row
 
@@ -84,7 +84,7 @@ def test_what_is_not_known_of_a_person_is_a_dash():
 
 
 def test_a_metric_of_zero_is_known():
-    numbers = AuthorMetrics(0, 0, 0, 0.0, None, "lee.txt", dt.date(2026, 1, 2))
+    numbers = DatedMetrics(0, 0, 0, 0.0, None, "lee.txt", dt.date(2026, 1, 2))
     card = AuthorCard(1, "Ann Lee", None, numbers, "lee.txt", dt.date(2026, 1, 1), 0, 0, None, None, (), (), ())
     shown = {field.name: field.value for field in author_embed(card).fields}
     assert [shown[name] for name in ("h-index", "Papers", "Citations", "Novelty", "AI score")] == [

@@ -20,7 +20,7 @@ from commands.discovery.embeds.search import search_embed
 from commands.discovery.search import SearchAgain
 from commands.identities.embeds import split_embed
 from commands.identities.split import items_of
-from commands.lookup.author_pages import ALL, Place, field_key, page_reply
+from commands.lookup.author_pages import ALL, Place, field_key, author_page_reply
 from commands.lookup.cards import author_reply, paper_reply
 from commands.lookup.embeds.abstract import abstract_embed, whole_text
 from commands.lookup.embeds.citation import brief_embed
@@ -136,7 +136,7 @@ async def test_the_replies_to_paper_keep_the_limits(answer):
 async def test_the_pages_keep_the_limits_wherever_the_field_menu_begins(page, menu, chosen):
     field = page.fields[chosen % len(page.fields)].field if page.fields else None
     place = Place(page.author, page.page, page.sort, field_key(field) if field is not None else ALL, menu)
-    reply = await page_reply(Told({paper_page: page, author_fields: page.fields}), place)
+    reply = await author_page_reply(Told({paper_page: page, author_fields: page.fields}), place)
     assert reply_problems(reply) == []
 
 
@@ -156,7 +156,7 @@ async def test_autocomplete_keeps_the_limits(labels, hints):
 @quick
 @given(pages)
 async def test_a_page_shows_each_of_its_papers_on_a_line(page):
-    reply = await page_reply(Told({paper_page: page, author_fields: page.fields}), Place(1, sort=TITLE))
+    reply = await author_page_reply(Told({paper_page: page, author_fields: page.fields}), Place(1, sort=TITLE))
     assert reply.embed.description.count("\n• ") == max(0, len(page.papers) - 1)
 
 

@@ -9,7 +9,7 @@ from commands.ui.embeds.markdown import escaped
 from commands.ui.embeds.paper_lines import paper_line
 from storage.discovery.answers.people import CoauthorLine, CoauthorPage, Comparison, FieldYears, MetricHistory
 from storage.discovery.answers.search import Expert, ExpertPage
-from storage.lookup.answers.author import AuthorCard, AuthorMetrics
+from storage.lookup.answers.author import AuthorCard, DatedMetrics
 from storage.lookup.answers.lists import PAGE
 from storage.text.fields import field_name
 
@@ -118,7 +118,7 @@ def _field(field: FieldYears) -> str:
     return f"{name or UNKNOWN} ({sum(papers for _, papers in field.years):,})"
 
 
-def _snapshot(numbers: AuthorMetrics) -> str:
+def _snapshot(numbers: DatedMetrics) -> str:
     said = (
         f"h-index {number(numbers.h_index)} · {number(numbers.citations)} citations · {number(numbers.papers)} papers"
     )

@@ -18,11 +18,11 @@ def coauthor_picture(graph: CoauthorGraph) -> Picture | None:
     """None: there are no co-authors. Slow; for a thread."""
     if not graph.people:
         return None
-    from commands.discovery.pictures.graph_drawing import drawn
+    from commands.discovery.pictures.graph_drawing import draw_graph
 
     people = graph.people[:SHOWN]
     ties = ties_among(people, graph.ties)
-    return Picture("coauthors.png", drawn(graph, people, ties), _alt(graph, people, len(ties)))
+    return Picture("coauthors.png", draw_graph(graph, people, ties), _alt(graph, people, len(ties)))
 
 
 def _alt(graph: CoauthorGraph, people: Sequence[CoauthorLine], ties: int) -> str:

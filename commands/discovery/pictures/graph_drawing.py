@@ -33,7 +33,7 @@ AWAY = 110
 """How far from the middle a curve between opposite people bends, so as not to run along their lines to it."""
 
 
-def drawn(graph: CoauthorGraph, people: Sequence[CoauthorLine], ties: Sequence[CoauthorEdge]) -> bytes:
+def draw_graph(graph: CoauthorGraph, people: Sequence[CoauthorLine], ties: Sequence[CoauthorEdge]) -> bytes:
     """A PNG."""
     around = seats(people, ties)
     most = max(1, *(person.papers for person in people))

@@ -17,10 +17,10 @@ def metrics_picture(metrics: MetricHistory) -> Picture | None:
     papers, histories = paper_years(metrics.fields), courses(metrics.history)
     if papers is None and not histories:
         return None
-    from commands.discovery.pictures.metrics_drawing import drawn
+    from commands.discovery.pictures.metrics_drawing import draw_metrics
 
     words = f"{_papers(metrics, papers)} {cut_list(tuple(map(_course, histories)), HISTORY, ' ')}".strip()
-    return Picture("metrics.png", drawn(metrics, papers, histories), cut(words, ALT))
+    return Picture("metrics.png", draw_metrics(metrics, papers, histories), cut(words, ALT))
 
 
 def _papers(metrics: MetricHistory, papers: PaperYears | None) -> str:

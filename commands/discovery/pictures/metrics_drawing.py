@@ -17,7 +17,7 @@ COURSES = 300
 """The height of the courses under bars."""
 
 
-def drawn(metrics: MetricHistory, papers: PaperYears | None, courses: Sequence[Course]) -> bytes:
+def draw_metrics(metrics: MetricHistory, papers: PaperYears | None, courses: Sequence[Course]) -> bytes:
     """A PNG. One of the two is there."""
     with canvas() as sheet:
         _head(sheet, metrics, papers)

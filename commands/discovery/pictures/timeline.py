@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storage.discovery.answers.people import FieldYears
-from storage.lookup.answers.author import AuthorMetrics
+from storage.lookup.answers.author import DatedMetrics
 from storage.text.fields import canonical_field, field_label, field_name
 
 FIELDS: Final = 6
@@ -114,10 +114,10 @@ def _stepped(papers: Counter[int], step: int) -> Counter[int]:
     return stepped
 
 
-def courses(history: Iterable[AuthorMetrics]) -> tuple[Course, ...]:
+def courses(history: Iterable[DatedMetrics]) -> tuple[Course, ...]:
     """Citations, then h-index, each source by itself: their numbers do not compare. A single point is no course.
     Of many sources, those with most points."""
-    by_source: dict[str, list[AuthorMetrics]] = {}
+    by_source: dict[str, list[DatedMetrics]] = {}
     for one in sorted(history, key=lambda one: one.as_of):
         by_source.setdefault(one.source, []).append(one)
     longest = sorted(by_source.items(), key=lambda item: -len(item[1]))[:SOURCES]

@@ -7,7 +7,7 @@ from commands.ui.embeds.formatting import COLOUR, UNKNOWN, count, day, number, p
 from commands.ui.embeds.limits import FIELD_VALUE, TITLE, cut, cut_list
 from commands.ui.embeds.markdown import escaped, link
 from commands.ui.embeds.paper_lines import paper_line
-from storage.lookup.answers.author import AuthorCard, AuthorMetrics, LiveNumbers
+from storage.lookup.answers.author import AuthorCard, DatedMetrics, LiveNumbers
 from storage.text.fields import field_label, field_name
 
 FIELDS_SHOWN = 6
@@ -36,7 +36,7 @@ def _about(card: AuthorCard) -> str:
     return f"**{field}**\n{known}" if field else known
 
 
-def _numbers(numbers: AuthorMetrics | None, card: AuthorCard) -> dict[str, str]:
+def _numbers(numbers: DatedMetrics | None, card: AuthorCard) -> dict[str, str]:
     return {
         "h-index": number(numbers and numbers.h_index),
         "Papers": number(numbers and numbers.papers),

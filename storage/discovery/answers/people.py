@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.lookup.answers.author import AuthorCard, AuthorMetrics
+from storage.lookup.answers.author import AuthorCard, DatedMetrics
 from storage.lookup.answers.lists import PaperLine
 
 
@@ -71,7 +71,7 @@ class MetricHistory:
     """Those without a date, which are in no year."""
     fields: tuple[FieldYears, ...]
     """Most papers first."""
-    history: tuple[AuthorMetrics, ...]
+    history: tuple[DatedMetrics, ...]
     """Oldest first; perhaps of several sources, whose numbers do not compare."""
 
 

@@ -1,4 +1,4 @@
-"""What is known of a person."""
+"""What is known about an author."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ class Coauthor:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorMetrics:
-    """The metrics of one source on one day. `novelty` in percent."""
+class DatedMetrics:
+    """The metrics that one source gave on one day. `novelty` in percent."""
 
     h_index: int | None
     papers: int | None
@@ -28,7 +28,7 @@ class AuthorMetrics:
 
 @dataclass(frozen=True, slots=True)
 class LiveNumber:
-    """`what`: a column of the numbers, such as h_index; `as_of`: the last day on which the source said it."""
+    """`what`: h_index, paper_count or citations. `as_of`: the last day on which the source gave this value."""
 
     what: str
     value: int
@@ -37,7 +37,7 @@ class LiveNumber:
 
 @dataclass(frozen=True, slots=True)
 class LiveNumbers:
-    """What a live source says of a person. `as_of`: the day it was last heard."""
+    """The values of a live source. `as_of`: the day of its latest answer."""
 
     source: str
     as_of: dt.date
@@ -46,7 +46,7 @@ class LiveNumbers:
 
 @dataclass(frozen=True, slots=True)
 class ExternalPage:
-    """The person's page in another place."""
+    """The author's page at another service."""
 
     name: str
     url: str
@@ -57,29 +57,29 @@ class AuthorCard:
     id: int
     name: str
     main_field: str | None
-    numbers: AuthorMetrics | None
-    """None: the person has no profile here, or one without numbers."""
+    numbers: DatedMetrics | None
+    """None: the author has no profile here, or one without metrics."""
     source: str | None
-    """The file of the person's own profile."""
+    """The file of the author's own profile."""
     captured: dt.date | None
     papers: int
-    """Papers in this store."""
+    """Papers in this library."""
     with_code: int
     first_year: int | None
     last_year: int | None
     fields: tuple[FieldCount, ...]
     """Most papers first."""
     coauthors: tuple[Coauthor, ...]
-    """Most shared papers first, the first few."""
+    """The first few, most shared papers first."""
     newest: tuple[PaperLine, ...]
     elsewhere: tuple[ExternalPage, ...] = ()
     live: tuple[LiveNumbers, ...] = ()
-    """Of sources other than the one of `numbers`: never mixed with them."""
+    """Sources other than the one of `numbers`; values of two sources are never mixed."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorOption:
-    """One of several people who may be meant: told apart by affiliation, a known paper and the count."""
+    """A possible match, with what tells namesakes apart: affiliation, newest paper and number of papers."""
 
     id: int
     name: str

@@ -1,4 +1,4 @@
-"""What was changed in the library, and by whom."""
+"""Entries of the library's change log."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LibraryChange:
-    """One change of the library. `kind`: import, refresh, identity or undo. `told`: what was done, if it is no file."""
+    """`kind`: import, refresh, identity or undo. `told`: what was done, if it was not an import."""
 
     number: int
     kind: str

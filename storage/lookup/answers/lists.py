@@ -1,4 +1,4 @@
-"""Papers in lists."""
+"""Papers in paged lists."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ PAGE = 10
 """Papers on a page of a list."""
 NEWEST = "newest"
 TITLE = "title"
-"""The orders of a list."""
+"""The orders of an author's papers, as button ids spell them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """One page of a person's papers. `pages` is at least 1, `page` counts from 0."""
+    """One page of an author's papers. `pages` is at least 1, `page` counts from 0."""
 
     author: int
     name: str
@@ -39,6 +39,6 @@ class PaperPage:
     total: int
     sort: str
     field: str | None
-    """The field that the list is narrowed to."""
+    """The field that the list is filtered by."""
     fields: tuple[FieldCount, ...]
     papers: tuple[PaperLine, ...]

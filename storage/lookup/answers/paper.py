@@ -1,4 +1,4 @@
-"""What is known of a paper."""
+"""What is known about a paper."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DroppedByProfile:
-    """A profile whose newer copy, of that day, lists the paper no longer."""
+    """A profile whose copy of that day no longer lists the paper."""
 
     profile: str
     day: dt.date
@@ -14,7 +14,7 @@ class DroppedByProfile:
 
 @dataclass(frozen=True, slots=True)
 class LivePaperData:
-    """What a live source says of a paper, with its day. `tldr` is a summary made by a machine."""
+    """What a live source gave for a paper on a day. `tldr` is a machine-made summary."""
 
     source: str
     as_of: dt.date
@@ -30,7 +30,7 @@ class PaperCard:
     authors: tuple[str, ...]
     """The listed ones, in order."""
     hidden: tuple[str, ...]
-    """Authors whom the list hides behind et al., as their own profiles say."""
+    """Authors behind the list's "et al.", known from their own profiles."""
     authors_cut: bool
     affiliations: tuple[str, ...]
     published: str | None

@@ -1,4 +1,4 @@
-"""What autocomplete offers, and how the store is doing."""
+"""Autocomplete suggestions, and the state of the library."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What autocomplete offers. `key` names it for certain, as "author:17"."""
+    """`key` identifies it for certain, such as "author:17"."""
 
     name: str
     hint: str
@@ -26,5 +26,5 @@ class StoreStatus:
     indexed: int
     """The revision that the search index is at."""
     learned: int | None
-    """Papers whose meaning search knows. None: it goes by words alone."""
+    """Papers with a vector for semantic reranking. None: search ranks by words alone."""
     database: str

@@ -6,7 +6,7 @@ import itertools
 from hypothesis import strategies as st
 
 from storage.discovery.answers.people import CoauthorEdge, CoauthorGraph, CoauthorLine, FieldYears, MetricHistory
-from storage.lookup.answers.author import AuthorMetrics
+from storage.lookup.answers.author import DatedMetrics
 from tests.lookup.answers import hard
 
 NAMES = (
@@ -31,15 +31,15 @@ def crowd(people: int, tied: int) -> CoauthorGraph:
     return graph(*itertools.islice(itertools.cycle(NAMES), people), ties=tuple(CoauthorEdge(a, b, 1) for a, b in pairs))
 
 
-def metrics(*fields: FieldYears, history: tuple[AuthorMetrics, ...] = (), undated: int = 0) -> MetricHistory:
+def metrics(*fields: FieldYears, history: tuple[DatedMetrics, ...] = (), undated: int = 0) -> MetricHistory:
     papers = sum(papers for field in fields for _, papers in field.years) + undated
     return MetricHistory(1, "Pierre Stock", papers, undated, fields, history)
 
 
 def numbers(
     day: str, citations: int | None, h_index: int | None = 27, source: str = "pierre-stock.txt"
-) -> AuthorMetrics:
-    return AuthorMetrics(h_index, 23, citations, 51.0, 59.0, source, dt.date.fromisoformat(day))
+) -> DatedMetrics:
+    return DatedMetrics(h_index, 23, citations, 51.0, 59.0, source, dt.date.fromisoformat(day))
 
 
 counts = st.sampled_from([0, 1, 2, 23, 10**6, 10**12]) | st.integers(0, 500)
@@ -59,7 +59,7 @@ graphs = st.builds(
 years = st.dictionaries(st.integers(1000, 2100), counts, max_size=30).map(lambda found: tuple(sorted(found.items())))
 fields = st.builds(FieldYears, st.none() | st.sampled_from(["cs.LG", "LG", "cs.CL"]) | hard, years)
 histories = st.builds(
-    AuthorMetrics, st.none() | counts, st.none() | counts, st.none() | counts, st.none(), st.none(),
+    DatedMetrics, st.none() | counts, st.none() | counts, st.none() | counts, st.none(), st.none(),
     st.sampled_from(["a.txt", "OpenAlex", "李.txt", "$x^2$", "_a"]) | hard, st.dates(),
 )  # fmt: skip
 all_metrics = st.builds(
