@@ -11,9 +11,9 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.lookup.answers.author import (
     AuthorCard,
-    DatedMetrics,
     AuthorOption,
     Coauthor,
+    DatedMetrics,
     ExternalPage,
     LiveNumber,
     LiveNumbers,

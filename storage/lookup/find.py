@@ -10,8 +10,8 @@ from storage.database.reader import Reading, run_in_thread
 from storage.lookup.answers.author import AuthorAnswer, NoAuthor, SeveralAuthors
 from storage.lookup.answers.paper import NoPaper, PaperAnswer, SeveralPapers
 from storage.lookup.answers.status import Suggestion
-from storage.lookup.author_card import author_card, load_author_options, current_id
-from storage.lookup.paper_card import is_id_text, paper_by_id_text, paper_card, load_paper_options
+from storage.lookup.author_card import author_card, current_id, load_author_options
+from storage.lookup.paper_card import is_id_text, load_paper_options, paper_by_id_text, paper_card
 from storage.schema.library import Author
 from storage.search.entry import EntryKind, folded_words
 from storage.search.index import SearchIndex

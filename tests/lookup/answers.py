@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from commands.about.embeds.about import CommandHelp
 from storage.lookup.answers.author import (
     AuthorCard,
-    DatedMetrics,
     AuthorOption,
     Coauthor,
+    DatedMetrics,
     LiveNumber,
     LiveNumbers,
     NoAuthor,

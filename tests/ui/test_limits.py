@@ -20,7 +20,7 @@ from commands.discovery.embeds.search import search_embed
 from commands.discovery.search import SearchAgain
 from commands.identities.embeds import split_embed
 from commands.identities.split import items_of
-from commands.lookup.author_pages import ALL, Place, field_key, author_page_reply
+from commands.lookup.author_pages import ALL, Place, author_page_reply, field_key
 from commands.lookup.cards import author_reply, paper_reply
 from commands.lookup.embeds.abstract import abstract_embed, whole_text
 from commands.lookup.embeds.citation import brief_embed
