@@ -50,7 +50,7 @@ async def opened(address: str, *, width: int = 1100, height: int = 1400) -> Asyn
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=browser_path(), args=list(QUIET))
         page = await browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(patient(45) * 1000)
+        page.set_default_timeout(patient(15) * 1000)
         expect.set_options(timeout=patient(5) * 1000)
         await page.goto(address)
         yield page
