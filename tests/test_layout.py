@@ -120,6 +120,17 @@ def test_no_circle_of_imports():
     assert sorted(below) == []
 
 
+def test_no_public_function_or_class_has_its_name_twice():
+    """So that one search finds it, and a test that goes by names misses none (two `status_embed` once did that)."""
+    homes: dict[str, list[str]] = defaultdict(list)
+    for module, tree in TREES.items():
+        if "migrations" not in module:
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name[0] != "_":
+                    homes[node.name].append(module)
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
+
+
 def test_only_settings_reads_the_environment():
     readers = [module for module, path in MODULES.items() if re.search(r"os\.environ|getenv", path.read_text())]
     assert readers == ["bot.settings"]

@@ -1,4 +1,4 @@
-"""Finding people and papers by what they are called: candidates, among which typed.rank decides."""
+"""Finding people and papers by what they are called: candidates, among which name_matching.rank decides."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
