@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.announcing.announcer import Announcer
 from bot.announcing.no_retries import request_tracing
 from bot.health import Health
+from bot.loops import stop_loops
 from bot.refresher import Refresher
 from bot.sync import sync_commands
 from commands.discovery.pictures.warm import warm
@@ -113,8 +114,7 @@ class PaperBot(Bot):
         await asyncio.sleep(LEARN_SECONDS)
 
     async def close(self) -> None:
-        for loop in (self.keep_fresh, self.build_vectors):
-            loop.cancel()
-        self.refresher.close()
+        await stop_loops(self.keep_fresh, self.build_vectors)
+        await self.refresher.close()
         await self.announcer.close()
         await super().close()

@@ -10,6 +10,7 @@ from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health import Health
+from bot.loops import stop_loops
 from storage.library import Library, LibraryBusyError
 from storage.live.answers import ServiceReport
 from storage.live.refresh import LiveSources, refresh_library
@@ -50,8 +51,8 @@ class Refresher:
         if self._live.sources:
             self._tick.start()
 
-    def close(self) -> None:
-        self._tick.cancel()
+    async def close(self) -> None:
+        await stop_loops(self._tick)
 
     async def next_run(self) -> dt.datetime | None:
         """None if no live source is configured."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.announcing.delivery import DigestSender, find_place
 from bot.announcing.failures import SEND_ERRORS, FailedChannels, describe_error, permanent_failure
 from bot.health import Health
+from bot.loops import stop_loops
 from commands.announcements.messages import render_messages
 from commands.ui.embeds.formatting import count
 from storage.announcements.enqueue import due_subscriptions, enqueue_due
@@ -58,7 +59,7 @@ class Announcer:
         self._spawn(object(), self.run_once())
 
     async def close(self) -> None:
-        self._tick.cancel()
+        await stop_loops(self._tick)
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
