@@ -13,6 +13,7 @@ playground: $(READY)  ## try the bot on a page of this machine: no account, no t
 run: $(READY)  ## serve a real Discord with the token in .env
 	$(BIN)/python -m bot run
 
+test: export PYTHONDONTWRITEBYTECODE =# the tests start the bot a hundred times: it is compiled once
 test: $(READY)  ## the whole suite; PAPERBOT_TEST_PATIENCE=30 on a very slow machine (the default is 10)
 	$(PYTEST) -n auto --dist worksteal
 
@@ -24,9 +25,9 @@ coverage: $(READY)  ## the same, and fails where fewer lines are run than today
 
 check: lint test  ## lint, types, tests
 
-fuzz: $(READY)  ## new cases of the property tests, twenty times as many; ARGS="-k markdown" for some of them
+fuzz: $(READY)  ## new cases of the property tests, fifty times as many; ARGS="-k markdown" for some of them
 	@echo "A failure prints its case. To keep it, put it above the test as @example(...), beside the fix."
-	PAPERBOT_FUZZ=20 $(BIN)/python -m pytest -n auto -m hypothesis $(ARGS)
+	PAPERBOT_FUZZ=50 $(BIN)/python -m pytest -n auto -m hypothesis $(ARGS)
 
 bench: $(READY)  ## the Performance table of the README; ARGS=--million for a million papers too
 	$(BIN)/python -m tests.bench $(ARGS)

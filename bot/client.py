@@ -30,6 +30,8 @@ INDEX_SECONDS = 5.0
 """Between two updates of the search index."""
 LEARN_SECONDS = 5.0
 """Between two looks for papers without an embedding."""
+WARM_SECONDS = 3.0
+"""Between the start and the drawing of the first pictures, which nobody sees."""
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not use voice
 
 
@@ -54,6 +56,9 @@ class PaperBot(Bot):
         self.health = health
         self.announcer = Announcer(self, library, health)
         self.refresher = Refresher(library, live, health)
+        # Not in one of asyncio's threads, which are joined if the bot is stopped meanwhile.
+        self._warming = threading.Timer(WARM_SECONDS, warm)
+        self._warming.daemon = True
         self._guilds = guilds
         self._cogs_to_add: Sequence[Cog] = ()
         self._components: Sequence[ComponentClass] = ()
@@ -73,8 +78,7 @@ class PaperBot(Bot):
         self.keep_fresh.start()
         self.announcer.start()
         self.refresher.start()
-        # Not in one of asyncio's threads, which are joined if the bot is stopped while it starts.
-        threading.Thread(target=warm, name="paperbot-warm", daemon=True).start()
+        self._warming.start()
         if self.library.reranker is not None:
             self.build_vectors.start(VectorBuilder(self.library.store, self.library.reranker.model))
 
@@ -114,6 +118,7 @@ class PaperBot(Bot):
         await asyncio.sleep(LEARN_SECONDS)
 
     async def close(self) -> None:
+        self._warming.cancel()
         await stop_loops(self.keep_fresh, self.build_vectors)
         await self.refresher.close()
         await self.announcer.close()

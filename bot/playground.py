@@ -15,6 +15,9 @@ from sqlalchemy.engine import URL
 from bot.compose import opened
 from storage.importing.load import ImportContext
 
+PATIENCE = 60.0
+"""Seconds that the page waits for an answer: on a busy machine a late one is better than none."""
+
 
 async def open_playground(seeds: Path, port: int) -> int:
     """`port`: 0 for any free port. Returns the exit status."""
@@ -22,7 +25,7 @@ async def open_playground(seeds: Path, port: int) -> int:
     with tempfile.TemporaryDirectory(prefix="paperbot-") as folder:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "playground.db"))
         async with opened(url, None, seeds, ImportContext(now)) as bot:
-            env = simcord.Env(bot, check_errors=False)
+            env = simcord.Env(bot, check_errors=False, settle_timeout=PATIENCE)
             env.backend.bot_user.name = "paperbot"
             env.backend.clock.advance((now - env.now()).total_seconds())  # its clock starts at 2026-01-01
             await env.start()

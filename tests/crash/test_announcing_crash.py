@@ -12,7 +12,7 @@ from tests.crash.announcing import BY_CLOCK, MOMENTS, ON_THE_WAY, Lab, killed_ro
 SOAK = int(os.environ.get("SOAK_KILLS", "0"))
 """Of tests.crash.soak: at least so many kills on each database, a quarter of them with two processes."""
 SEED = int(os.environ.get("SOAK_SEED", "4"))
-KILLS, KILLS_OF_TWO = (SOAK - SOAK // 4, SOAK // 4) if SOAK else (5, 2)
+KILLS, KILLS_OF_TWO = (SOAK - SOAK // 4, SOAK // 4) if SOAK else (3, 2)
 QUICK = (BY_CLOCK, ON_THE_WAY)
 """These do not make the other process wait for a lost answer's next try."""
 

@@ -23,8 +23,8 @@ from storage.schema.library import Source, Statement
 from storage.search.index import IndexUpdate
 from tests.conftest import NOW, ROOT, SEEDS
 
-KILLS = 8
-BULK = 6_000
+KILLS = 5
+BULK = 3_000
 
 
 def bulk(path: Path) -> Path:

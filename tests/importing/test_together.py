@@ -117,7 +117,7 @@ papers = st.lists(
 ).map(titled)
 
 
-@examples(12)
+@examples(6)
 @given(papers)
 async def test_numbers_of_people_are_those_counted_by_hand(papers):
     with tempfile.TemporaryDirectory() as folder:

@@ -90,7 +90,7 @@ def test_a_font_of_this_machine_is_asked_for_what_the_first_lacks(monkeypatch: p
         [cache.cache_clear() for cache in caches]
 
 
-@examples(60)
+@examples(30)
 @given(hard)
 def test_any_text_is_drawn_without_a_warning_and_fits(text: str):
     with canvas() as sheet:

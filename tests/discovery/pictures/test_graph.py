@@ -20,7 +20,7 @@ def words(sheet: Sheet) -> list[str]:
     return [text.get_text() for text in texts(sheet)]
 
 
-@examples(12)
+@examples(6)
 @given(graphs)
 def test_any_co_authors_can_be_drawn(some: CoauthorGraph):
     picture = coauthor_picture(some)

@@ -23,7 +23,7 @@ def drawn(some: MetricHistory) -> str:
     return picture.alt
 
 
-@examples(15)
+@examples(6)
 @given(all_metrics)
 def test_any_metrics_can_be_drawn(some: MetricHistory):
     picture = metrics_picture(some)

@@ -58,7 +58,7 @@ async def kind_of(ask: Awaitable[object]) -> str | None:
     return None
 
 
-@examples(60, suppress_health_check=ONE_FIXTURE)
+@examples(30, suppress_health_check=ONE_FIXTURE)
 @given(said=JSON)
 async def test_any_json_is_read_or_raises_a_source_error(said: object, services: Services) -> None:
     services.forever = Say(said)
