@@ -34,6 +34,11 @@ def pytest_configure() -> None:
     os.environ.setdefault("PYTEST_TIMEOUT", f"{patient(180):.0f}")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores: many tests wait for another process."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.simcord(settle_timeout=patient(5)))

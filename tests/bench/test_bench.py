@@ -26,7 +26,7 @@ ROWS = (
 
 
 def test_one_table_says_everything_with_its_floor_and_goal(tmp_path: Path):
-    figures = run(tmp_path, [300], Console(file=io.StringIO()))
+    figures = run(tmp_path, [60], Console(file=io.StringIO()))
     printed = io.StringIO()
     show(figures, Console(file=printed, width=WIDTH))
     for word in (*COLUMNS, *ROWS, "cores"):

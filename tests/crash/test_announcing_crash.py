@@ -5,6 +5,7 @@ import random
 import sys
 from pathlib import Path
 
+import pytest
 from sqlalchemy.engine import URL
 
 from tests.crash.announcing import BY_CLOCK, MOMENTS, ON_THE_WAY, Lab, killed_round, lab_on
@@ -35,6 +36,7 @@ async def test_two_processes_on_one_store_tell_each_paper_once_though_they_are_k
         told(lab, "two processes, ")
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # it is about Discord, not about the database
 async def test_answers_that_are_lost_and_refusals_for_now_lose_and_double_nothing(database: URL, tmp_path: Path):
     async with lab_on(database, tmp_path, random.Random(SEED)) as lab:
         first, second, forum = (f"POST /channels/{channel}/" for channel in lab.channels)
