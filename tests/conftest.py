@@ -34,6 +34,7 @@ def pytest_configure() -> None:
     os.environ.setdefault("PYTEST_TIMEOUT", f"{patient(180):.0f}")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than cores: many tests wait for another process."""
     return (os.cpu_count() or 1) + 1

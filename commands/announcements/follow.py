@@ -24,9 +24,8 @@ from commands.announcements.options import (
     zone_choices,
 )
 from commands.ui.autocomplete import choices, field_choices
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.limits import CHOICE, CHOICES, cut
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from commands.ui.embeds.notes import note_embed
 from commands.ui.permissions import Announceable, ChannelOption
 from commands.ui.refusal import UserError

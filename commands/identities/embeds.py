@@ -4,10 +4,9 @@ import discord
 
 from commands.ui.embeds.ask import ask_embed
 from commands.ui.embeds.changes import change_line
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, published
 from commands.ui.embeds.limits import DESCRIPTION, FIELD_VALUE, OPTION, OPTIONS, cut, cut_list
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from storage.identities.answers import DecisionLog, MergeCandidates, PapersToSplit
 from storage.lookup.answers.author import AuthorOption, NoAuthor, SeveralAuthors
 

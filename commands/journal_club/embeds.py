@@ -2,10 +2,9 @@
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, day
 from commands.ui.embeds.limits import CHOICE, DESCRIPTION, TITLE, cut, cut_list, size
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from storage.journal_club.answers import (
     ChosenPaper,
     ClubHistory,

@@ -7,7 +7,7 @@ import discord
 
 from commands.library.embeds.report import rejection_embed, report_embed
 from commands.ui.component import ButtonComponent
-from commands.ui.embeds.characters import CONTROL, UNSEEN
+from commands.ui.embeds.markdown import CONTROL, UNSEEN
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Attachment, Item, Reply, edit, send, view_of
 from commands.ui.routes import library_of

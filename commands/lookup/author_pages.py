@@ -12,9 +12,9 @@ from commands.announcements.follow_button import FollowAuthor
 from commands.lookup.embeds.author import author_embed
 from commands.ui.chooser import Ask
 from commands.ui.component import ButtonComponent, MenuComponent
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import UNKNOWN
 from commands.ui.embeds.limits import OPTION, OPTIONS, cut
+from commands.ui.embeds.markdown import plain
 from commands.ui.embeds.paper_lines import page_embed
 from commands.ui.export_button import Export
 from commands.ui.paper_menu import open_menu

@@ -2,10 +2,9 @@
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, day
 from commands.ui.embeds.limits import DESCRIPTION, FIELD_VALUE, cut, cut_list, size
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from commands.ui.embeds.paper_lines import paper_line
 from storage.lookup.answers.lists import PAGE
 from storage.reading_lists.answers import (

@@ -5,10 +5,9 @@ import re
 from discord.app_commands import Choice
 
 from commands.reading_lists.embeds import list_name
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import UNKNOWN
 from commands.ui.embeds.limits import CHOICE, CHOICES, cut, size
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from storage.reading_lists.answers import ListEntry, ListName
 from storage.text.fold import fold
 

@@ -7,9 +7,9 @@ import discord
 from discord.app_commands import Choice
 
 from commands.reading_lists.embeds import no_list_embed
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import count
 from commands.ui.embeds.limits import CHOICE, CHOICES, cut, size
+from commands.ui.embeds.markdown import plain
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply
 from storage.library import Library

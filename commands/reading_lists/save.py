@@ -8,7 +8,7 @@ from discord.ext.commands import Cog
 from commands.reading_lists.list_names import Whose, asker_of, list_choices, wished_list
 from commands.reading_lists.save_button import save_wished
 from commands.ui.autocomplete import choices
-from commands.ui.embeds.characters import plain
+from commands.ui.embeds.markdown import plain
 from commands.ui.refusal import UserError
 from commands.ui.reply import send
 from storage.library import Library

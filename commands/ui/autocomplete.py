@@ -4,9 +4,9 @@ from collections.abc import Awaitable
 
 from discord.app_commands import Choice
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import UNKNOWN
 from commands.ui.embeds.limits import CHOICE, cut, size
+from commands.ui.embeds.markdown import plain
 from commands.ui.faults import log_fault
 from storage.library import Library
 from storage.lookup.answers.status import Suggestion

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.journal_club.embeds import ANSWER, QUESTION, answer_texts, thread_name, vote_embed
-from commands.ui.embeds.characters import BLANK
 from commands.ui.embeds.limits import size
+from commands.ui.embeds.markdown import BLANK
 from storage.journal_club.answers import BALLOT
 from tests.journal_club.answers import votes
 from tests.lookup.answers import hard

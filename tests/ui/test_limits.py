@@ -26,9 +26,8 @@ from commands.lookup.embeds.abstract import abstract_embed, whole_text
 from commands.lookup.embeds.citation import brief_embed
 from commands.lookup.embeds.paper import paper_embed
 from commands.ui.autocomplete import choices
-from commands.ui.embeds.characters import BLANK
 from commands.ui.embeds.limits import CHOICES, cut, cut_list, size
-from commands.ui.embeds.markdown import LINK_ROOM, escaped, escaped_paragraphs
+from commands.ui.embeds.markdown import BLANK, LINK_ROOM, escaped, escaped_paragraphs
 from commands.ui.pager import Page
 from commands.ui.pager import page_reply as list_page_reply
 from commands.ui.reply import Reply, view_of

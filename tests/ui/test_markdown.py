@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.lookup.embeds.paper import paper_embed
-from commands.ui.embeds.characters import plain
-from commands.ui.embeds.markdown import ADDRESS, escaped, escaped_paragraphs, link, plain_paragraphs, safe_url
+from commands.ui.embeds.markdown import ADDRESS, escaped, escaped_paragraphs, link, plain, plain_paragraphs, safe_url
 from tests.examples import examples
 from tests.lookup.answers import PIECES, URLS, hard, urls
 from tests.rows import each_row

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 import discord
 
 from commands.announcements.embeds.news import NAME, Item
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, MONTHS, UNKNOWN, count, day
 from commands.ui.embeds.limits import DESCRIPTION, cut, cut_list
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from storage.announcements.answers import Coverage, Digest, DigestPaper
 
 STALE_SHOWN = 5

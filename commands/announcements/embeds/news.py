@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import UNKNOWN, day, number, percent
 from commands.ui.embeds.limits import DESCRIPTION, cut, cut_list, size
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from commands.ui.embeds.paper_lines import paper_line
 from storage.announcements.answers import Digest, DigestPaper, Followed, MetricChange, ProfileChanges
 

@@ -2,10 +2,9 @@
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, UNKNOWN, count, day, number, percent, years
 from commands.ui.embeds.limits import DESCRIPTION, FIELD_VALUE, cut, cut_list, size
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from commands.ui.embeds.paper_lines import paper_line
 from storage.discovery.answers.people import CoauthorLine, CoauthorPage, Comparison, FieldYears, MetricHistory
 from storage.discovery.answers.search import Expert, ExpertPage

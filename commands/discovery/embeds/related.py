@@ -2,10 +2,9 @@
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, UNKNOWN, count, day
 from commands.ui.embeds.limits import DESCRIPTION, cut, cut_list, size
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from commands.ui.embeds.paper_lines import paper_line
 from storage.discovery.answers.search import NewPage, NewPaper, RelatedPaper, SimilarPage
 from storage.lookup.answers.lists import PAGE, PaperLine

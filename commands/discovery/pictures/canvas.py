@@ -19,8 +19,7 @@ from PIL import Image
 from commands.discovery.pictures.lettering import families
 from commands.discovery.pictures.palette import GROUND, MUTED, RULE, TEXT
 from commands.discovery.pictures.ticks import short
-from commands.ui.embeds.characters import boundary
-from commands.ui.embeds.limits import ELLIPSIS
+from commands.ui.embeds.limits import ELLIPSIS, boundary
 from commands.ui.picture import HEIGHT, WIDTH
 
 _ONE_AT_A_TIME = threading.Lock()

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from commands.discovery.pictures.ring import ties_among
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import count
 from commands.ui.embeds.limits import cut, cut_list, size
+from commands.ui.embeds.markdown import plain
 from commands.ui.picture import ALT, Picture
 from storage.discovery.answers.people import CoauthorGraph, CoauthorLine
 

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 
 from matplotlib import font_manager
 
-from commands.ui.embeds.characters import BLANK, plain
+from commands.ui.embeds.markdown import BLANK, plain
 
 BASE = "DejaVu Sans"
 """Comes with matplotlib: Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian, signs."""

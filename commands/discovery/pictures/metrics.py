@@ -1,9 +1,9 @@
 """The picture of a person's papers and numbers over time."""
 
 from commands.discovery.pictures.timeline import Course, PaperYears, courses, paper_years
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import count, day, years
 from commands.ui.embeds.limits import cut, cut_list
+from commands.ui.embeds.markdown import plain
 from commands.ui.picture import ALT, Picture
 from storage.discovery.answers.people import MetricHistory
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 import discord
 
 from commands.ui.embeds.changes import change_line
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, day
 from commands.ui.embeds.limits import FIELD_VALUE, cut, cut_list
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from storage.history.answers import LastImport, LibraryStatus, LiveSourceStatus, ProfileStatus
 from storage.live.answers import ServiceReport
 

@@ -3,10 +3,9 @@
 import discord
 
 from commands.lookup.embeds.paper import AUTHORS, ID, NAME, NO_ABSTRACT, SMALL, summary_name, vanished_lines
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, UNKNOWN
 from commands.ui.embeds.limits import DESCRIPTION, TITLE, cut, size
-from commands.ui.embeds.markdown import escaped, escaped_paragraphs, plain_paragraphs
+from commands.ui.embeds.markdown import escaped, escaped_paragraphs, plain, plain_paragraphs
 from storage.lookup.answers.paper import PaperCard
 from storage.text.fields import field_label
 

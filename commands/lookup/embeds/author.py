@@ -2,10 +2,9 @@
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, UNKNOWN, count, day, number, percent, years
 from commands.ui.embeds.limits import FIELD_VALUE, TITLE, cut, cut_list
-from commands.ui.embeds.markdown import escaped, link
+from commands.ui.embeds.markdown import escaped, link, plain
 from commands.ui.embeds.paper_lines import paper_line
 from storage.lookup.answers.author import AuthorCard, DatedMetrics, LiveNumbers
 from storage.text.fields import field_label, field_name

@@ -5,10 +5,9 @@ from urllib.parse import quote
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, UNKNOWN, day, number, published
 from commands.ui.embeds.limits import TITLE, cut, cut_list, size
-from commands.ui.embeds.markdown import escaped, link, safe_url
+from commands.ui.embeds.markdown import escaped, link, plain, safe_url
 from storage.lookup.answers.paper import LivePaperData, PaperCard
 from storage.text.fields import field_label
 

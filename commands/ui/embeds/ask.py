@@ -2,10 +2,9 @@
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR_ASK, UNKNOWN, count
 from commands.ui.embeds.limits import OPTION, OPTIONS, cut
-from commands.ui.embeds.markdown import escaped
+from commands.ui.embeds.markdown import escaped, plain
 from storage.lookup.answers.author import AuthorOption, NoAuthor, SeveralAuthors
 from storage.lookup.answers.paper import NoPaper, PaperOption, SeveralPapers
 

@@ -1,9 +1,8 @@
 """Discord's limits, and cutting text to them. Lengths are counted in UTF-16 units, the stricter way to count."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Final
-
-from commands.ui.embeds.characters import boundary
 
 TITLE: Final = 256
 DESCRIPTION: Final = 4096
@@ -21,6 +20,9 @@ CUSTOM_ID: Final = 100
 LINK: Final = 512
 """A link button's address."""
 ELLIPSIS: Final = "…"
+JOINER: Final = "\u200d"
+MOST_MARKS: Final = 32
+"""More marks than this on one letter are no writing."""
 
 
 def size(text: str) -> int:
@@ -67,3 +69,35 @@ def cut_list(items: tuple[str, ...], limit: int, joint: str = ", ", *, besides: 
             break
         kept.append(item)
     return joint.join([*kept, more.format(len(items) + besides - len(kept))])
+
+
+def boundary(text: str, at: int) -> int:
+    """The last place not after `at` where the text can be cut and no letter, emoji or flag is cut through."""
+    place = at
+    while 0 < place < len(text) and _goes_on(text, place):
+        place -= 1
+        if at - place > MOST_MARKS:
+            return at
+    return place
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the character at `at` belongs to the one before it."""
+    after = text[at]
+    is_mark = unicodedata.category(after).startswith("M") or "\U0001f3fb" <= after <= "\U0001f3ff"
+    is_tag = "\U000e0020" <= after <= "\U000e007f"
+    return (
+        is_mark or is_tag or JOINER in (after, text[at - 1]) or (_is_flag(after) and _flags_before(text, at) % 2 == 1)
+    )
+
+
+def _is_flag(character: str) -> bool:
+    """Half a flag: two of these letters are one."""
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _flags_before(text: str, at: int) -> int:
+    start = at
+    while start and _is_flag(text[start - 1]):
+        start -= 1
+    return at - start

@@ -1,10 +1,17 @@
-"""Text from data, made harmless: nothing in it is formatting, a link or a mention."""
+"""Text from data, made harmless: nothing in it is formatting, a link, a mention or a character that shows nothing."""
 
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
-from commands.ui.embeds.characters import plain
-
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+UNSEEN = re.compile(r"[\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+")
+"""Characters that no text needs to read well, such as those that turn the direction of what follows, and halves of
+characters. The joiners, and the marks of direction, are not among them: emoji and many scripts need those."""
+BLANK = re.compile(
+    r"[\s\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
+"""A text of these alone looks empty."""
 PARAGRAPHS = re.compile(r"\n\s*\n")
 UNPINGED = "@\u200b"
 MENTION = r"@(?=everyone|here|[!&]?[0-9]{17,20})"
@@ -19,6 +26,13 @@ LINK_ROOM = 500
 HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?")
 IN_ADDRESSES = ":/?#@!$&'*+,;=%~-._"
 """What need not be quoted; brackets and parentheses could end a masked link."""
+
+
+def plain(text: str) -> str:
+    """One line of what can be seen, for places where Discord formats nothing (footers, buttons, menus); empty where
+    nothing can be seen."""
+    line = " ".join(UNSEEN.sub("", CONTROL.sub(" ", text)).split())
+    return "" if BLANK.fullmatch(line) else line
 
 
 def escaped(text: str) -> str:

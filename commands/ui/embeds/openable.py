@@ -2,9 +2,9 @@
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import UNKNOWN, published
 from commands.ui.embeds.limits import OPTION, OPTIONS, cut
+from commands.ui.embeds.markdown import plain
 from storage.lookup.answers.lists import PaperLine
 from storage.text.fields import field_name
 

@@ -2,10 +2,9 @@
 
 import discord
 
-from commands.ui.embeds.characters import plain
 from commands.ui.embeds.formatting import COLOUR, COLOUR_ASK, UNKNOWN, count, published
 from commands.ui.embeds.limits import DESCRIPTION, cut, cut_list, size
-from commands.ui.embeds.markdown import escaped, link
+from commands.ui.embeds.markdown import escaped, link, plain
 from storage.lookup.answers.lists import PAGE, PaperLine, PaperPage
 from storage.text.fields import field_name
 
