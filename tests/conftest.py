@@ -31,7 +31,7 @@ __all__ = ["NOW", "ROOT", "SEEDS", "Lab", "Shelf"]
 
 def pytest_configure() -> None:
     load_profile()
-    os.environ.setdefault("PYTEST_TIMEOUT", f"{patient(180):.0f}")
+    os.environ.setdefault("PYTEST_TIMEOUT", f"{patient(40):.0f}")
 
 
 @pytest.hookimpl(optionalhook=True)

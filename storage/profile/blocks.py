@@ -26,7 +26,7 @@ storage.profile.entry. The end of the header, or the heading "23 Papers", begins
 from collections.abc import Sequence
 
 from storage.profile.authors import Likeness, authors_likeness, names_likeness
-from storage.profile.heads import is_bare_date, is_broken_head, is_sure_head
+from storage.profile.entry_head import is_bare_date, is_broken_head, is_sure_head
 from storage.profile.lines import Paragraph
 
 Block = Sequence[Paragraph]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from storage.profile.authors import Likeness, authors_likeness, names_likeness, read_authors
-from storage.profile.heads import read_head
+from storage.profile.entry_head import read_head
 from storage.profile.lines import Paragraph, quote
 from storage.profile.model import PaperEntry, ProfileError
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from storage.profile.heads import is_broken_head, is_field, is_sure_head
+from storage.profile.entry_head import is_broken_head, is_field, is_sure_head
 from storage.profile.lines import Paragraph, quote
 from storage.profile.metrics import read_metric, read_paper_count
 from storage.profile.model import ProfileError, ProfileMetrics

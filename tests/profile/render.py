@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from storage.profile.heads import SHORT_MONTHS
+from storage.profile.entry_head import SHORT_MONTHS
 from storage.profile.model import PaperEntry, Profile, ProfileMetrics, SavedDate
 
 

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from storage.profile.authors import read_authors
-from storage.profile.heads import read_head
+from storage.profile.entry_head import read_head
 from storage.profile.model import SavedDate
 from tests.profile.profiles import MIDDLE, papers_under, profile_with
 from tests.rows import each_row
