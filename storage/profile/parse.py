@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from storage.profile.blocks import Block, split_blocks
 from storage.profile.entry import leftover, read_entry
-from storage.profile.header import Header, cut_header, read_header
 from storage.profile.entry_head import is_field, is_sure_head
+from storage.profile.header import Header, cut_header, read_header
 from storage.profile.lines import quote, split_paragraphs
 from storage.profile.model import PaperEntry, Profile, ProfileError, ProfileMetrics
 
