@@ -80,7 +80,9 @@ class SearchIndex:
 
     def update(self) -> "IndexUpdate":
         """Waits while another process writes to the same folder. Close it when done."""
-        return IndexUpdate(self._lock())
+        writer = self._lock()
+        writer.garbage_collect_files()  # a process killed in its commit left files whose names the next one would use
+        return IndexUpdate(writer)
 
     def _lock(self) -> Any:
         deadline = time.monotonic() + LOCK_PATIENCE

@@ -18,7 +18,19 @@ log = logging.getLogger("paperbot.search")
 
 
 async def sync_index(store: Store, index: SearchIndex) -> IndexState:
-    """Does nothing where the index already shows the store as it is; else one commit of what changed since."""
+    """Does nothing where the index already shows the store as it is; else one commit of what changed since.
+
+    An index that cannot be written is rebuilt.
+    """
+    try:
+        return await _sync(store, index)
+    except ValueError as damage:  # tantivy's word for any failure
+        log.warning("the search index could not be updated and is rebuilt: %s", damage)
+        await asyncio.to_thread(index.start_over)
+        return await _sync(store, index)
+
+
+async def _sync(store: Store, index: SearchIndex) -> IndexState:
     async with store.reading() as session:
         wanted = await current_state(session)
         if _up_to_date(await asyncio.to_thread(_look, index), wanted):

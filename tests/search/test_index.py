@@ -11,9 +11,11 @@ from storage.database.database import store_url
 from storage.importing.load import ImportContext
 from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
+from storage.search.index import IndexState, IndexUpdate
 from tests.conftest import NOW, SEEDS
 
 SEED = SourceFile("pierre-stock.txt", SEEDS / "pierre-stock.txt")
+NOON = ImportContext(NOW)
 
 
 async def names(library: Library, words: str) -> set[str]:
@@ -85,4 +87,36 @@ async def test_a_merged_person_is_found_once(url: URL, tmp_path: Path):
         await library.import_file(SourceFile(f"{name}.txt", data=data), ImportContext(NOW))
     matching = await asyncio.to_thread(library.index.candidates, "author", "Bob Lee")
     assert [entry.name for entry in matching] == ["Bob Lee"]
+    await library.close()
+
+
+async def test_a_kill_inside_a_commit_does_not_keep_the_next_one_from_working(url: URL, tmp_path: Path):
+    """As tantivy's commit leaves it: new files are there, and meta.json does not name them yet."""
+    index = tmp_path / "index"
+    await loaded(url, index)
+    before = (index / "meta.json").read_bytes()
+    library = await open_library(url, index)
+    await library.import_file(SourceFile("more.jsonl", data=b'{"title": "Bread", "authors": ["Pierre Stock"]}'), NOON)
+    await library.close()
+    (index / "meta.json").write_bytes(before)
+    again = await open_library(url, index)
+    found = await asyncio.to_thread(again.index.candidates, "paper", "bread")
+    assert {entry.name for entry in found} == {"Bread"}
+    await again.close()
+
+
+async def test_an_index_that_cannot_be_written_is_rebuilt(url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    index = tmp_path / "index"
+    library = await open_library(url, index)
+    commit, refused = IndexUpdate.commit, ["FileAlreadyExists"]
+
+    def refuse_once(update: IndexUpdate, state: IndexState) -> None:
+        if refused:
+            raise ValueError(refused.pop())
+        commit(update, state)
+
+    monkeypatch.setattr(IndexUpdate, "commit", refuse_once)
+    await library.import_file(SEED, NOON)
+    assert refused == []
+    assert "Pierre Stock" in await names(library, "stock")
     await library.close()
