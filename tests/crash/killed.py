@@ -1,4 +1,5 @@
-"""A process that kills itself (SIGKILL) at its n-th writing statement; 0: never.
+"""A process that kills itself (SIGKILL) at its n-th writing statement; 0: never. Or, if n is negative, when its first
+commit of the index has made -n files.
 
 Run as `python -m tests.crash.killed N import FILE…`, `… N restore FILE`, `… N load UPLOAD-KEY` or `… N undo`.
 DATABASE_URL names the store.
@@ -8,6 +9,8 @@ import asyncio
 import os
 import signal
 import sys
+import threading
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -18,6 +21,7 @@ from storage.history.undo import last_change, undo_run
 from storage.history.uploads import delete_upload, find_upload
 from storage.importing.runs import ImportContext
 from storage.library import Library, open_library
+from storage.search.index import IndexState, IndexUpdate
 from tests.constants import NOW
 
 ADA = 123456789012345678
@@ -34,6 +38,21 @@ def kill_at(statement: int) -> None:
             left -= 1
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
+
+
+def kill_in_commit(files: int) -> None:
+    whole, folder = IndexUpdate.commit, Path(os.environ["PAPERBOT_INDEX"])
+
+    def watch(before: set[str]) -> None:
+        while len(set(os.listdir(folder)) - before) < files:
+            pass
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def commit(update: IndexUpdate, state: IndexState) -> None:
+        threading.Thread(target=watch, args=[set(os.listdir(folder))], daemon=True).start()
+        whole(update, state)
+
+    IndexUpdate.commit = commit
 
 
 async def change_library(what: str, *keys: str) -> None:
@@ -56,7 +75,8 @@ async def undo_last(library: Library) -> None:
 
 
 if __name__ == "__main__":
-    kill_at(int(sys.argv.pop(1)))
+    number = int(sys.argv.pop(1))
+    kill_at(number) if number >= 0 else kill_in_commit(-number)
     if sys.argv[1] in ("import", "restore"):
         from bot.cli import app
 

@@ -106,3 +106,17 @@ async def test_a_crash_around_the_index_heals_at_the_next_start(
     again = await open_library(url, tmp_path / "index")
     assert len(await asyncio.to_thread(again.index.candidates, "author", "Pierre Stock")) >= 1
     await again.close()
+
+
+async def test_a_kill_inside_an_index_commit_keeps_no_later_start_from_working(tmp_path: Path):
+    url = store_url(f"sqlite:///{tmp_path}/paperbot.db")
+    library = await open_library(url, tmp_path / "index")
+    await library.import_file(SourceFile("seed.txt", SEEDS / "pierre-stock.txt"), ImportContext(NOW))
+    await library.close()
+    (file := tmp_path / "more.jsonl").write_text('{"title": "Bread", "authors": ["Pierre Stock"]}')
+    ended = [await asyncio.to_thread(import_killed_at, -files, [file], url, tmp_path) for files in (1, 4, 9)]
+    assert set(ended) <= {-signal.SIGKILL, 0}
+    assert -signal.SIGKILL in ended
+    again = await open_library(url, tmp_path / "index")
+    assert "Bread" in {entry.name for entry in await asyncio.to_thread(again.index.candidates, "paper", "bread")}
+    await again.close()
