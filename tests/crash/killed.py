@@ -43,13 +43,13 @@ def kill_at(statement: int) -> None:
 def kill_in_commit(files: int) -> None:
     whole, folder = IndexUpdate.commit, Path(os.environ["PAPERBOT_INDEX"])
 
-    def watch(before: set[str]) -> None:
-        while len(set(os.listdir(folder)) - before) < files:
+    def watch(before: set[Path]) -> None:
+        while len(set(folder.iterdir()) - before) < files:
             pass
         os.kill(os.getpid(), signal.SIGKILL)
 
     def commit(update: IndexUpdate, state: IndexState) -> None:
-        threading.Thread(target=watch, args=[set(os.listdir(folder))], daemon=True).start()
+        threading.Thread(target=watch, args=[set(folder.iterdir())], daemon=True).start()
         whole(update, state)
 
     IndexUpdate.commit = commit
