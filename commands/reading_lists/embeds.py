@@ -1,4 +1,4 @@
-"""Reading lists: a page of one, what saving did, and the whole notes as a file."""
+"""Embeds of reading lists: a page of a list, the answers to /save, and the notes as a text file."""
 
 import discord
 
@@ -26,33 +26,36 @@ FRAME = "\n> …"
 NAME_ROOM = 150
 TITLE_ROOM = 300
 GONE = "no longer in the library"
+EMPTY = "This list is empty. Use `/save` to add a paper."
+NOTE_REFUSED = "The note was not changed, because someone else added this paper."
+ALL_REMOVED = "All papers have been removed from this list since then."
 
 
 def list_name(name: str) -> str:
-    """As it is shown where Discord formats."""
+    """Escaped for Markdown."""
     return cut(name, NAME_ROOM, escaped) or UNKNOWN
 
 
-def whose(owner: Owner) -> str:
-    return "yours" if owner.guild is None else "the server's"
+def _whose(owner: Owner) -> str:
+    return "Your list" if owner.guild is None else "Server list"
 
 
 def list_embed(shown: ListPage) -> discord.Embed:
     embed = discord.Embed(title=list_name(shown.list.name), colour=COLOUR)
-    embed.description = _lines(shown) or "Nothing is on it yet: `/save` puts papers there."
+    embed.description = _lines(shown) or EMPTY
     if shown.others:
         names = tuple(list_name(other) for other in shown.others)
-        title = "Your other lists" if shown.list.owner.guild is None else "The server's other lists"
+        title = "Your other lists" if shown.list.owner.guild is None else "Other server lists"
         embed.add_field(name=title, value=cut_list(names, FIELD_VALUE), inline=False)
-    embed.set_footer(text=f"{whose(shown.list.owner).capitalize()} · {_where(shown)}")
+    embed.set_footer(text=f"{_whose(shown.list.owner)} · {_where(shown)}")
     return embed
 
 
 def shared_embed(shared: SharedPage) -> discord.Embed:
     embed = discord.Embed(title=list_name(shared.shown.list.name), colour=COLOUR)
-    who = f"<@{shared.person}>" if shared.person is not None else "somebody"
-    head = f"Shared by {who}, as it was on {day(shared.at)}.\n\n"
-    embed.description = head + (_lines(shared.shown, DESCRIPTION - size(head)) or "Nothing of it is left.")
+    who = f"<@{shared.person}>" if shared.person is not None else "someone"
+    head = f"Shared by {who} on {day(shared.at)}. Later additions are not shown.\n\n"
+    embed.description = head + (_lines(shared.shown, DESCRIPTION - size(head)) or ALL_REMOVED)
     embed.set_footer(text=_where(shared.shown))
     return embed
 
@@ -62,7 +65,7 @@ def _where(shown: ListPage) -> str:
 
 
 def _lines(shown: ListPage, room: int = DESCRIPTION) -> str:
-    """Every paper has a line. The notes share what room is left: mostly they are whole."""
+    """Every paper gets a line. The notes share the remaining room; most of them fit uncut."""
     is_servers = shown.list.owner.guild is not None
     lines = [_line(one, is_servers=is_servers) for one in shown.saved[:PAGE]]
     notes = [cut(one.note or "", DESCRIPTION, escaped) for one in shown.saved[:PAGE]]
@@ -89,39 +92,31 @@ def saved_embed(answer: SaveAnswer) -> discord.Embed:
         case PaperSaved():
             return _paper_saved(answer)
         case TooManyLists():
-            place = "You have" if answer.owner.guild is None else "This server has"
-            words = f"{place} {MAX_LISTS} lists, as many as there can be. `/reading-list delete` makes room."
+            who = "You have" if answer.owner.guild is None else "This server has"
+            words = f"{who} {MAX_LISTS} reading lists, which is the maximum. Delete one with `/reading-list delete`."
         case ListFull():
-            name = list_name(answer.list.name)
-            words = f"**{name}** has {MAX_PAPERS} papers, as many as there can be. `/reading-list remove` makes room."
+            full = f"**{list_name(answer.list.name)}** has {MAX_PAPERS} papers, which is the maximum."
+            words = f"{full} Remove one with `/reading-list remove`."
     return discord.Embed(title="Not saved", description=words, colour=COLOUR_ASK)
 
 
 def _paper_saved(answer: PaperSaved) -> discord.Embed:
-    title = cut(answer.title, TITLE_ROOM, escaped) or UNKNOWN
-    place = f"{_possessed(answer.list)} ({count(answer.list.papers, 'paper')})"
-    if not answer.had:
-        head, words = "Saved", f"**{title}** is on {place}."
-    elif answer.noted:
-        head, words = "Note updated", f"**{title}** was on {place} already. Its note is new."
-    elif answer.refused:
-        head, words = "Saved already", f"**{title}** is on {place} already. Its note stays: somebody else added it."
-    else:
-        head, words = "Saved already", f"**{title}** is on {place} already."
+    done = "Saved to" if not answer.had else "Note updated in" if answer.noted else "Already in"
+    embed = discord.Embed(title=f"{done} “{list_name(answer.list.name)}”", colour=COLOUR)
     note = cut(answer.note or "", DESCRIPTION // 2, escaped)
-    return discord.Embed(title=head, description=f"{words}\n> {note}" if note else words, colour=COLOUR)
-
-
-def _possessed(known: ListName) -> str:
-    whose_it_is = "your list" if known.owner.guild is None else "the server's list"
-    return f"{whose_it_is} **{list_name(known.name)}**"
+    lines = [f"**{cut(answer.title, TITLE_ROOM, escaped) or UNKNOWN}**"]
+    lines += [f"> {note}"] if note else []
+    lines += [NOTE_REFUSED] if answer.refused else []
+    embed.description = "\n".join(lines)
+    embed.set_footer(text=f"{_whose(answer.list.owner)} · {count(answer.list.papers, 'paper')}")
+    return embed
 
 
 def no_list_embed(name: str, yours: tuple[ListName, ...], servers: tuple[ListName, ...]) -> discord.Embed:
-    """There is none of that name; what there is instead."""
-    embed = discord.Embed(title="No such list", colour=COLOUR_ASK)
-    embed.description = f"There is no list **{list_name(name)}** yet: `/save` puts a paper on it."
-    for title, known in (("Your lists", yours), ("The server's lists", servers)):
+    """No list has this name; the lists that exist instead."""
+    embed = discord.Embed(title="List not found", colour=COLOUR_ASK)
+    embed.description = f"There is no list named **{list_name(name)}**. To create it, save a paper to it with `/save`."
+    for title, known in (("Your lists", yours), ("Server lists", servers)):
         names = tuple(f"{list_name(one.name)} ({one.papers:,})" for one in known)
         if names:
             embed.add_field(name=title, value=cut_list(names, FIELD_VALUE), inline=False)
@@ -129,13 +124,20 @@ def no_list_embed(name: str, yours: tuple[ListName, ...], servers: tuple[ListNam
 
 
 def deleting_embed(known: ListName) -> discord.Embed:
-    """Asks whether it shall go."""
-    words = f"All of {_possessed(known)} goes: {count(known.papers, 'paper')}, and what was shared of it."
-    return discord.Embed(title="Delete this list?", description=words, colour=COLOUR_ASK)
+    """The confirmation before a list is deleted."""
+    words = (
+        f"This deletes **{list_name(known.name)}** ({count(known.papers, 'paper')}) with all notes. "
+        "The buttons of copies that were shared stop working. This cannot be undone."
+    )
+    return discord.Embed(
+        title="Delete your list?" if known.owner.guild is None else "Delete this server list?",
+        description=words,
+        colour=COLOUR_ASK,
+    )
 
 
 def notes_text(name: str, saved: tuple[ListEntry, ...]) -> str:
-    """Whole titles and notes, for a file: those that left the library are among them."""
+    """Full titles and notes, for a file, including papers that are no longer in the library."""
     parts = [plain(name) or UNKNOWN]
     for one in saved:
         parts.append("- " + (plain(one.line.title if one.line else one.title) or UNKNOWN))

@@ -1,4 +1,4 @@
-"""A paper on a reading list as people name it: by its title or part of it."""
+"""Finds a paper on a reading list by its title or part of it."""
 
 import re
 
@@ -16,12 +16,12 @@ NAMED = 5
 
 
 def entry_title(one: ListEntry) -> str:
-    """As it is shown where Discord formats."""
+    """Escaped for Markdown."""
     return cut(_title(one), SHOWN, escaped) or UNKNOWN
 
 
 def meant(saved: tuple[ListEntry, ...], typed: str) -> tuple[ListEntry, ...]:
-    """The choice of autocomplete; else those of this very title; else those with all of the words."""
+    """The entry chosen from autocomplete; else those with this exact title; else those with all of the words."""
     picked = re.search(r"(?:^|· )saved:([0-9]{1,18})$", typed.strip())
     if picked:
         return tuple(one for one in saved if one.id == int(picked[1]))
@@ -31,14 +31,13 @@ def meant(saved: tuple[ListEntry, ...], typed: str) -> tuple[ListEntry, ...]:
 
 
 def which(fitting: tuple[ListEntry, ...], known: ListName) -> str:
-    """What is said where it is not one."""
+    """The reply if not exactly one paper matches."""
     if not fitting:
-        return f"No paper on **{list_name(known.name)}** has these words in its title."
+        return f"No paper in **{list_name(known.name)}** has these words in its title."
     titles = "\n".join(f"• {entry_title(one)}" for one in fitting[:NAMED])
     more = f"\nand {len(fitting) - NAMED:,} more" if len(fitting) > NAMED else ""
-    return (
-        f"Several papers on **{list_name(known.name)}** fit; type more, or choose from what is offered:\n{titles}{more}"
-    )
+    head = f"Several papers in **{list_name(known.name)}** match. Type more of the title, or choose a suggestion:"
+    return f"{head}\n{titles}{more}"
 
 
 def entry_choices(saved: tuple[ListEntry, ...], words: str) -> list[Choice[str]]:
@@ -47,13 +46,13 @@ def entry_choices(saved: tuple[ListEntry, ...], words: str) -> list[Choice[str]]
 
 
 def _value(one: ListEntry) -> str:
-    """Certain for us, by its end; and fit to be read, as some clients show it in place of the title."""
+    """The title, as some clients show the value instead of the name, and an ending that identifies the entry."""
     tail = f" · saved:{one.id}"
     return cut(_title(one), CHOICE - size(tail), plain) + tail
 
 
 def _has(one: ListEntry, words: str) -> bool:
-    """Whether every word begins one of the title's."""
+    """Whether each word is the beginning of a word of the title."""
     there = fold(_title(one)).split()
     return all(any(part.startswith(word) for part in there) for word in fold(words).split())
 

@@ -1,4 +1,4 @@
-"""Reading lists as people name them: by a name, with whose list it is where that matters."""
+"""Finds reading lists by name and, if needed, by owner: the person or the server."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -18,33 +18,33 @@ from storage.reading_lists.lists import find_list, lists_of
 
 Whose = Literal["mine", "server"]
 ENDINGS: Final[dict[Whose, str]] = {"mine": " · yours", "server": " · the server's"}
-"""How autocomplete says whose list a name means."""
-NOT_HERE = "Lists of a server are at hand in that server only; your own lists are everywhere."
+"""Added to names in autocomplete to tell a person's lists from the server's."""
+NOT_HERE = "Server lists are only available in their server. Your own lists are available everywhere."
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, and where. `guild` is None in direct messages."""
+    """The person who typed the command, and where. `guild` is None in direct messages."""
 
     person: int
     guild: int | None
     manages: bool
-    """Whether they may manage messages there."""
+    """Whether they have *Manage Messages* there."""
 
     @property
     def owners(self) -> tuple[Owner, ...]:
-        """Whose lists they see: their own, and the server's."""
+        """Owners of the lists that they see: themselves and the server."""
         mine = Owner(person=self.person)
         return (mine,) if self.guild is None else (mine, Owner(guild=self.guild))
 
     def owner(self, whose: Whose) -> Owner:
-        """Raises WishError where there is no server."""
+        """Raises UserError outside servers if the server's lists are wanted."""
         if whose == "server" and self.guild is None:
             raise UserError(NOT_HERE)
         return Owner(guild=self.guild) if whose == "server" else Owner(person=self.person)
 
     def may_change(self, known: ListName) -> bool:
-        """Its name, and whether it is there at all."""
+        """Whether they may rename or delete the list."""
         if known.owner.guild is None:
             return known.owner.person == self.person
         return known.owner.guild == self.guild and (self.manages or known.made_by == self.person)
@@ -56,20 +56,20 @@ def asker_of(interaction: discord.Interaction) -> Asker:
 
 
 def wished_name(typed: str) -> str:
-    """Raises WishError for what cannot be a list's name."""
+    """Raises UserError if it is not a valid list name."""
     name = plain(typed)
     if not name:
-        raise UserError("A list's name needs something that can be seen.")
+        raise UserError("A list name needs at least one visible character.")
     if size(name) > NAME_LENGTH:
-        raise UserError(f"A list's name has at most {NAME_LENGTH} characters; this one has {size(name)}.")
+        raise UserError(f"A list name can have at most {NAME_LENGTH} characters. This one has {size(name)}.")
     return name
 
 
 async def wished_list(
     library: Library, asker: Asker, typed: str | None, whose: Whose | None
 ) -> tuple[str, Owner, ListName | None]:
-    """(its name, whose it is, the list where there is one). A name alone means one's own list, unless only the server
-    has one of that name. Raises WishError for what cannot be."""
+    """(name, owner, the list if it exists). A name alone means the person's own list, unless only the server has a list
+    of that name. Raises UserError if the name or owner is not valid."""
     typed, said = _taken_apart(typed or DEFAULT_LIST)
     name, whose = wished_name(typed), whose or said
     owners = asker.owners if whose is None else (asker.owner(whose),)

@@ -1,4 +1,4 @@
-"""Reading lists page by page, as files, as they were shared, and the button that deletes one."""
+"""Pages and exports of reading lists and of their shared copies, and the button that deletes a list."""
 
 import discord
 
@@ -6,7 +6,7 @@ from commands.reading_lists.embeds import list_embed, list_name, notes_text, sha
 from commands.reading_lists.list_names import asker_of
 from commands.ui.component import ButtonComponent
 from commands.ui.embeds.notes import note_embed
-from commands.ui.pager import GONE, Page, page_reply
+from commands.ui.pager import Page, page_reply
 from commands.ui.reply import Attachment, Reply, edit
 from commands.ui.routes import ListedPapers, library_of
 from storage.library import Library
@@ -16,8 +16,9 @@ from storage.reading_lists.lists import delete_list, list_by_id
 from storage.reading_lists.sharing import shared_entries, shared_page
 
 KIND = "saved"
-"""Keyed by ids that nobody guesses; pages of it are shown to one person alone."""
+"""Keys are ids that cannot be guessed; pages are shown to one person only."""
 SHARED = "shared"
+NOT_DELETED = "This list was already deleted, or you can no longer delete it."
 
 
 async def show_saved(library: Library, key: str, page: int) -> Reply | None:
@@ -46,7 +47,7 @@ async def shared_papers(library: Library, key: str) -> ListedPapers | None:
 
 
 def _papers(name: str, saved: tuple[ListEntry, ...]) -> ListedPapers:
-    """What files of references have no place for goes into one of its own."""
+    """Notes, and papers that are no longer in the library, go into a text file: reference files cannot hold them."""
     papers = tuple(one.line.id for one in saved if one.line is not None)
     text = notes_text(name, saved).encode("utf-8", "replace")
     has_more = any(one.note or one.line is None for one in saved)
@@ -55,15 +56,15 @@ def _papers(name: str, saved: tuple[ListEntry, ...]) -> ListedPapers:
 
 class DeleteList(ButtonComponent, custom_id="unlist:{list:id}"):
     list: int
-    label: str = "Delete it"
+    label: str = "Delete list"
     style: discord.ButtonStyle = discord.ButtonStyle.danger
 
     async def press(self, interaction: discord.Interaction) -> None:
         library = library_of(interaction)
         known = await library.ask(list_by_id, self.list)
         if known is None or not asker_of(interaction).may_change(known):
-            await interaction.response.send_message(GONE, ephemeral=True)
+            await interaction.response.send_message(NOT_DELETED, ephemeral=True)
             return
         await interaction.response.defer()
         await library.change(delete_list, self.list)
-        await edit(interaction, Reply(note_embed("Deleted", f"**{list_name(known.name)}** is gone.")))
+        await edit(interaction, Reply(note_embed("Reading list", f"Deleted **{list_name(known.name)}**.")))

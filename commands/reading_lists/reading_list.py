@@ -1,11 +1,11 @@
-"""/reading-list: what somebody saved, or their server did."""
+"""/reading-list: show, share, export and change the lists that /save fills."""
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
-from commands.reading_lists.embeds import deleting_embed, list_name
+from commands.reading_lists.embeds import EMPTY, deleting_embed, list_name
 from commands.reading_lists.list_entries import entry_choices, entry_title, meant, which
 from commands.reading_lists.list_names import Whose, asker_of, list_choices, no_list_reply, wished_list, wished_name
 from commands.reading_lists.list_pages import DeleteList, saved_papers, show_saved, show_shared
@@ -20,13 +20,16 @@ from storage.reading_lists.lists import rename_list
 from storage.reading_lists.sharing import share_list
 
 Name = Range[str, 1, 100]
-NOT_YOURS = "Only who made this list, or may manage messages, can do that."
-NOT_YOUR_PAPER = "Only who added this paper, or may manage messages, can take it off the server's list."
-EMPTY = "Nothing is on this list yet: `/save` puts papers there."
+NOT_YOURS = "Only the person who created this list and people with *Manage Messages* can do that."
+NOT_YOUR_PAPER = (
+    "Only the person who added this paper and people with *Manage Messages* can remove it from the server list."
+)
 
 
 class ReadingListCommands(Cog):
-    lists = app_commands.Group(name="reading-list", description="Papers that you, or your server, saved to read.")
+    lists = app_commands.Group(
+        name="reading-list", description="Show, share and change reading lists: your own and the server's."
+    )
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -35,14 +38,14 @@ class ReadingListCommands(Cog):
     async def show(
         self, interaction: discord.Interaction, list: Name | None = None, whose: Whose | None = None
     ) -> None:
-        """Show a reading list with its notes, to you alone.
+        """Show a reading list with its notes. Only you see it.
 
         Parameters
         ----------
         list:
-            A list's name; "reading list", if you never say
+            Name of the list (default: reading list)
         whose:
-            Yours or the server's, where both have a list of that name
+            Your list or the server's, if both have one of this name
         """
         if (known := await self._known(interaction, list, whose)) is not None:
             reply = await show_saved(self.library, str(known.id), 0)
@@ -52,14 +55,14 @@ class ReadingListCommands(Cog):
     async def export(
         self, interaction: discord.Interaction, list: Name | None = None, whose: Whose | None = None
     ) -> None:
-        """Give a reading list as files: BibTeX, CSV, Markdown, and its notes.
+        """Export a reading list as BibTeX, CSV and Markdown, with its notes.
 
         Parameters
         ----------
         list:
-            A list's name; "reading list", if you never say
+            Name of the list (default: reading list)
         whose:
-            Yours or the server's, where both have a list of that name
+            Your list or the server's, if both have one of this name
         """
         if (known := await self._known(interaction, list, whose)) is not None:
             await interaction.response.defer(ephemeral=True)
@@ -76,16 +79,16 @@ class ReadingListCommands(Cog):
         notes: bool = True,
         whose: Whose | None = None,
     ) -> None:
-        """Show a reading list, as it is now, to everybody in this channel.
+        """Show a reading list, as it is now, to everyone in this channel.
 
         Parameters
         ----------
         list:
-            A list's name; "reading list", if you never say
+            Name of the list (default: reading list)
         notes:
-            Whether your notes are shown, too
+            Whether to show the notes (default: True)
         whose:
-            Yours or the server's, where both have a list of that name
+            Your list or the server's, if both have one of this name
         """
         known = await self._known(interaction, list, whose)
         if known is None:
@@ -96,7 +99,7 @@ class ReadingListCommands(Cog):
         await interaction.response.defer()
         key = await self.library.change(share_list, known.id, interaction.user.id, interaction.created_at, notes=notes)
         reply = await show_shared(self.library, str(key), 0) if key is not None else None
-        await send(interaction, reply or Reply(note_embed("Reading list", "This list is gone.")))
+        await send(interaction, reply or Reply(note_embed("Reading list", "This list has been deleted.")))
 
     @lists.command()
     async def remove(
@@ -106,16 +109,16 @@ class ReadingListCommands(Cog):
         list: Name | None = None,
         whose: Whose | None = None,
     ) -> None:
-        """Take a paper off a reading list.
+        """Remove a paper from a reading list.
 
         Parameters
         ----------
         paper:
-            Its title, or part of it
+            A title or part of one
         list:
-            A list's name; "reading list", if you never say
+            Name of the list (default: reading list)
         whose:
-            Yours or the server's, where both have a list of that name
+            Your list or the server's, if both have one of this name
         """
         if (known := await self._known(interaction, list, whose)) is None:
             return
@@ -127,16 +130,16 @@ class ReadingListCommands(Cog):
     async def rename(
         self, interaction: discord.Interaction, list: Name, to: Range[str, 1, 100], whose: Whose | None = None
     ) -> None:
-        """Give a reading list another name.
+        """Rename a reading list.
 
         Parameters
         ----------
         list:
-            A list's name
+            Name of the list
         to:
-            The new name
+            New name
         whose:
-            Yours or the server's, where both have a list of that name
+            Your list or the server's, if both have one of this name
         """
         known = await self._known(interaction, list, whose, to_change=True)
         if known is None:
@@ -148,20 +151,20 @@ class ReadingListCommands(Cog):
             await interaction.followup.send(str(refused), ephemeral=True)
             return
         is_done = await self.library.change(rename_list, known.id, name)
-        refusal = f"There is a list **{list_name(name)}** already."
-        words = f"**{list_name(known.name)}** is **{list_name(name)}** now." if is_done else refusal
+        refusal = f"There is already a list named **{list_name(name)}**."
+        words = f"Renamed **{list_name(known.name)}** to **{list_name(name)}**." if is_done else refusal
         await send(interaction, Reply(note_embed("Reading list", words)))
 
     @lists.command()
     async def delete(self, interaction: discord.Interaction, list: Name, whose: Whose | None = None) -> None:
-        """Delete a reading list, after asking once more.
+        """Delete a reading list, after a confirmation.
 
         Parameters
         ----------
         list:
-            A list's name
+            Name of the list
         whose:
-            Yours or the server's, where both have a list of that name
+            Your list or the server's, if both have one of this name
         """
         if (known := await self._known(interaction, list, whose, to_change=True)) is not None:
             await send(interaction, Reply(deleting_embed(known), view_of(DeleteList(list=known.id))), ephemeral=True)
@@ -185,7 +188,7 @@ class ReadingListCommands(Cog):
         return [] if known is None else entry_choices(await self.library.ask(all_entries, known.id), words)
 
     async def _removed(self, interaction: discord.Interaction, known: ListName, fitting: tuple[ListEntry, ...]) -> str:
-        """What is said of it."""
+        """The reply. The paper is removed if exactly one fits and the person may remove it."""
         if len(fitting) != 1:
             return which(fitting, known)
         (entry,) = fitting
@@ -193,12 +196,12 @@ class ReadingListCommands(Cog):
         if known.owner.guild is not None and entry.person != asker.person and not asker.manages:
             return NOT_YOUR_PAPER
         await self.library.change(remove_entry, known.id, entry.id)
-        return f"**{entry_title(entry)}** is on **{list_name(known.name)}** no longer."
+        return f"Removed **{entry_title(entry)}** from **{list_name(known.name)}**."
 
     async def _known(
         self, interaction: discord.Interaction, typed: str | None, whose: Whose | None, *, to_change: bool = False
     ) -> ListName | None:
-        """The list that was meant; None where there is none (or they may not change it), and that was said."""
+        """The list. None, after a reply that says why: it does not exist, or the person may not change it."""
         asker = asker_of(interaction)
         try:
             name, _, known = await wished_list(self.library, asker, typed, whose)

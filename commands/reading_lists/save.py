@@ -1,4 +1,4 @@
-"""/save: a paper onto a reading list."""
+"""/save: adds a paper to a reading list."""
 
 import discord
 from discord import app_commands
@@ -29,18 +29,18 @@ class SaveCommand(Cog):
         note: Range[str, 1, NOTE_LENGTH] | None = None,
         whose: Whose | None = None,
     ) -> None:
-        """Put a paper on a reading list, your own or the server's; again, to change its note.
+        """Save a paper to a reading list, your own or the server's. Save it again to change its note.
 
         Parameters
         ----------
         paper:
-            A title or part of it, an arXiv id or address, or a DOI
+            A title or part of one, an arXiv ID or URL, or a DOI
         list:
-            A list's name, an old one or a new one; "reading list", if you never say
+            Name of the list; a new name creates a list (default: reading list)
         note:
-            Why it is worth reading, or where you stopped
+            Note, such as why to read it or where you stopped
         whose:
-            Yours, for your eyes only; or the server's, for all in it
+            Your list, which only you see, or the server's, which everyone in it sees
         """
         await interaction.response.defer(ephemeral=True)
         asker = asker_of(interaction)
@@ -62,7 +62,7 @@ class SaveCommand(Cog):
 
 
 def _cleaned(note: str | None) -> str | None:
-    """What any database takes; None for a note in which nothing can be seen."""
+    """The note in a form that every database accepts; None if it has no visible character."""
     if note is None or not plain(note):
         return None
     return note.encode("utf-8", "replace").decode().replace("\x00", "").strip()

@@ -1,4 +1,4 @@
-"""What saving a paper answers, from the command, the button of a card, or the menu that asks which one was meant."""
+"""Saves a paper: for /save, for the button on a paper card, and after the menu that asks which paper is meant."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ from storage.lookup.paper_lists import paper_lines_by_id
 from storage.reading_lists.answers import DEFAULT_LIST, Owner
 from storage.reading_lists.save import SaveRequest, pop_draft, save_paper, store_draft
 
-TOO_LATE = Reply(note_embed("Not saved", "This question is too old, or answered already. Type `/save` again."))
+TOO_LATE = Reply(note_embed("Not saved", "This menu has expired or was already used. Run `/save` again."))
 GONE = Reply(note_embed("Not saved", "This paper is no longer in the library."))
 
 
@@ -30,13 +30,13 @@ async def save_wished(library: Library, words: str, wish: SaveRequest, now: dt.d
 
 
 async def answer_save(library: Library, words: str, draft: str) -> Reply:
-    """`draft`: what was wished, kept in the store, as a note is too long for a menu's id."""
+    """`draft`: id of the stored request, as a note is too long for a custom id."""
     taken = await library.change(pop_draft, int(draft))
     return TOO_LATE if taken is None else await save_wished(library, words, *taken)
 
 
 class SavePaper(ButtonComponent, custom_id="save:paper:{paper:id}"):
-    """Saves the paper to the own list of whoever presses it."""
+    """Saves the paper to the default list of the person who presses it."""
 
     paper: int
     label: str = "Save"

@@ -1,4 +1,4 @@
-"""What reading lists answer, and their limits."""
+"""Results of reading-list operations, and the limits of lists."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -72,8 +72,8 @@ class SharedPage:
 
 @dataclass(frozen=True, slots=True)
 class PaperSaved:
-    """`had`: the paper was on the list already. `noted`: its note was set or changed. `refused`: its note was not
-    changed, as somebody else added the paper."""
+    """`had`: the paper was already on the list. `noted`: its note was set or changed. `refused`: its note was not
+    changed, because someone else added the paper."""
 
     list: ListName
     title: str
@@ -85,14 +85,14 @@ class PaperSaved:
 
 @dataclass(frozen=True, slots=True)
 class TooManyLists:
-    """The owner has LISTS lists already."""
+    """The owner already has MAX_LISTS lists."""
 
     owner: Owner
 
 
 @dataclass(frozen=True, slots=True)
 class ListFull:
-    """The list has PAPERS papers already."""
+    """The list already has MAX_PAPERS papers."""
 
     list: ListName
 

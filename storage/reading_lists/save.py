@@ -65,7 +65,7 @@ async def _update_entry(
 
 
 async def store_draft(session: AsyncSession, wish: SaveRequest, now: dt.datetime) -> int:
-    """The draft's id, for `take_draft`. Drafts older than DRAFT_LIFETIME are deleted."""
+    """The draft's id, for `pop_draft`. Drafts older than DRAFT_LIFETIME are deleted."""
     await session.execute(delete(SaveDraft).where(col(SaveDraft.at) < now - DRAFT_LIFETIME))
     id = random_id()
     row = {"id": id, "person": wish.person, "guild": wish.owner.guild, "name": wish.name, "note": wish.note}

@@ -1,4 +1,4 @@
-"""What people see of reading lists: saving, showing, sharing, taking off."""
+"""What people see of reading lists: saving, showing, sharing, removing."""
 
 import pytest
 
@@ -34,7 +34,7 @@ async def test_a_paper_is_saved_with_a_note_and_shown_to_its_owner_alone(lab: La
     assert "Mistral 7B" in opened.response.embeds[0].title
     other = await lab.bob.slash(lab.channel, "reading-list show")
     assert "Mistral" not in text_of(other)
-    assert "No such list" in text_of(other)
+    assert "List not found" in text_of(other)
 
 
 async def test_saving_again_updates_the_note_and_says_so(lab: Lab):
@@ -42,7 +42,7 @@ async def test_saving_again_updates_the_note_and_says_so(lab: Lab):
     again = await save(lab, paper="mistral 7b", note="second")
     assert "Note updated" in text_of(again)
     assert "second" in text_of(again)
-    assert "already" in text_of(await save(lab, paper="mistral 7b"))
+    assert "Already in" in text_of(await save(lab, paper="mistral 7b"))
     shown = text_of(await lab.ann.slash(lab.channel, "reading-list show"))
     assert "second" in shown
     assert "first" not in shown.replace("newest first", "")
@@ -65,7 +65,7 @@ async def test_the_button_of_a_card_saves_for_who_presses(lab: Lab):
     assert pressed.ephemeral
     assert "Mistral 7B" in text_of(await lab.bob.slash(lab.channel, "reading-list show"))
     assert "Mistral" not in text_of(await lab.ann.slash(lab.channel, "reading-list show"))
-    assert "Saved already" in text_of(await lab.bob.click(card.response, label="Save"))
+    assert "Already in" in text_of(await lab.bob.click(card.response, label="Save"))
 
 
 async def test_autocomplete_says_whose_a_list_is_and_offers_new_ones(lab: Lab):
@@ -76,19 +76,19 @@ async def test_autocomplete_says_whose_a_list_is_and_offers_new_ones(lab: Lab):
     assert "To read · the server's (1 paper)" in offered
     assert "to · yours (new)" in offered
     ours = offered["To read · the server's (1 paper)"]
-    assert "the server's list" in text_of(await save(lab, paper="mixtral", list=ours))
+    assert "Server list" in text_of(await save(lab, paper="mixtral", list=ours))
     theirs = choices_of(await lab.bob.autocomplete(lab.channel, "reading-list show", "list", ""))
     assert list(theirs) == ["To read · the server's (2 papers)"]
 
 
-@pytest.mark.parametrize(("name", "words"), [("\u200b", "can be seen"), ("x" * 61, "at most 60")])
+@pytest.mark.parametrize(("name", "words"), [("\u200b", "visible character"), ("x" * 61, "at most 60")])
 async def test_a_name_that_cannot_be_is_refused(lab: Lab, name, words):
     assert words in text_of(await save(lab, paper="mistral 7b", list=name))
 
 
 async def test_in_direct_messages_there_are_no_lists_of_a_server(lab: Lab):
     refused = await lab.ann.user.slash("save", paper="mistral 7b", whose="server")
-    assert "in that server only" in text_of(refused)
+    assert "only available in their server" in text_of(refused)
     assert "Saved" in text_of(await lab.ann.user.slash("save", paper="mistral 7b"))
     card = await lab.ann.user.slash("paper", title="mistral 7b")
     assert "Save" in labels(card.response)
@@ -115,7 +115,7 @@ async def test_a_list_is_shared_as_it_is_now_and_everybody_may_turn_its_pages(la
     assert "1 paper" in text_of(exported)
     bare = await lab.ann.slash(lab.channel, "reading-list share", notes=False)
     assert "fast" not in text_of(bare)
-    assert "Nothing is on" in text_of(await _emptied(lab))
+    assert "is empty" in text_of(await _emptied(lab))
 
 
 async def _emptied(lab: Lab):
@@ -136,25 +136,31 @@ async def test_on_a_server_s_list_only_who_added_a_paper_or_moderates_takes_it_o
     for person, paper in ((lab.ann, "mistral 7b"), (lab.bob, "mixtral"), (lab.ann, "canife")):
         await save(lab, person, paper=paper, list="Ours", whose="server")
     refused = await lab.bob.slash(lab.channel, "reading-list remove", paper="mistral", list="Ours")
-    assert "Only who added" in text_of(refused)
-    assert "no longer" in text_of(await lab.bob.slash(lab.channel, "reading-list remove", paper="mix", list="Ours"))
+    assert "Only the person who added" in text_of(refused)
+    assert "Removed" in text_of(await lab.bob.slash(lab.channel, "reading-list remove", paper="mix", list="Ours"))
     offered = await lab.ada.autocomplete(lab.channel, "reading-list remove", "paper", "mist", list="Ours")
     (choice,) = offered
     done = await lab.ada.slash(lab.channel, "reading-list remove", paper=choice["value"], list="Ours")
-    assert "no longer" in text_of(done)
-    assert "No paper on" in text_of(await lab.ada.slash(lab.channel, "reading-list remove", paper="zebra", list="Ours"))
-    assert "Only who made" in text_of(await lab.bob.slash(lab.channel, "reading-list delete", list="Ours"))
-    assert "Only who made" in text_of(await lab.bob.slash(lab.channel, "reading-list rename", list="Ours", to="Mine"))
+    assert "Removed" in text_of(done)
+    assert "No paper in" in text_of(await lab.ada.slash(lab.channel, "reading-list remove", paper="zebra", list="Ours"))
+    assert "Only the person who created" in text_of(
+        await lab.bob.slash(lab.channel, "reading-list delete", list="Ours")
+    )
+    assert "Only the person who created" in text_of(
+        await lab.bob.slash(lab.channel, "reading-list rename", list="Ours", to="Mine")
+    )
 
 
 async def test_a_list_is_renamed_and_deleted_after_a_question(lab: Lab):
     await save(lab, paper="mistral 7b", list="Old")
-    assert "is **New** now" in text_of(await lab.ann.slash(lab.channel, "reading-list rename", list="old", to="New"))
+    assert "Renamed **Old** to **New**" in text_of(
+        await lab.ann.slash(lab.channel, "reading-list rename", list="old", to="New")
+    )
     asked = await lab.ann.slash(lab.channel, "reading-list delete", list="New")
     assert "Mistral" in text_of(await lab.ann.slash(lab.channel, "reading-list show", list="New"))
     await lab.restart()
-    assert "is gone" in text_of(await lab.ann.click(asked.response, label="Delete it"))
-    assert "No such list" in text_of(await lab.ann.slash(lab.channel, "reading-list show", list="New"))
+    assert "Deleted **New**" in text_of(await lab.ann.click(asked.response, label="Delete list"))
+    assert "List not found" in text_of(await lab.ann.slash(lab.channel, "reading-list show", list="New"))
 
 
 async def test_a_long_list_has_pages(lab: Lab):
