@@ -1,4 +1,4 @@
-"""/journal-club: nominate, vote, read, remember."""
+"""/journal-club: nominate papers, vote, open a thread for the winner, and look up past ones."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
-from commands.journal_club.embeds import history_embed, nominations_embed
+from commands.journal_club.embeds import HOW_IT_ENDS, history_embed, nominations_embed
 from commands.journal_club.next import Going, said, waits
 from commands.journal_club.nominate_button import answer_nominate, asked_by
 from commands.journal_club.poll import club_channel, send_poll
@@ -26,7 +26,7 @@ from storage.library import Library
 from storage.lookup.paper_lists import paper_lines_by_id
 
 KIND = "club"
-TITLE = "What the journal club read"
+TITLE = "Journal club history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Asked:
 class JournalClubCommands(Cog):
     club = app_commands.Group(
         name="journal-club",
-        description="Choose together what to read next.",
+        description="Choose together which paper to read next.",
         allowed_contexts=IN_SERVERS,
         allowed_installs=BY_SERVERS,
     )
@@ -48,12 +48,12 @@ class JournalClubCommands(Cog):
 
     @club.command()
     async def nominate(self, interaction: discord.Interaction, paper: Range[str, 1, 2000] | None = None) -> None:
-        """Nominate a paper for the journal club, or second it; or see what is nominated.
+        """Nominate a paper for the journal club or second it. Without a paper, show the nominations.
 
         Parameters
         ----------
         paper:
-            A title or part of it, an arXiv id or address, or a DOI; leave it out to see what is nominated
+            A title or part of one, an arXiv ID or URL, or a DOI (default: show the nominations)
         """
         await interaction.response.defer()
         if paper is not None:
@@ -65,12 +65,12 @@ class JournalClubCommands(Cog):
 
     @club.command()
     async def vote(self, interaction: discord.Interaction, hours: Range[int, 1, 768] = 48) -> None:
-        """Start a poll among the nominated papers, in this channel.
+        """Start a poll in this channel among the nominated papers.
 
         Parameters
         ----------
         hours:
-            How long it goes on: 48, if you never say; at most 768, which are 32 days
+            How many hours the poll is open (default: 48, at most 768)
         """
         await interaction.response.defer(ephemeral=True)
         try:
@@ -86,15 +86,15 @@ class JournalClubCommands(Cog):
             case OneNominated():
                 reply = waits(begun)
             case Round():
-                reply = said(_going_on(begun))
+                reply = said(_running(begun))
             case _:
                 address = await send_poll(self.library, channel, begun, hours)
-                reply = said(f"The vote has begun: {address}")
+                reply = said(f"The poll is open: {address}")
         await send(interaction, reply)
 
     @club.command()
     async def next(self, interaction: discord.Interaction) -> None:
-        """When the vote is over: open a thread for the winner, with its card."""
+        """When the poll is over, open a thread for the winner, with its card."""
         await interaction.response.defer()
         try:
             channel = club_channel(interaction)
@@ -107,12 +107,12 @@ class JournalClubCommands(Cog):
 
     @club.command()
     async def history(self, interaction: discord.Interaction, query: Range[str, 1, 200] | None = None) -> None:
-        """Show what the journal club read, with the threads.
+        """Show the papers that the journal club has read, with their threads.
 
         Parameters
         ----------
         query:
-            Words of a title
+            Only papers with these words in the title
         """
         assert interaction.guild_id is not None
         asked = Asked(interaction.guild_id, query)
@@ -124,15 +124,15 @@ class JournalClubCommands(Cog):
         return await choices(self.library, "paper", words)
 
 
-def _going_on(round: Round) -> str:
+def _running(round: Round) -> str:
     place = f"<#{round.channel}>"
     if round.message is not None and round.state != DECIDED:
         place = f"https://discord.com/channels/{round.guild}/{round.channel}/{round.message}"
     if round.state == STARTING:
-        return f"A vote is being started in {place}. If no poll comes, `/journal-club next` puts it right."
+        return f"A poll is being posted in {place}. If it does not appear within a minute, run `/journal-club next`."
     if round.state == DECIDED:
-        return "The last vote's winner has no thread yet: `/journal-club next` opens it."
-    return f"There is a vote: {place}\nWhen it is over, `/journal-club next` opens a thread for the winner."
+        return "The winner of the last vote has no thread yet. `/journal-club next` opens it."
+    return f"There is already a poll: {place}\n{HOW_IT_ENDS}"
 
 
 async def _history(library: Library, asked: Asked, key: str, page: int) -> Reply:

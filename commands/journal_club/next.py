@@ -1,5 +1,5 @@
-"""The journal club goes on: the vote is counted, and the winner gets a thread. Each step is written down before it is
-done, so that whoever comes later, or after a crash, goes on from there, and no thread is opened twice."""
+"""/journal-club next: counts the votes and opens a thread for the winner. Each step is stored before it is taken, so
+that a later command, also after a crash, continues from there, and no thread is opened twice."""
 
 import datetime as dt
 from contextlib import suppress
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from commands.journal_club.embeds import gone_embed, thread_name, title_of, winner_embed
+from commands.journal_club.embeds import NOTHING_NOMINATED, gone_embed, thread_name, title_of, winner_embed
 from commands.journal_club.poll import GoesOn, PollGoneError, check_permissions, counted, find_poll
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Reply
@@ -39,21 +39,23 @@ from storage.library import Library
 from storage.lookup.paper_card import paper_card
 
 BUSY = dt.timedelta(minutes=1)
-"""How long somebody else's command may take; after that it is taken to have ended in a crash."""
+"""How long another command may take; after that, it is assumed to have crashed."""
 THREAD_THERE = 160004
+"""Discord's error code if the message already has a thread."""
 TITLE = "Journal club"
-NOTHING = "Nothing is nominated. `/journal-club nominate`, or the button *Nominate* of a paper's card, does."
-SEVERAL = "{} papers are nominated: `/journal-club vote` starts a poll among them."
-GONE = "The poll was deleted, so nothing was chosen. What was nominated stays: `/journal-club vote` starts another."
-NO_VOTES = "Nobody voted, so nothing was chosen. What was nominated stays: `/journal-club vote` starts another poll."
-NEVER_SENT = "The poll of the last vote was never sent. What was nominated stays: `/journal-club vote` starts another."
-IN_HAND = "Somebody else's command is at it right now. If there is no thread in a minute, type it again."
-GOES_ON = "The vote {}. Should it end earlier, who may manage messages can delete the poll: then it is called off."
+SEVERAL = "{} papers are nominated. `/journal-club vote` starts a poll among them."
+ALL_STAY = "All nominations stay open: `/journal-club vote` starts another poll."
+GONE = f"The poll was deleted, so no paper was chosen. {ALL_STAY}"
+NO_VOTES = f"Nobody voted, so no paper was chosen. {ALL_STAY}"
+NEVER_SENT = f"The last poll was never posted. {ALL_STAY}"
+IN_HAND = "Another journal club command is still running. If nothing happens within a minute, try again."
+OPEN = "The poll is open{}. Anyone with *Manage Messages* can cancel the vote by deleting the poll."
+COUNTING = "The poll is over, and Discord is counting the votes. Try again in a minute."
 
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What a `next` has at hand. `here`: the channel where it was typed."""
+    """One run of `/journal-club next`. `here`: the channel where it was typed."""
 
     library: Library
     routes: Routes
@@ -63,7 +65,7 @@ class Going:
     now: dt.datetime
 
     async def go_on(self) -> Reply:
-        """Raises WishError where permissions are missing."""
+        """Raises UserError if permissions are missing."""
         round = await self.library.ask(current_round, self.guild.id)
         if round is None:
             return await self._without_vote()
@@ -78,11 +80,11 @@ class Going:
         return await self._go_on_opening(round, channel)
 
     async def _without_vote(self) -> Reply:
-        """One nomination alone has won."""
+        """A single nomination wins without a poll."""
         begun = await self.library.change(choose_only_nominee, self.guild.id, self.here.id, self.person, self.now)
         match begun:
             case NothingNominated():
-                return said(NOTHING)
+                return said(NOTHING_NOMINATED)
             case SeveralNominated(waiting=waiting):
                 return said(SEVERAL.format(waiting))
             case Round():
@@ -91,7 +93,7 @@ class Going:
                 return said(IN_HAND)
 
     async def _lost(self, round: Round) -> Reply:
-        """The channel is gone. What was decided gets its thread where people are now."""
+        """The channel was deleted. A winner that was already chosen gets its thread in the current channel."""
         if round.state != DECIDED:
             await self.library.change(cancel_vote, round.id)
             return said(GONE)
@@ -125,7 +127,7 @@ class Going:
         return await self._open(await self._again(round), channel)
 
     async def _go_on_opening(self, round: Round, channel: discord.TextChannel) -> Reply:
-        """After a crash, or a refusal of Discord's."""
+        """Continues after a crash or an error from Discord."""
         if round.claimed_at is not None and self.now - round.claimed_at < BUSY:
             return said(IN_HAND)
         if not await self.library.change(claim_round, round.id, round.claimed_at, self.now):
@@ -133,7 +135,7 @@ class Going:
         return await self._open(round, channel)
 
     async def _again(self, round: Round) -> Round:
-        """As it is now."""
+        """The round as it is stored now."""
         now = await self.library.ask(current_round, self.guild.id)
         return round if now is None or now.id != round.id else now
 
@@ -149,19 +151,19 @@ class Going:
         return Reply(winner_embed(round, thread.id, len(waiting)))
 
     async def _thread(self, round: Round, channel: discord.TextChannel) -> discord.Thread:
-        """Of the poll, or of a message that tells of the winner. It has the message's id, so to open it twice opens
-        one."""
+        """The thread of the poll or, if the poll is gone, of a message that announces the winner. A message has one
+        thread, so opening it twice opens one."""
         assert round.winner is not None
         if round.message is not None:
-            with suppress(discord.NotFound):  # the poll, or its thread, was deleted since
+            with suppress(discord.NotFound):  # the poll or its thread has been deleted
                 return await _thread_of(channel, round.message, round.winner.title)
-        words = f"**{title_of(round.winner)}** is what the journal club reads."
+        words = f"The journal club reads **{title_of(round.winner)}**."
         told = await channel.send(embed=note_embed(TITLE, words), nonce=f"club.{round.id}.winner")
         await self.library.change(mark_winner_announced, round.id, channel.id, told.id)
         return await _thread_of(channel, told.id, round.winner.title)
 
     async def _card(self, round: Round, thread: discord.Thread) -> None:
-        """Unless it is there already."""
+        """Posts the card unless the thread already has it."""
         assert round.winner is not None
         async for there in thread.history(limit=10, oldest_first=True):
             if there.author == self.guild.me and there.type is discord.MessageType.default and there.id != thread.id:
@@ -187,8 +189,10 @@ async def _thread_of(channel: discord.TextChannel, message: int, title: str) -> 
 
 
 def waits(one: OneNominated) -> Reply:
-    """To who wants a vote about one paper alone."""
-    return said(f"Only **{title_of(one.nominee)}** is nominated, so no poll is needed: `/journal-club next` takes it.")
+    """The answer to `/journal-club vote` if there is only one nomination."""
+    return said(
+        f"Only **{title_of(one.nominee)}** is nominated, so no poll is needed. `/journal-club next` chooses it."
+    )
 
 
 def said(words: str) -> Reply:
@@ -197,9 +201,5 @@ def said(words: str) -> Reply:
 
 def _until(end: dt.datetime | None, now: dt.datetime) -> str:
     if end is None:
-        return "goes on"
-    return (
-        "is over, and Discord counts: try again in a minute"
-        if end <= now
-        else f"goes on until <t:{int(end.timestamp())}:f>"
-    )
+        return OPEN.format("")
+    return COUNTING if end <= now else OPEN.format(f" until <t:{int(end.timestamp())}:f>")

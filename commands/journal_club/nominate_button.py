@@ -1,4 +1,4 @@
-"""What nominating a paper answers, from the command, the button of a card, or the menu that asks which was meant."""
+"""Nominates a paper: for the command, for the button on a paper card, and after the menu that asks which is meant."""
 
 import discord
 
@@ -14,13 +14,13 @@ from storage.library import Library
 from storage.lookup.answers.paper import PaperCard
 from storage.lookup.find import find_paper
 
-SERVERS_ONLY = "The journal club is a server's: nominate papers there."
-NOT_YOURS = "Only who nominated this paper, or may manage messages, can take it back."
+SERVERS_ONLY = "Journal clubs belong to servers. Nominate the paper in a server."
+NOT_YOURS = "Only the person who nominated this paper and people with *Manage Messages* can withdraw the nomination."
 NO_LONGER = "This nomination is no longer open."
 
 
 def asked_by(interaction: discord.Interaction) -> str:
-    """Who nominates, where and when, as the menu that asks back can bear it."""
+    """Where, who and when, in a form that fits the custom id of the menu that asks which paper is meant."""
     return f"{interaction.guild_id}.{interaction.user.id}.{interaction.id}"
 
 
@@ -36,7 +36,7 @@ async def answer_nominate(library: Library, words: str, asked: str) -> Reply:
 
 
 class Nominate(ButtonComponent, custom_id="nominate:{paper:id}"):
-    """Whoever presses it nominates the paper for their server's journal club."""
+    """Nominates the paper for the server's journal club, in the name of the person who presses it."""
 
     in_servers_only = True
     paper: int
@@ -66,5 +66,5 @@ class WithdrawNomination(ButtonComponent, custom_id="unnominate:{nomination:id}"
         else:
             await interaction.response.defer()
             done = await library.change(withdraw_nomination, self.nomination)
-            words = f"**{title_of(known)}** is no longer nominated." if done else NO_LONGER
+            words = f"Withdrew the nomination of **{title_of(known)}**." if done else NO_LONGER
             await edit(interaction, Reply(note_embed("Journal club", words)))

@@ -1,4 +1,4 @@
-"""The journal club's poll: sent once, found again, and counted."""
+"""The journal club's poll: posted once, found again after a crash, and counted."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,16 +17,16 @@ from storage.library import Library
 from storage.lookup.paper_lists import paper_lines_by_id
 
 POLLS = {"create_polls": "Create Polls"}
-WHERE = "A thread for the winner can be opened in a text channel only: use this command there."
+WHERE = "Use this command in a text channel. The thread for the winner can only be opened there."
 LOOKED_AT = 200
-"""Messages after the vote began, among which its poll is looked for."""
+"""Number of messages after the start of the vote among which its poll is looked for."""
 COUNTING = dt.timedelta(minutes=2)
-"""Discord counts exactly a little after the end of a poll; later than that, what it says is taken."""
+"""Discord's counts become exact a little after the end of a poll; after this time they are used as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`votes`: by the place on the ballot."""
+    """`votes`: by position on the ballot, from 0."""
 
     votes: dict[int, int]
 
@@ -37,11 +37,11 @@ class GoesOn:
 
 
 class PollGoneError(Exception):
-    """Somebody deleted the poll, or its channel."""
+    """The poll or its channel was deleted."""
 
 
 def club_channel(interaction: discord.Interaction, *, polls: bool = False) -> discord.TextChannel:
-    """Where the command was typed. Raises WishError for what is no text channel, and where permissions are missing."""
+    """The current channel. Raises UserError if it is not a text channel or permissions are missing."""
     channel = interaction.channel
     if not isinstance(channel, discord.TextChannel):
         raise UserError(WHERE)
@@ -50,18 +50,17 @@ def club_channel(interaction: discord.Interaction, *, polls: bool = False) -> di
 
 
 def check_permissions(channel: discord.TextChannel, *, polls: bool = False) -> None:
-    """Raises WishError, with what is missing."""
+    """Raises UserError with the missing permissions."""
     needed = NEEDED | NEW_THREADS | IN_THREADS | (POLLS if polls else {})
     allowed = channel.permissions_for(channel.guild.me)
     if missing := [name for flag, name in needed.items() if not getattr(allowed, flag)]:
         names = "".join(f"\n• {name}" for name in missing)
-        raise UserError(
-            f"The journal club needs more permissions in {channel.mention}. I lack:{names}\nAllow it, and try again."
-        )
+        raise UserError(f"I lack permissions in {channel.mention}:{names}\nAllow them there and try again.")
 
 
 async def send_poll(library: Library, channel: discord.TextChannel, vote: Vote, hours: int) -> str:
-    """Its address. What is uncertain stays STARTING, and is looked for later; a refusal ends the vote."""
+    """The URL of the poll. If Discord rejects it, the vote is cancelled. If the outcome is unknown, the vote stays
+    STARTING, and the poll is looked for later."""
     poll = discord.Poll(question=QUESTION, duration=dt.timedelta(hours=hours))
     for text in answer_texts(tuple(one.title for one in vote.nominees)):
         poll.add_answer(text=text)
@@ -84,7 +83,7 @@ async def _menu(library: Library, nominees: Sequence[Nominee]) -> tuple[OpenPape
 
 
 async def find_poll(channel: discord.TextChannel, round: Round) -> int | None:
-    """The poll of a vote whose sending was not heard to the end."""
+    """The message id of a poll whose sending may have failed. None: it was not posted."""
     began = discord.Object(discord.utils.time_snowflake(round.started_at - dt.timedelta(minutes=1)))
     async for there in channel.history(limit=LOOKED_AT, after=began, oldest_first=True):
         marks = {embed.footer.text for embed in there.embeds}

@@ -31,7 +31,7 @@ async def polls(lab: Lab) -> list[discord.Message]:
 
 async def vote(lab: Lab, **options) -> discord.Message:
     said = await lab.ann.slash(lab.channel, "journal-club vote", **options)
-    assert "has begun" in text_of(said)
+    assert "The poll is open" in text_of(said)
     return (await polls(lab))[-1]
 
 
@@ -50,7 +50,7 @@ async def test_a_vote_is_held_and_the_winner_gets_a_thread_with_its_card(lab: La
     assert "/journal-club next" in words([poll])
     await lab.bob.vote(poll, answer=2)
     early = await lab.ann.slash(lab.channel, "journal-club next")
-    assert "goes on until <t:" in text_of(early)
+    assert "open until <t:" in text_of(early)
     assert lab.channel.threads == []
     await later(lab, TWO_DAYS + 1)
     done = await lab.ann.slash(lab.channel, "journal-club next")
@@ -66,7 +66,7 @@ async def test_a_vote_is_held_and_the_winner_gets_a_thread_with_its_card(lab: La
     assert f"<@{lab.ann.id}>" in text_of(history)
     opened = await lab.bob.select(history.response, options(history.response)[:1])
     assert opened.response.embeds[0].title == "Mixtral of Experts"
-    assert "Nothing that it read" in text_of(await lab.bob.slash(lab.channel, "journal-club history", query="zebra"))
+    assert "No paper in the history" in text_of(await lab.bob.slash(lab.channel, "journal-club history", query="zebra"))
     assert "Mistral 7B" in text_of(await lab.ann.slash(lab.channel, "journal-club nominate"))
 
 
@@ -104,7 +104,7 @@ async def test_what_a_crash_left_undone_is_done_by_the_next_who_asks(lab: Lab, l
             if message.embeds:
                 await message.delete()
     await lab.restart()
-    assert "right now" in text_of(await lab.ann.slash(lab.channel, "journal-club next"))
+    assert "still running" in text_of(await lab.ann.slash(lab.channel, "journal-club next"))
     assert "no thread yet" in text_of(await lab.ann.slash(lab.channel, "journal-club vote"))
     await later(lab, 61)
     assert "The journal club reads" in text_of(await lab.bob.slash(lab.channel, "journal-club next"))
@@ -129,16 +129,16 @@ async def test_a_poll_that_was_never_sent_is_given_up(lab: Lab):
     async with lab.shelf.library.store.writing() as session:
         await session.execute(t["club_round"].update().values(state="starting", message=None))
     await lab.env.bot.get_channel(lab.channel.id).get_partial_message(poll.id).delete()
-    assert "being started" in text_of(await lab.ann.slash(lab.channel, "journal-club vote"))
+    assert "being posted" in text_of(await lab.ann.slash(lab.channel, "journal-club vote"))
     await later(lab, 61)
-    assert "never sent" in text_of(await lab.ann.slash(lab.channel, "journal-club next"))
+    assert "never posted" in text_of(await lab.ann.slash(lab.channel, "journal-club next"))
     await vote(lab)
 
 
 async def test_deleting_the_poll_calls_the_vote_off(lab: Lab):
     await nominate(lab, "mistral 7b", "mixtral")
     poll = await vote(lab)
-    assert "There is a vote" in text_of(await lab.bob.slash(lab.channel, "journal-club vote"))
+    assert "There is already a poll" in text_of(await lab.bob.slash(lab.channel, "journal-club vote"))
     await lab.env.bot.get_channel(lab.channel.id).get_partial_message(poll.id).delete()
     assert "was deleted" in text_of(await lab.ann.slash(lab.channel, "journal-club next"))
     await vote(lab, hours=1)
@@ -180,19 +180,19 @@ async def test_a_card_s_button_nominates_and_another_person_seconds(lab: Lab):
     first = await lab.ann.click(card.response, label="Nominate")
     assert first.ephemeral
     assert "Nominated" in text_of(first)
-    assert "1 other wants" in text_of(await lab.bob.click(card.response, label="Nominate"))
-    assert "Seconded already" in text_of(await lab.bob.click(card.response, label="Nominate"))
+    assert "seconded by 1 member" in text_of(await lab.bob.click(card.response, label="Nominate"))
+    assert "Already seconded" in text_of(await lab.bob.click(card.response, label="Nominate"))
     again = await lab.ann.click(card.response, label="Nominate")
     assert "You nominated" in text_of(again)
-    assert "no longer" in text_of(await lab.ann.click(again.response, label="Withdraw"))
+    assert "Withdrew" in text_of(await lab.ann.click(again.response, label="Withdraw"))
     assert "Nothing is nominated" in text_of(await lab.ann.slash(lab.channel, "journal-club vote"))
 
 
 async def test_only_who_nominated_takes_it_back(lab: Lab):
     said = await lab.ann.slash(lab.channel, "journal-club nominate", paper="mistral 7b")
     assert labels(said.response) == ["Withdraw"]
-    assert "Only who nominated" in text_of(await lab.bob.click(said.response, label="Withdraw"))
-    assert "no longer" in text_of(await lab.ada.click(said.response, label="Withdraw"))
+    assert "Only the person who nominated" in text_of(await lab.bob.click(said.response, label="Withdraw"))
+    assert "Withdrew" in text_of(await lab.ada.click(said.response, label="Withdraw"))
 
 
 @pytest.mark.parametrize("flag", ["create_polls", "create_public_threads", "send_messages_in_threads"])
@@ -214,5 +214,5 @@ async def test_more_than_ten_are_left_for_the_next_vote(lab: Lab):
     poll = await vote(lab)
     assert len(poll.poll.answers) == 10
     assert all(answer.text.endswith("…") for answer in poll.poll.answers)
-    assert "2 nominations wait" in words([poll])
+    assert "2 nominations stay" in words([poll])
     assert poll.poll.expires_at - poll.created_at == dt.timedelta(hours=48)
