@@ -1,4 +1,4 @@
-"""/privacy: what the bot keeps about the one who asks, all of it as a file, and the button that forgets it."""
+"""/privacy: shows what the bot stores about the person who types it, and has buttons to export and delete it."""
 
 import asyncio
 import json
@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext.commands import Cog
 
-from commands.about.embeds.privacy import forgetting_embed, forgotten_embed, privacy_embed
+from commands.about.embeds.privacy import confirm_deletion_embed, deleted_embed, privacy_embed
 from commands.ui.component import ButtonComponent
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Attachment, Button, Reply, edit, send, view_of
@@ -18,10 +18,10 @@ from storage.privacy.personal import erase_personal_data, read_personal_data, su
 EXPORT, FORGET, SURELY = "export", "forget", "surely"
 LOOKS = {
     EXPORT: ("Export", discord.ButtonStyle.secondary),
-    FORGET: ("Forget me", discord.ButtonStyle.danger),
-    SURELY: ("Yes, forget me", discord.ButtonStyle.danger),
+    FORGET: ("Delete my data", discord.ButtonStyle.danger),
+    SURELY: ("Yes, delete my data", discord.ButtonStyle.danger),
 }
-NOT_YOURS = "This button is for whoever asked. Type `/privacy` to see what is kept about you."
+NOT_YOURS = "This button is for the person who ran the command. Run `/privacy` to see what is stored about you."
 
 
 class PrivacyCommand(Cog):
@@ -30,7 +30,7 @@ class PrivacyCommand(Cog):
 
     @app_commands.command()
     async def privacy(self, interaction: discord.Interaction) -> None:
-        """Show what the bot keeps about you; take it along, or let it be forgotten."""
+        """Show what the bot stores about you, and export or delete it."""
         found = await self.library.ask(summarize_personal_data, interaction.user.id)
         buttons = (PrivacyButton(what=what, person=interaction.user.id) for what in (EXPORT, FORGET))
         view = view_of(*buttons) if found.parts else None
@@ -38,7 +38,7 @@ class PrivacyCommand(Cog):
 
 
 class PrivacyButton(ButtonComponent, custom_id="privacy:{what:export|forget|surely}:{person:snowflake}"):
-    """Does something for one person alone."""
+    """Works only for `person`, the one who ran the command."""
 
     what: str
     person: int
@@ -54,20 +54,20 @@ class PrivacyButton(ButtonComponent, custom_id="privacy:{what:export|forget|sure
             await _export(interaction)
         elif self.what == FORGET:
             surely = PrivacyButton(what=SURELY, person=self.person)
-            await send(interaction, Reply(forgetting_embed(), view_of(surely)), ephemeral=True)
+            await send(interaction, Reply(confirm_deletion_embed(), view_of(surely)), ephemeral=True)
         else:
-            await interaction.response.defer()  # an import may hold the store
+            await interaction.response.defer()  # deleting may have to wait for an import
             await library_of(interaction).change(erase_personal_data, self.person)
-            await edit(interaction, Reply(forgotten_embed()))
+            await edit(interaction, Reply(deleted_embed()))
 
 
 async def _export(interaction: discord.Interaction) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     found = {
-        "your Discord id": interaction.user.id,
+        "your Discord ID": interaction.user.id,
         **await library_of(interaction).ask(read_personal_data, interaction.user.id),
     }
     text = await asyncio.to_thread(json.dumps, found, ensure_ascii=False, indent=2)
-    file = Attachment("kept-about-you.json", text.encode("utf-8", "replace"))
-    words = "All that is tied to your Discord id, as JSON."
-    await send(interaction, Reply(note_embed("Kept about you", words), attachments=(file,)), ephemeral=True)
+    file = Attachment("your-data.json", text.encode("utf-8", "replace"))
+    words = "Everything stored under your Discord ID, as JSON."
+    await send(interaction, Reply(note_embed("Your data", words), attachments=(file,)), ephemeral=True)

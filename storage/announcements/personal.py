@@ -1,4 +1,4 @@
-"""What announcements hold about a person."""
+"""Data about a person in announcements."""
 
 import json
 from typing import Any
@@ -23,7 +23,7 @@ from storage.schema.announcements import (
 )
 from storage.schema.library import Author, Paper
 
-FOLLOWS, ANNOUNCED, DIGESTS = "what you follow", "papers announced to you", "messages to you"
+FOLLOWS, ANNOUNCED, DIGESTS = "what you follow", "papers announced to you", "announcements sent to you"
 """Names of parts of the data, as the person reads them."""
 
 
@@ -32,12 +32,12 @@ async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
     subscription = (await session.scalars(mine)).first()
     data: dict[str, list[Any]] = {}
     if subscription is not None:
-        data["direct messages"] = [_schedule(subscription)]
+        data["direct message schedule"] = [_schedule(subscription)]
         data[FOLLOWS] = await _follows(session, subscription.id)
         data[ANNOUNCED] = await _announced_titles(session, subscription.id)
         data[DIGESTS] = await _digests(session, subscription.id)
     data["your author links"] = await _links(session, person)
-    data["announcements set up"] = await _channels_set_up(session, person)
+    data["announcements you set up"] = await _channels_set_up(session, person)
     return data
 
 

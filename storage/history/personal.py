@@ -1,4 +1,4 @@
-"""What the log of library changes holds about a person who loaded files."""
+"""Data about a person in the log of library changes and in uploads."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from storage.schema.undo import Upload
 
 async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
     return {
-        "files waiting to be loaded": await _uploads(session, person),
-        "your changes to the library": await _runs(session, person),
+        "files waiting to be imported": await _uploads(session, person),
+        "changes you made to the library": await _runs(session, person),
     }
 
 
@@ -40,7 +40,7 @@ async def _runs(session: Reading, person: int) -> list[dict[str, Any]]:
 
 
 async def _erase(session: AsyncSession, person: int) -> None:
-    """What they loaded stays, without their name."""
+    """What they imported stays, without their name."""
     await session.execute(delete(Upload).where(col(Upload.person) == person))
     await session.execute(update(ImportRun).where(col(ImportRun.person) == person).values(person=None))
 

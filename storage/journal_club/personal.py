@@ -1,4 +1,4 @@
-"""What the journal club holds about a person."""
+"""Data about a person in the journal clubs of servers."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from storage.schema.journal_club import ClubRound, Nomination, Second
 
 async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
     return {
-        "nominations": await _nominations(session, person),
-        "nominations seconded": await _seconded(session, person),
-        "votes started": await _votes(session, person),
+        "your nominations": await _nominations(session, person),
+        "nominations you seconded": await _seconded(session, person),
+        "votes you started": await _votes(session, person),
     }
 
 

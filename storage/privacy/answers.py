@@ -1,10 +1,10 @@
-"""What the bot keeps about a person."""
+"""A summary of what the bot stores about a person."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataSummary:
-    """What it is, and how many of it. Empty: nothing."""
+    """(kind of data, number of entries) for each kind of which something is stored."""
 
     parts: tuple[tuple[str, int], ...]

@@ -1,6 +1,6 @@
 """Everything stored about one Discord user: read together, erased in one transaction.
 
-Each feature that stores ids of users brings a PersonalData; tests/privacy holds that no column is left out.
+Each feature that stores user ids provides a PersonalData; tests/privacy checks that no column is left out.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ FEATURES = (announcement_data, reading_list_data, journal_club_data, library_cha
 
 
 async def read_personal_data(session: Reading, person: int) -> dict[str, list[Any]]:
-    """By what it is, in words: lists of JSON values, none of them empty."""
+    """{kind of data, as the person reads it: JSON values}. Kinds with no values are left out."""
     return {
         what: entries
         for feature in FEATURES

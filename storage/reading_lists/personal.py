@@ -1,4 +1,4 @@
-"""What reading lists hold about a person."""
+"""Data about a person in reading lists."""
 
 from typing import Any
 
@@ -16,11 +16,11 @@ from storage.schema.reading_lists import ReadingList, SavedPaper, SaveDraft, Sha
 
 async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
     return {
-        "reading lists": await _own_lists(session, person),
-        "papers added to servers' lists": await _added(session, person),
-        "servers' lists created": await _created(session, person),
-        "lists shared": await _shared(session, person),
-        "papers about to be saved": await _drafts(session, person),
+        "your reading lists": await _own_lists(session, person),
+        "papers you added to server lists": await _added(session, person),
+        "server lists you created": await _created(session, person),
+        "lists you shared": await _shared(session, person),
+        "unfinished saves": await _drafts(session, person),
     }
 
 
@@ -70,7 +70,7 @@ def _entry(entry: ListEntry) -> dict[str, Any]:
 
 
 async def _erase(session: AsyncSession, person: int) -> None:
-    """Deletes their own lists. What they added to servers' lists stays, without their name."""
+    """Deletes their own lists. What they added to server lists stays, without their name."""
     await session.execute(delete(ReadingList).where(owned_by(Owner(person=person))))
     await session.execute(delete(SaveDraft).where(col(SaveDraft.person) == person))
     await session.execute(update(ReadingList).where(col(ReadingList.made_by) == person).values(made_by=None))

@@ -199,9 +199,9 @@ async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
     await shelf.library.change(nominate_paper, GUILD, found[0], "", BOB, NOW)
     await voting(shelf)
     told = await shelf.library.ask(read_personal_data, ANN)
-    assert [one["title"] for one in told["nominations"]] == ["Paper 0", "Paper 1"]
-    assert told["votes started"][0]["number"] == 1
-    assert (await shelf.library.ask(read_personal_data, BOB)).keys() == {"nominations seconded"}
+    assert [one["title"] for one in told["your nominations"]] == ["Paper 0", "Paper 1"]
+    assert told["votes you started"][0]["number"] == 1
+    assert (await shelf.library.ask(read_personal_data, BOB)).keys() == {"nominations you seconded"}
     for person in (ANN, BOB):
         await shelf.library.change(erase_personal_data, person)
         assert await shelf.library.ask(read_personal_data, person) == {}

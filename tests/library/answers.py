@@ -57,7 +57,7 @@ reports = st.builds(
     profile_changes=crowd(field_changes, 5), vanished=many(hard, 50), first_new=many(hard, 10),
     nothing_written=st.booleans(),
 )  # fmt: skip
-parts = st.tuples(st.sampled_from(["papers announced to you", "reading lists"]), counts)
+parts = st.tuples(st.sampled_from(["papers announced to you", "your reading lists"]), counts)
 
 EMBEDS = {
     "report_embed": st.tuples(reports, st.booleans()),
@@ -67,6 +67,6 @@ EMBEDS = {
     "library_status_embed": st.tuples(shelves),
     "refresh_report_embed": st.tuples(crowd(services, 3)),
     "privacy_embed": st.tuples(st.builds(PersonalDataSummary, crowd(parts, 20))),
-    "forgetting_embed": st.just(()),
-    "forgotten_embed": st.just(()),
+    "confirm_deletion_embed": st.just(()),
+    "deleted_embed": st.just(()),
 }

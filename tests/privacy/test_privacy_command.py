@@ -72,9 +72,9 @@ async def test_it_tells_what_is_kept_and_gives_all_of_it_as_a_file(busy: Lab):
     assert asked.ephemeral
     told = text_of(asked)
     for part in (
-        "direct messages: 1", "what you follow: 1", "your author links: 1", "announcements set up: 1",
-        "files waiting to be loaded: 1", "your changes to the library: 1", "reading lists: 1",
-        "papers added to servers' lists: 1", "nominations: 1", "papers announced to you: 1",
+        "direct message schedule: 1", "what you follow: 1", "your author links: 1", "announcements you set up: 1",
+        "files waiting to be imported: 1", "changes you made to the library: 1", "your reading lists: 1",
+        "papers you added to server lists: 1", "your nominations: 1", "papers announced to you: 1",
     ):  # fmt: skip
         assert part in told, part
     assert "who is online" in told, "what is not kept"
@@ -82,9 +82,9 @@ async def test_it_tells_what_is_kept_and_gives_all_of_it_as_a_file(busy: Lab):
     assert given.ephemeral
     (file,) = given.response.attachments
     found = json.loads(await file.read())
-    assert found["your Discord id"] == busy.ada.id
+    assert found["your Discord ID"] == busy.ada.id
     assert found["what you follow"] == [{"author": "Ada Example"}]
-    assert f"a note of {busy.ada.id}" in json.dumps(found["reading lists"])
+    assert f"a note of {busy.ada.id}" in json.dumps(found["your reading lists"])
     assert f"a note of {busy.bob.id}" not in json.dumps(found)
 
 
@@ -94,16 +94,16 @@ async def test_who_is_forgotten_is_nowhere_in_the_store_and_others_are(busy: Lab
     assert f"<@{busy.ada.id}>" in before, "the announcement named them"
     of_bob = before.count(str(busy.bob.id))
     asked = await busy.ada.slash(busy.channel, "privacy")
-    sure = await busy.ada.click(asked.response, label="Forget me")
-    assert "cannot be taken back" in text_of(sure)
+    sure = await busy.ada.click(asked.response, label="Delete my data")
+    assert "cannot be undone" in text_of(sure)
     assert str(busy.ada.id) in await everything(busy.shelf)
-    done = await busy.ada.click(sure.response, label="Yes, forget me")
-    assert "not known here any more" in text_of(done)
+    done = await busy.ada.click(sure.response, label="Yes, delete my data")
+    assert "no longer stores anything about you" in text_of(done)
     after = await everything(busy.shelf)
     assert [line for line in after.splitlines() if str(busy.ada.id) in line] == []
     assert after.count(str(busy.bob.id)) == of_bob
     again = await busy.ada.slash(busy.channel, "privacy")
-    assert "you are not known here" in text_of(again)
+    assert "stores nothing about you" in text_of(again)
     assert labels(again.response) == []
 
 
@@ -124,9 +124,9 @@ async def test_a_button_is_for_the_one_who_asked(busy: Lab):
     (export, forget_me) = [part["custom_id"] for row in asked.response.components for part in row["components"]]
     assert export.endswith(f":{busy.ada.id}")
     assert forget_me.endswith(f":{busy.ada.id}")
-    for label in ("Export", "Forget me"):
+    for label in ("Export", "Delete my data"):
         pressed = await busy.bob.click(await shown_to_all(busy, asked), label=label)
-        assert "for whoever asked" in text_of(pressed)
+        assert "for the person who ran the command" in text_of(pressed)
     assert await everything(busy.shelf) == before
 
 
@@ -144,7 +144,7 @@ async def shown_to_all(lab: Lab, asked):
 
 async def test_it_works_in_a_direct_message(lab: Lab):
     said = await lab.ann.user.slash("privacy")
-    assert "you are not known here" in text_of(said)
+    assert "stores nothing about you" in text_of(said)
 
 
 def test_every_column_that_bears_a_person_s_id_is_thought_of():
@@ -177,7 +177,7 @@ async def test_on_every_database_what_is_kept_is_told_and_forgotten(shelf: Shelf
     await library.change(save_upload, SourceFile("x.txt", data=b"\x00\xff text"), person, NOW)
     found = await library.ask(read_personal_data, person)
     assert found["what you follow"] == [{"search": "mistral"}]
-    assert found["files waiting to be loaded"][0]["bytes"] == 7
+    assert found["files waiting to be imported"][0]["bytes"] == 7
     await library.change(erase_personal_data, person)
     assert await library.ask(read_personal_data, person) == {}
     assert str(person) not in await everything(shelf)

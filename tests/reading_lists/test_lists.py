@@ -162,11 +162,11 @@ async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
     await shelf.library.change(share_list, ours.list.id, ANN, NOW, notes=True)
     await shelf.library.change(store_draft, wish(note="half"), NOW)
     told = await shelf.library.ask(read_personal_data, ANN)
-    assert told["reading lists"][0]["papers"][0]["note"] == "mine"
-    assert told["papers added to servers' lists"][0]["note"] == "ours"
+    assert told["your reading lists"][0]["papers"][0]["note"] == "mine"
+    assert told["papers you added to server lists"][0]["note"] == "ours"
     assert told.keys() == {
-        "reading lists", "papers added to servers' lists", "servers' lists created", "lists shared",
-        "papers about to be saved",
+        "your reading lists", "papers you added to server lists", "server lists you created", "lists you shared",
+        "unfinished saves",
     }  # fmt: skip
     await shelf.library.change(erase_personal_data, ANN)
     assert await shelf.library.ask(read_personal_data, ANN) == {}
