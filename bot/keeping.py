@@ -1,4 +1,4 @@
-"""`python -m bot export | backup | restore`: the library as files, and back."""
+"""`python -m bot export | backup | restore`: writes the library to files and restores it."""
 
 import asyncio
 import datetime as dt
@@ -21,22 +21,22 @@ from storage.search.index import IndexBusyError, SearchIndex
 from storage.search.sync import sync_index
 
 PATIENCE = 60.0
-"""Seconds to wait for another process's write to end."""
+"""Seconds to wait for another process to finish writing."""
 
 
 async def export_to(settings: Settings, folder: Path) -> int:
-    return await _told(_export(settings, folder))
+    return await _report(_export(settings, folder))
 
 
 async def backup_to(settings: Settings, file: Path) -> int:
-    return await _told(_backup(settings, file))
+    return await _report(_backup(settings, file))
 
 
 async def restore_from(settings: Settings, file: Path) -> int:
-    return await _told(_restore(settings, file))
+    return await _report(_restore(settings, file))
 
 
-async def _told(work: Coroutine[Any, Any, None]) -> int:
+async def _report(work: Coroutine[Any, Any, None]) -> int:
     try:
         await work
     except BackupError as error:
@@ -46,30 +46,32 @@ async def _told(work: Coroutine[Any, Any, None]) -> int:
 
 
 async def _export(settings: Settings, folder: Path) -> None:
-    store = _there(settings.store_url)
+    store = _open_existing(settings.store_url)
     try:
         async with store.reading() as session:
             revision = await stored_revision(session)
         if revision is None:
-            raise BackupError("there is no library in this database yet")
+            raise BackupError("the database contains no library yet")
         refuse_newer(revision, "the library")
         await migrate(store)
         done = await export_library(store, folder, _now())
     finally:
         await store.close()
-    typer.echo(f"{folder}: {done.papers:,} papers, {done.authors:,} people, {done.rows:,} rows in all")
+    typer.echo(
+        f"Exported the library to {folder}. Papers: {done.papers:,}, authors: {done.authors:,}, rows: {done.rows:,}"
+    )
     typer.echo(f"  {', '.join(FILES)}")
-    typer.echo(f"  {FILES[0]} loads back into an empty library, and holds ids of people of Discord: keep it private")
+    typer.echo(f"  {FILES[0]} can be imported into an empty library. It contains Discord user IDs: keep it private")
 
 
 async def _backup(settings: Settings, file: Path) -> None:
-    store = _there(settings.store_url)
+    store = _open_existing(settings.store_url)
     try:
         size = await write_backup(store, file, _now())
     finally:
         await store.close()
-    typer.echo(f"{file}: all of the library, {size:,} bytes, looked through")
-    typer.echo("  It holds ids of people of Discord: keep it private")
+    typer.echo(f"Backed up the library to {file} ({size:,} bytes, verified)")
+    typer.echo("  It contains Discord user IDs: keep it private")
 
 
 async def _restore(settings: Settings, file: Path) -> None:
@@ -82,27 +84,27 @@ async def _restore(settings: Settings, file: Path) -> None:
     try:
         await sync_index(store, await asyncio.to_thread(SearchIndex, settings.index_folder))
     except IndexBusyError as busy:
-        typer.echo(f"  {busy}: it is brought up to the library a little later")
+        typer.echo(f"  The search index is not up to date yet ({busy}). The bot updates it when it runs")
     finally:
         await store.close()
 
 
 def _restored_lines(file: Path, done: RestoreResult) -> list[str]:
-    lines = [f"{file}: {done.papers:,} papers and all that goes with them are back"]
+    lines = [f"Restored the library from {file}. Papers: {done.papers:,}"]
     if not done.is_sealed:
-        lines.append("  This was a plain copy of a database: whether it was still as it once was cannot be told")
+        lines.append("  The file was not made by `backup` and has no checksum: its contents could not be verified")
     if done.saved:
-        lines.append(f"  What was there before is kept in {done.saved}")
+        lines.append(f"  The previous database is saved as {done.saved}")
     if done.aside:
-        lines.append(f"  The database that was there is damaged, and was put aside as {done.aside}")
-        lines.append("  A bot that was running has to be started again")
+        lines.append(f"  The previous database is damaged and was moved to {done.aside}")
+        lines.append("  If the bot is running, restart it")
     return lines
 
 
-def _there(url: URL) -> Store:
-    """Nothing is made where nothing is."""
+def _open_existing(url: URL) -> Store:
+    """Opens the database. Never creates it."""
     if is_sqlite(url) and url.database and not Path(url.database).is_file():
-        raise BackupError(f"there is no library yet: {url.database} is not there")
+        raise BackupError(f"there is no library yet: {url.database} does not exist")
     return open_store(url, patience=PATIENCE)
 
 

@@ -1,4 +1,4 @@
-"""Imports new and changed seed files. A bad one is logged and shown in /about; it never stops the bot."""
+"""Imports new and changed seed files. One that fails is logged and shown in /about; it never stops the bot."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ log = logging.getLogger("paperbot.seeds")
 
 
 async def load_seeds(library: Library, folder: Path, when: ImportContext, health: Health) -> list[FileReport]:
-    """Returns a report for each file that was not yet fully imported."""
+    """Reports on the files that had not been fully imported before."""
     if not await asyncio.to_thread(folder.is_dir):
         health.set_problems("seeds", f"seed folder {folder} not found")
         log.warning("seed folder %s not found", folder)

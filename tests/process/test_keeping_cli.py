@@ -50,7 +50,7 @@ def test_a_library_goes_out_and_comes_back(shell: Shell):
     assert "no library yet" in shell.type("export", "out", status=1)
     assert not list(shell.folder.iterdir())
     shell.type("import", PROFILE)
-    assert "23 papers" in shell.type("export", "out")
+    assert "Papers: 23," in shell.type("export", "out")
     new = {"DATABASE_URL": "sqlite:///b.db"}
     assert "23 new" in shell.type("import", "out", **new)
     assert shell.papers("a.db") == shell.papers("b.db")
@@ -68,7 +68,7 @@ def test_a_backup_comes_back(shell: Shell):
     shell.type("backup", "kept")
     (shell.folder / "more.jsonl").write_text('{"title": "More", "authors": ["A B"]}')
     shell.type("import", "more.jsonl")
-    assert "kept in" in shell.type("restore", "kept")
+    assert "previous database is saved as" in shell.type("restore", "kept")
     assert shell.papers("a.db") == before
     assert len(list(shell.folder.glob("before-restore-*.db"))) == 1
     whole = (shell.folder / "kept").read_bytes()
@@ -77,7 +77,7 @@ def test_a_backup_comes_back(shell: Shell):
     assert shell.papers("a.db") == before
     (shell.folder / "a.db").write_bytes(b"what")
     assert "fail  database" in shell.type("doctor", status=1)
-    assert "put aside" in shell.type("restore", "kept")
+    assert "was moved to" in shell.type("restore", "kept")
     assert shell.papers("a.db") == before
 
 
