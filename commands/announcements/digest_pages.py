@@ -4,7 +4,8 @@ import discord
 
 from commands.ui.component import ButtonComponent
 from commands.ui.embeds.paper_lines import told_embed
-from commands.ui.pager import GONE, papers_reply
+from commands.ui.export_button import GONE
+from commands.ui.pager import papers_reply
 from commands.ui.reply import Reply, send
 from commands.ui.routes import ListedPapers, library_of
 from storage.announcements.digest import digest_papers

@@ -1,4 +1,4 @@
-"""The button below a list that exports all of its papers, not only the page: BibTeX, CSV and Markdown."""
+"""The button below a list that exports all of its papers, not only the page, as BibTeX, CSV and Markdown."""
 
 import asyncio
 
@@ -14,9 +14,10 @@ from storage.references.reference import Reference
 from storage.references.styles import export_references
 
 MOST = 1_000
-"""Papers in a file."""
+"""Papers per file."""
+GONE = "This list is no longer available. Run the command again to get a new one."
 ROOM = 7_000_000
-"""Bytes of all the files together; Discord takes ten million."""
+"""Bytes of all files together; Discord accepts ten million."""
 
 
 class Export(ButtonComponent, custom_id="export:{kind:word}:{key:key}"):
@@ -29,7 +30,7 @@ class Export(ButtonComponent, custom_id="export:{kind:word}:{key:key}"):
         library, papers_of = library_of(interaction), routes_of(interaction).lists[self.kind].papers
         held = None if papers_of is None else await papers_of(library, self.key)
         if held is None:
-            await interaction.followup.send("This list is no longer in the library.", ephemeral=True)
+            await interaction.followup.send(GONE, ephemeral=True)
             return
         await send(interaction, await export_reply(library, held))
 

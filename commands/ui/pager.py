@@ -6,15 +6,13 @@ from dataclasses import dataclass
 import discord
 
 from commands.ui.component import ButtonComponent
-from commands.ui.export_button import Export
+from commands.ui.export_button import GONE, Export
 from commands.ui.paper_menu import open_menu
 from commands.ui.reply import Attachment, Button, Item, Reply, edit_or_send, view_of
 from commands.ui.routes import library_of, routes_of
 from storage.library import Library
 from storage.lookup.answers.lists import PAGE, PaperLine
 from storage.lookup.paper_lists import clamp_page, paper_lines_by_id
-
-GONE = "This list is no longer in the library. Run the command again to get a new one."
 
 
 @dataclass(frozen=True, slots=True)
