@@ -17,6 +17,7 @@ from bot.loops import stop_loops
 from bot.refresher import Refresher
 from bot.sync import sync_commands
 from commands.discovery.pictures.warm import warm
+from commands.ui.access import Access
 from commands.ui.component import ComponentClass, is_unknown_component
 from commands.ui.faults import Tree, apologise_for_age
 from commands.ui.routes import Routes
@@ -38,9 +39,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot
 class PaperBot(Bot):
     """Needs no privileged intent, and pings nobody."""
 
-    def __init__(
-        self, library: Library, routes: Routes, health: Health, guilds: Sequence[int], live: LiveSources
-    ) -> None:
+    def __init__(self, library: Library, routes: Routes, health: Health, access: Access, live: LiveSources) -> None:
         super().__init__(
             when_mentioned,
             help_command=None,
@@ -59,7 +58,7 @@ class PaperBot(Bot):
         # Not in one of asyncio's threads, which are joined if the bot is stopped meanwhile.
         self._warming = threading.Timer(WARM_SECONDS, warm)
         self._warming.daemon = True
-        self._guilds = guilds
+        self.access = access
         self._cogs_to_add: Sequence[Cog] = ()
         self._components: Sequence[ComponentClass] = ()
 
@@ -73,7 +72,7 @@ class PaperBot(Bot):
         for cog in self._cogs_to_add:
             await self.add_cog(cog)
         assert self.application_id is not None
-        problems = await sync_commands(self.tree, self.library.store, self.application_id, self._guilds)
+        problems = await sync_commands(self.tree, self.library.store, self.application_id, sorted(self.access.servers))
         self.health.set_problems("commands", *problems)
         self.keep_fresh.start()
         self.announcer.start()
@@ -88,6 +87,8 @@ class PaperBot(Bot):
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        if not self.access.homes and self.application is not None and self.application.bot_public:
+            log.warning("anyone can invite this bot, and then manage its library: set PAPERBOT_HOME to prevent that")
 
     @tasks.loop(seconds=INDEX_SECONDS)
     async def keep_fresh(self) -> None:

@@ -1,6 +1,6 @@
 """Where the parts are joined: the same for Discord, the playground and the tests."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -44,6 +44,7 @@ from commands.reading_lists.list_pages import DeleteList, saved_papers, shared_p
 from commands.reading_lists.reading_list import ReadingListCommands
 from commands.reading_lists.save import SaveCommand
 from commands.reading_lists.save_button import SavePaper, answer_save
+from commands.ui.access import Access
 from commands.ui.chooser import Ask, Chooser
 from commands.ui.component import ComponentClass
 from commands.ui.export_button import Export
@@ -57,6 +58,7 @@ from storage.search.semantic.model import Model, is_installed
 from storage.search.semantic.reranker import SemanticReranker
 
 NOT_LIVE = LiveSources(())
+EVERYWHERE = Access()
 PATIENCE = 60.0
 """Seconds to wait at the start for another process's import to end."""
 ROUTES = Routes(
@@ -95,8 +97,8 @@ COMPONENTS: tuple[ComponentClass, ...] = (
 )  # fmt: skip
 
 
-def compose(library: Library, health: Health, guilds: Sequence[int] = (), live: LiveSources = NOT_LIVE) -> PaperBot:
-    bot = PaperBot(library, ROUTES, health, guilds, live)
+def compose(library: Library, health: Health, access: Access = EVERYWHERE, live: LiveSources = NOT_LIVE) -> PaperBot:
+    bot = PaperBot(library, ROUTES, health, access, live)
     cogs = (
         AuthorCommand(library),
         PaperCommand(library),
@@ -131,7 +133,7 @@ async def opened(
     index_folder: Path | None,
     seeds: Path,
     when: ImportContext,
-    guilds: Sequence[int] = (),
+    access: Access = EVERYWHERE,
     live: LiveSources = NOT_LIVE,
 ) -> AsyncGenerator[PaperBot]:
     """The bot on an open library with its seeds loaded; not yet connected to anything."""
@@ -140,6 +142,6 @@ async def opened(
     try:
         health = Health()
         await load_seeds(library, seeds, when, health)
-        yield compose(library, health, guilds, live)
+        yield compose(library, health, access, live)
     finally:
         await library.close()

@@ -10,6 +10,7 @@ import discord
 from bot.compose import opened
 from bot.live_sources import configured_sources
 from bot.settings import Settings
+from commands.ui.access import Access
 from storage.importing.load import ImportContext
 
 log = logging.getLogger("paperbot")
@@ -21,8 +22,9 @@ async def serve_discord(settings: Settings) -> int:
     """Returns the exit status after a failure; otherwise it runs until it is cancelled."""
     assert settings.token is not None
     context, live = ImportContext(dt.datetime.now(dt.UTC)), configured_sources(settings)
+    access = Access(servers=frozenset(settings.guilds), homes=frozenset(settings.homes))
     place = (settings.store_url, settings.index_folder)
-    async with opened(*place, settings.seeds, context, settings.guilds, live) as bot:
+    async with opened(*place, settings.seeds, context, access, live) as bot:
         try:
             await bot.start(settings.token.get_secret_value())
         except discord.LoginFailure:

@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     database: str = Field(default="sqlite:///data/paperbot.db", alias="DATABASE_URL", repr=False)
     seeds: Path = Field(default=Path("seeds"), alias="PAPERBOT_SEEDS")
     guilds: Annotated[list[int], NoDecode, GUILD_IDS] = Field(default=[], alias="PAPERBOT_GUILDS")
+    homes: Annotated[list[int], NoDecode, GUILD_IDS] = Field(default=[], alias="PAPERBOT_HOME")
     index: Path | None = Field(default=None, alias="PAPERBOT_INDEX")
     log_level: str = Field(default="INFO", alias="PAPERBOT_LOG_LEVEL")
     live: Annotated[list[str], NoDecode, SERVICES] = Field(default=[], alias="PAPERBOT_LIVE")

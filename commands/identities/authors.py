@@ -8,7 +8,7 @@ from commands.identities.apply import apply_decision, decision_of
 from commands.identities.embeds import decision_embed, decision_log_embed, which_embed
 from commands.identities.merge import merge_reply
 from commands.identities.split import split_reply
-from commands.ui.admins import admin_group, turned_away
+from commands.ui.access import admin_group
 from commands.ui.autocomplete import choices
 from commands.ui.reply import Reply, send
 from storage.identities.alias import add_alias, remove_alias
@@ -106,15 +106,11 @@ class IdentityCommands(Cog):
     @group.command()
     async def log(self, interaction: discord.Interaction) -> None:
         """Show the decisions on who is who, who made them, and which were undone."""
-        if await turned_away(interaction):
-            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         await send(interaction, Reply(decision_log_embed(await self.library.ask(decision_log))), ephemeral=True)
 
     async def _people(self, interaction: discord.Interaction, *names: str) -> tuple[int, ...] | None:
         """The ids of the authors of these names. None: the reply already says why there are none."""
-        if await turned_away(interaction):
-            return None
         await interaction.response.defer(ephemeral=True, thinking=True)
         people: list[int] = []
         for words in names:

@@ -13,7 +13,7 @@ from commands.library.export import library_export_reply
 from commands.library.options import parse_captured
 from commands.library.undo import undo_reply
 from commands.library.upload import answer_upload
-from commands.ui.admins import admin_group, turned_away
+from commands.ui.access import admin_group
 from commands.ui.embeds.notes import note_embed
 from commands.ui.refusal import UserError
 from commands.ui.reply import Attachment, Reply, send
@@ -65,8 +65,6 @@ class LibraryCommands(Cog):
         captured:
             The day the text was saved, such as 2026-11-23 (default: today)
         """
-        if await turned_away(interaction):
-            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             day = parse_captured(captured, interaction.created_at.date()) if captured else None
@@ -78,8 +76,6 @@ class LibraryCommands(Cog):
     @group.command()
     async def status(self, interaction: discord.Interaction) -> None:
         """Show the age and last import of each profile, the live sources and the latest changes."""
-        if await turned_away(interaction):
-            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         next_run = await self.refresher.next_run()
         found = await self.library.ask(library_status, self.refresher.services, next_run, interaction.created_at)
@@ -90,8 +86,6 @@ class LibraryCommands(Cog):
     @group.command()
     async def refresh(self, interaction: discord.Interaction) -> None:
         """Query the live sources now; the results are posted here."""
-        if await turned_away(interaction):
-            return
         services = self.refresher.services
         if not services or self.refresher.is_busy:
             await interaction.response.send_message(BUSY if services else NOT_CONFIGURED, ephemeral=True)
@@ -105,15 +99,11 @@ class LibraryCommands(Cog):
     @group.command()
     async def undo(self, interaction: discord.Interaction) -> None:
         """Undo the last change to the library, after you confirm."""
-        if await turned_away(interaction):
-            return
         await send(interaction, await undo_reply(self.library), ephemeral=True)
 
     @group.command()
     async def export(self, interaction: discord.Interaction) -> None:
         """Export the whole library: JSONL that can be imported again, BibTeX and CSV."""
-        if await turned_away(interaction):
-            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         assert interaction.guild is not None
         papers, limit = await self.library.ask(count_papers), interaction.guild.filesize_limit

@@ -24,7 +24,7 @@ async def undo_reply(library: Library, note: str = "") -> Reply:
 
 
 class UndoChange(ButtonComponent, custom_id="undo:{run:id}"):
-    managers_only = True
+    changes_library = True
     run: int
     label: str = "Undo"
     style: discord.ButtonStyle = discord.ButtonStyle.danger

@@ -21,7 +21,7 @@ from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import discord
 
-from commands.ui.admins import turned_away
+from commands.ui.access import is_refused
 from commands.ui.faults import apologies, custom_id_of
 from commands.ui.reply import Button, Item, Select
 
@@ -80,8 +80,8 @@ class _IdText:
 class Component(discord.ui.DynamicItem[ItemT], template=NEVER):
     """Subclasses are dataclasses; every field is given by keyword."""
 
-    managers_only: ClassVar[bool] = False
-    """Whether pressing it needs *Manage Server*, whoever the message was sent to."""
+    changes_library: ClassVar[bool] = False
+    """Whether only those who may change the library may press it, whoever the message was sent to."""
     in_servers_only: ClassVar[bool] = False
     """Whether it is left out of direct messages."""
     _format: ClassVar[str] = ""
@@ -114,7 +114,7 @@ class Component(discord.ui.DynamicItem[ItemT], template=NEVER):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         async with apologies(interaction):
-            if not (self.managers_only and await turned_away(interaction)):
+            if not await is_refused(interaction, changes_library=self.changes_library):
                 await self.press(interaction)
 
 

@@ -8,12 +8,16 @@ from contextlib import asynccontextmanager
 import discord
 from discord import app_commands
 
+from commands.ui.access import changes_library, is_refused
 from storage.library import LibraryBusyError
 
 log = logging.getLogger("paperbot.fault")
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return not await is_refused(interaction, changes_library=changes_library(interaction.command))
+
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
         await apologise(interaction, error.original if isinstance(error, app_commands.CommandInvokeError) else error)
 
