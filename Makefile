@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 READY = .venv/.installed
 PYTEST = $(BIN)/python -m pytest
-COVERED = 92
+COVERED = 95
 
 .PHONY: playground run test coverage check fuzz bench soak lint hooks lock format clean
 

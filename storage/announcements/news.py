@@ -12,7 +12,7 @@ from storage.announcements.answers import LeftOut
 from storage.announcements.members import papers_of_members
 from storage.announcements.scope import Matches, Scope, match_scope
 from storage.announcements.subscriptions import local_day
-from storage.database.bulk import insert_bulk
+from storage.database.bulk import upsert_bulk
 from storage.database.reader import Reading
 from storage.schema.announcements import AnnouncedPaper, DigestRow, Subscription
 from storage.schema.library import ImportRun, Paper
@@ -119,6 +119,6 @@ async def last_revision(session: Reading, subscription: Subscription) -> int:
 
 
 async def mark_announced(session: AsyncSession, subscription: int, papers: Sequence[int], digest: int | None) -> None:
-    """In the order given. `digest` None: they count as known without being announced."""
+    """In the order given. `digest` None: they count as known without being announced, which can still follow."""
     rows = [(subscription, paper, digest, position) for position, paper in enumerate(papers)]
-    await insert_bulk(session, AnnouncedPaper, ("subscription", "paper", "digest", "position"), rows)
+    await upsert_bulk(session, AnnouncedPaper, ("subscription", "paper", "digest", "position"), rows)

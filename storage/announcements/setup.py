@@ -33,6 +33,7 @@ from storage.schema.announcements import (
     PAUSED,
     STOPPED,
     AnnouncedMetrics,
+    AnnouncedPaper,
     Follow,
     FollowKind,
     Subscription,
@@ -159,9 +160,13 @@ async def has_field(session: Reading, field: str) -> bool:
 
 
 async def _newest_papers(session: Reading, index: SearchIndex, id: int, limit: int) -> tuple[int, ...]:
-    """The newest papers in the scope of the subscription."""
+    """The newest papers in the scope of the subscription that were not announced to it yet."""
     _, scope = await _subscription_and_scope(session, id)
-    latest = select(col(Paper.id)).order_by(col(Paper.published).desc().nulls_last(), col(Paper.id).desc())
+    announced = select(col(AnnouncedPaper.paper)).where(
+        col(AnnouncedPaper.subscription) == id, col(AnnouncedPaper.digest).is_not(None)
+    )
+    latest = select(col(Paper.id)).where(col(Paper.id).not_in(announced))
+    latest = latest.order_by(col(Paper.published).desc().nulls_last(), col(Paper.id).desc())
     if scope.everything:
         return tuple((await session.execute(latest.limit(limit))).scalars())
     found = await match_scope(session, index, scope, select(col(Paper.id)))

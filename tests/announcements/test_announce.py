@@ -91,6 +91,15 @@ async def test_a_backfill_posts_the_newest_papers_at_once(weeks: Weeks):
     assert "Nothing new" in words(await weeks.week(1))
 
 
+async def test_a_second_backfill_posts_the_next_papers(weeks: Weeks):
+    lab = weeks.lab
+    for _ in range(2):
+        await lab.ada.slash(lab.channel, "announce here", timezone="UTC", backfill=2)
+        await weeks.week(1)
+    told = words(weeks.said())
+    assert [told.count(f"Known Before {n}") for n in (1, 2, 3)] == [1, 1, 1]
+
+
 async def test_where_silence_is_wished_nothing_is_said_and_status_tells_so(weeks: Weeks):
     lab = weeks.lab
     await lab.ada.slash(lab.channel, "announce here", timezone="UTC", when_nothing="silent")
