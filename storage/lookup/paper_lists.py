@@ -66,19 +66,20 @@ async def paper_lines_by_id(session: Reading, papers: Sequence[int]) -> dict[int
 
 
 async def first_authors(session: Reading, papers: Sequence[int]) -> dict[int, str]:
-    """By the paper's id: its first authors as one text, "Ann Lee, Bob Ray et al."."""
+    """By the paper's id: its first authors as one text, "Ann Lee, Bob Ray et al.", also if no source lists the rest."""
     rows = await session.execute(
-        select(col(Authorship.paper), col(Authorship.name))
+        select(col(Authorship.paper), col(Authorship.name), col(Paper.authors_cut))
+        .join(Paper, col(Paper.id) == col(Authorship.paper))
         .where(col(Authorship.paper).in_(papers), col(Authorship.position) <= NAMED_AUTHORS)
         .order_by(col(Authorship.paper), col(Authorship.position))
     )
     names: dict[int, list[str]] = {}
-    for paper, name in rows:
+    cut: set[int] = set()
+    for paper, name, is_cut in rows:
         names.setdefault(paper, []).append(name)
-    return {
-        paper: ", ".join(found[:NAMED_AUTHORS]) + " et al." * (len(found) > NAMED_AUTHORS)
-        for paper, found in names.items()
-    }
+        if is_cut or len(names[paper]) > NAMED_AUTHORS:
+            cut.add(paper)
+    return {paper: ", ".join(found[:NAMED_AUTHORS]) + " et al." * (paper in cut) for paper, found in names.items()}
 
 
 def clamp_page(total: int, page: int) -> tuple[int, int]:

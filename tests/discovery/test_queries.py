@@ -201,3 +201,11 @@ async def test_a_store_without_papers_has_nothing_new_and_no_paper_at_all(shelf:
     assert await shelf.library.ask(random_paper, shelf.library.index, None, 0.5) is None
     await shelf.load("a.jsonl", lines({"title": "Rye"}))
     assert (await paper(shelf, "Rye")).title == "Rye"
+
+
+async def test_a_line_says_that_a_paper_has_more_authors_than_its_source_lists(shelf: Shelf):
+    others = "@article{a, title = {Rye}, author = {Lee, Ann and others}}"
+    await shelf.load("a.bib", others + "@article{b, title = {Oats}, author = {Lee, Ann and Ray, Bob}}")
+    await shelf.load("b.jsonl", lines({"title": "Corn", "authors": ["A B", "C D", "E F", "G H"]}))
+    authors = {paper.line.title: paper.authors for paper in (await new(shelf, NewPapersRequest())).found}
+    assert authors == {"Rye": "Ann Lee et al.", "Oats": "Ann Lee, Bob Ray", "Corn": "A B, C D, E F et al."}
