@@ -27,3 +27,5 @@ def start_logging(level: str, *secrets: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    for talkative in ("discord", "matplotlib"):  # at DEBUG, discord.py logs interaction tokens and what people write
+        logging.getLogger(talkative).setLevel(max(logging.INFO, logging.getLevelName(level)))

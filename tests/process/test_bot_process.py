@@ -34,6 +34,13 @@ async def test_it_answers_on_discord_and_stops_on_a_signal(standin: Standin, sta
     assert "Traceback" not in bot.said()
 
 
+async def test_the_debug_log_has_neither_an_interaction_s_token_nor_what_a_person_typed(standin: Standin, start: Start):
+    bot = await start(PAPERBOT_LOG_LEVEL="DEBUG")
+    asked = await standin.slash("search", query="quagga")
+    assert asked.token not in bot.said()
+    assert "quagga" not in bot.said()
+
+
 async def test_it_requests_no_privileged_intent(standin: Standin, start: Start):
     await start()
     assert standin.gateway.identifies[0]["intents"] == GUILDS
