@@ -7,6 +7,7 @@ lock from its first line (so that what it compared with is still true when it wr
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,15 +82,17 @@ def is_sqlite(url: URL) -> bool:
 def open_store(url: URL, *, patience: float = 5) -> Store:
     """Opens without connecting. `patience`: seconds to wait for another process's write to finish (SQLite)."""
     if is_sqlite(url) and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_async_engine(url, connect_args={"timeout": patience} if is_sqlite(url) else {})
     if is_sqlite(url):
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, Path(url.database or "")))
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Store(url, engine, async_sessionmaker(engine, expire_on_commit=False, execution_options=FROM_THE_DATABASE))
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(file: Path, connection: Any, _record: Any) -> None:
+    if file.exists() and file.stat().st_size == 0:  # just created; the files that SQLite puts beside it get its mode
+        file.chmod(0o600)
     connection.isolation_level = None  # the driver would begin late and commit early; _begin_sqlite begins
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
