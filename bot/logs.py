@@ -28,4 +28,4 @@ def start_logging(level: str, *secrets: str) -> None:
     for chatty in ("aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     for talkative in ("discord", "matplotlib"):  # at DEBUG, discord.py logs interaction tokens and what people write
-        logging.getLogger(talkative).setLevel(max(logging.INFO, logging.getLevelName(level)))
+        logging.getLogger(talkative).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))

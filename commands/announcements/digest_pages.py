@@ -3,7 +3,7 @@
 import discord
 
 from commands.ui.component import ButtonComponent
-from commands.ui.embeds.paper_lines import told_embed
+from commands.ui.embeds.paper_lines import announced_papers_embed
 from commands.ui.export_button import GONE
 from commands.ui.pager import papers_reply
 from commands.ui.reply import Reply, send
@@ -28,7 +28,7 @@ class WholeDigest(ButtonComponent, custom_id="digest:{digest:id}"):
 
 async def show_digest(library: Library, key: str, page: int) -> Reply | None:
     papers = await library.ask(digest_papers, int(key))
-    return await papers_reply(library, KIND, key, papers, page, told_embed) if papers else None
+    return await papers_reply(library, KIND, key, papers, page, announced_papers_embed) if papers else None
 
 
 async def papers_of_digest(library: Library, key: str) -> ListedPapers | None:

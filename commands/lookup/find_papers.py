@@ -6,7 +6,7 @@ from discord.ext.commands import Bot, Cog
 
 from commands.lookup.cards import paper_reply
 from commands.lookup.embeds.citation import brief_embed
-from commands.ui.embeds.paper_lines import named_embed, none_named_embed
+from commands.ui.embeds.paper_lines import mentioned_papers_embed, no_papers_mentioned_embed
 from commands.ui.export_button import Export
 from commands.ui.pager import papers_reply
 from commands.ui.paper_menu import open_menu
@@ -51,10 +51,10 @@ def _words(message: discord.Message) -> str:
 
 async def _reply(library: Library, mentioned: Mentioned) -> Reply:
     if not mentioned.papers:
-        return Reply(none_named_embed(mentioned.unknown))
+        return Reply(no_papers_mentioned_embed(mentioned.unknown))
     key = await library.saved_queries.save(",".join(map(str, mentioned.papers)))
     if len(mentioned.papers) > CARDS:
-        return await papers_reply(library, KIND, key, mentioned.papers, 0, named_embed)
+        return await papers_reply(library, KIND, key, mentioned.papers, 0, mentioned_papers_embed)
     found = [await library.ask(paper_card, paper) for paper in mentioned.papers]
     cards = [card for card in found if card is not None]
     if len(cards) == 1:
@@ -71,7 +71,7 @@ async def _cards(library: Library, cards: list[PaperCard], key: str) -> Reply:
 
 async def show_papers(library: Library, key: str, page: int) -> Reply | None:
     papers = await _papers(library, key)
-    return await papers_reply(library, KIND, key, papers, page, named_embed) if papers else None
+    return await papers_reply(library, KIND, key, papers, page, mentioned_papers_embed) if papers else None
 
 
 async def papers_named(library: Library, key: str) -> ListedPapers | None:

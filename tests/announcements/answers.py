@@ -134,5 +134,5 @@ EMBEDS = {
         statuses, st.booleans(), st.sampled_from([(), ("One more line.",), ("a long note " * 500,) * 3])
     ),
     "announcement_status_embed": st.tuples(many_statuses),
-    "told_embed": st.tuples(page_of(lines), counts, st.integers(0, 10**8), st.integers(1, 10**8)),
+    "announced_papers_embed": st.tuples(page_of(lines), counts, st.integers(0, 10**8), st.integers(1, 10**8)),
 }

@@ -39,11 +39,11 @@ def page_embed(page: PaperPage) -> discord.Embed:
     return embed
 
 
-def named_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
+def mentioned_papers_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
     return _list_embed("Papers mentioned in this message", papers, total, page, pages)
 
 
-def told_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
+def announced_papers_embed(papers: tuple[PaperLine, ...], total: int, page: int, pages: int) -> discord.Embed:
     return _list_embed("Papers in this announcement", papers, total, page, pages)
 
 
@@ -55,7 +55,7 @@ def _list_embed(title: str, papers: tuple[PaperLine, ...], total: int, page: int
     return embed
 
 
-def none_named_embed(unknown: tuple[str, ...]) -> discord.Embed:
+def no_papers_mentioned_embed(unknown: tuple[str, ...]) -> discord.Embed:
     """`unknown`: arXiv IDs and DOIs that the message mentions."""
     embed = discord.Embed(title="No papers found here", colour=COLOUR_ASK)
     names = cut_list(tuple(cut(name, NAME_ROOM, escaped) or UNKNOWN for name in unknown), DESCRIPTION // 2)
