@@ -33,6 +33,7 @@ STYLE_CHOICES = [
     Choice(name="Everything in the channel", value="channel"),
 ]
 NOTHING_CHOICES = [Choice(name="Post a short message", value="line"), Choice(name="Stay silent", value="silent")]
+NAME_FIELDS = "Name them in `fields`, such as: Machine Learning, cs.CL"
 Chosen = Choice[int] | None
 Named = Choice[str] | None
 
@@ -99,7 +100,7 @@ def parse_search(library: Library, words: str) -> str:
 async def parse_scope(library: Library, what: str | None, fields: str | None, query: str | None) -> AnnouncementOptions:
     """Followed authors stay in any case; without any option nothing changes. Raises UserError."""
     if what == FIELDS and not fields:
-        raise UserError("Which fields? Name them in `fields`, such as: Machine Learning, cs.CL")
+        raise UserError(f"Which fields? {NAME_FIELDS}")
     if what == SEARCH and not query:
         raise UserError("Which search? Type it in `query`, such as: differential privacy -images")
     if what in (EVERYTHING, AUTHORS) and (fields or query):
@@ -107,6 +108,8 @@ async def parse_scope(library: Library, what: str | None, fields: str | None, qu
     options = AnnouncementOptions()
     if what or fields or query:
         names = [name.strip() for name in re.split(r"[,;\n]", fields or "") if name.strip()]
+        if fields and not names:
+            raise UserError(f"“{escaped(fields)}” names no field. {NAME_FIELDS}")
         options.columns["everything"] = what == EVERYTHING
         options.follows["field"] = [await parse_field(library, name) for name in names]
         options.follows["search"] = [parse_search(library, query)] if query else []

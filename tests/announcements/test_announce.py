@@ -28,6 +28,7 @@ async def test_what_is_missing_is_named_and_nothing_is_set_up(weeks: Weeks):
         ({"timezone": "Moon/Crater"}, "time zone"),
         ({"fields": "Numerology"}, "has a field"),
         ({"what": "fields"}, "Which fields?"),
+        ({"fields": ",,;"}, "names no field"),
         ({"what": "search"}, "Which search?"),
         ({"query": "the"}, "no word"),
     ],
