@@ -43,7 +43,7 @@ def permanent_failure(error: Exception, channel: object) -> PermanentFailure | N
         return None
     missing = missing_permissions(channel) if isinstance(channel, GuildChannel | discord.Thread) else ()
     names = f"the permission {', '.join(missing)}" if missing else "permission to see this channel or to post in it"
-    return PermanentFailure(f"I lack {names}. Allow it in the channel's settings and I continue.", bool(missing))
+    return PermanentFailure(f"I lack {names}. Allow it in the channel's settings and I'll continue.", bool(missing))
 
 
 def was_refused(error: Exception) -> bool:

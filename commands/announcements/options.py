@@ -104,7 +104,7 @@ async def parse_scope(library: Library, what: str | None, fields: str | None, qu
     if what == SEARCH and not query:
         raise UserError("Which search? Type it in `query`, such as: differential privacy -images")
     if what in (EVERYTHING, AUTHORS) and (fields or query):
-        raise UserError("`fields` and `query` narrow what is announced: omit `what` to use them.")
+        raise UserError("`fields` and `query` cannot be combined with *Everything* or *Followed authors*: omit `what`.")
     options = AnnouncementOptions()
     if what or fields or query:
         names = [name.strip() for name in re.split(r"[,;\n]", fields or "") if name.strip()]

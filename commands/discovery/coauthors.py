@@ -27,7 +27,7 @@ class CoauthorsCommand(Cog):
 
     @app_commands.command()
     async def coauthors(self, interaction: discord.Interaction, author: Range[str, 1, 500]) -> None:
-        """Show an author's co-authors: how many papers together, since when, and a graph of who writes with whom.
+        """Show an author's co-authors: how many papers together, since when, and a graph of the network.
 
         Parameters
         ----------

@@ -34,7 +34,7 @@ class IdentityCommands(Cog):
 
     @group.command()
     async def merge(self, interaction: discord.Interaction, one: Name, other: Name) -> None:
-        """Merge two authors who are the same person, after a confirmation.
+        """Merge two authors who are the same person, after you confirm.
 
         Parameters
         ----------

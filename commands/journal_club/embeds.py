@@ -38,7 +38,7 @@ def title_of(one: Nominee, room: int = TITLE_ROOM) -> str:
 def nomination_embed(answer: NominationAnswer) -> discord.Embed:
     match answer:
         case Nominated(nominee=one, waiting=waiting, read_on=read_on):
-            again = f"\nThe club already read it on {day(read_on)}." if read_on else ""
+            again = f"\nThe club already chose it on {day(read_on)}." if read_on else ""
             words = f"**{title_of(one)}**{_by(one)}.{again}\n{_waiting(waiting)}"
             return discord.Embed(title="Nominated", description=words, colour=COLOUR)
         case Seconded(nominee=one):
@@ -121,7 +121,7 @@ def winner_embed(round: Round, thread: int, waiting: int) -> discord.Embed:
     by = _by(round.winner) if round.winner else ""
     lines = [f"**{title}**{by}", _how(round), f"Discuss it in <#{thread}>."]
     lines += [_stay("other nomination", waiting)] if waiting else []
-    return discord.Embed(title="The journal club reads", description="\n".join(lines), colour=COLOUR)
+    return discord.Embed(title="The journal club's next paper", description="\n".join(lines), colour=COLOUR)
 
 
 def _how(round: Round) -> str:

@@ -157,7 +157,7 @@ class Going:
         if round.message is not None:
             with suppress(discord.NotFound):  # the poll or its thread has been deleted
                 return await _thread_of(channel, round.message, round.winner.title)
-        words = f"The journal club reads **{title_of(round.winner)}**."
+        words = f"The journal club's next paper is **{title_of(round.winner)}**."
         told = await channel.send(embed=note_embed(TITLE, words), nonce=f"club.{round.id}.winner")
         await self.library.change(mark_winner_announced, round.id, channel.id, told.id)
         return await _thread_of(channel, told.id, round.winner.title)

@@ -157,7 +157,7 @@ class ReadingListCommands(Cog):
 
     @lists.command()
     async def delete(self, interaction: discord.Interaction, list: Name, whose: Whose | None = None) -> None:
-        """Delete a reading list, after a confirmation.
+        """Delete a reading list, after you confirm.
 
         Parameters
         ----------

@@ -15,7 +15,7 @@ CHANGES_LIBRARY = "changes_library"
 """In the extras of a group of commands: see Access.homes."""
 NOT_HERE = "This bot is not available in this server."
 NOT_A_MANAGER = "You need the *Manage Server* permission to do that."
-NOT_AT_HOME = "This library belongs to another server. Only people with *Manage Server* there can manage it."
+NOT_AT_HOME = "This library belongs to another server. Only the people who manage it there can do that."
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _place(file: Path, database: Path | None) -> Path:
         raise BackupError(f"there is no folder {file.parent}: make it first")
     try:
         if file.exists() and file.stat().st_size and not is_backup_file(file):
-            raise BackupError(f"{file} is there and is no backup of paperbot: name another file")
+            raise BackupError(f"{file} already exists and is not a paperbot backup: name another file")
     except OSError as error:
         raise BackupError(f"{file} cannot be read: {error.strerror or error}") from None
     return file
@@ -83,7 +83,7 @@ async def _copy(store: Store, part: Path) -> None:
 def _copy_file(database: Path, part: Path) -> None:
     """VACUUM INTO copies one state of it while others write, and leaves out what was deleted."""
     if not database.is_file():
-        raise BackupError(f"there is no library yet: {database} is not there")
+        raise BackupError(f"there is no library yet: {database} does not exist")
     try:
         with connect_existing(database) as connection:
             if sqlite_revision(connection) is None:
@@ -106,7 +106,7 @@ def _finish(part: Path, file: Path, now: dt.datetime) -> int:
     except sqlite3.Error as error:
         wrong = str(error)
     if wrong is not None:
-        raise BackupError(f"the copy of the database is damaged ({wrong}), and so the database may be")
+        raise BackupError(f"the copy of the database is damaged ({wrong}); the database itself may be damaged too")
     _sync(part)
     part.replace(file)
     _sync(file.parent)

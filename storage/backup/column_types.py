@@ -79,7 +79,7 @@ def _number(value: Any) -> float:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise ValueError("expected a text without NUL and halves of characters")
+        raise ValueError("expected text without NUL or broken characters")
     return value
 
 
@@ -87,7 +87,7 @@ def _day(value: Any) -> str:
     try:
         return dt.date.fromisoformat(value).isoformat()
     except (TypeError, ValueError):
-        raise ValueError("expected a day such as 2026-11-23") from None
+        raise ValueError("expected a date such as 2026-11-23") from None
 
 
 def _moment(value: Any) -> str:
@@ -96,7 +96,7 @@ def _moment(value: Any) -> str:
         moment = dt.datetime.fromisoformat(value)
         return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
     except (TypeError, ValueError, OverflowError):
-        raise ValueError("expected a moment such as 2026-11-23T12:00:00+00:00") from None
+        raise ValueError("expected a date and time such as 2026-11-23T12:00:00+00:00") from None
 
 
 def _bytes(value: Any) -> bytes:

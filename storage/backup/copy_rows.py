@@ -51,7 +51,7 @@ async def replace_library(source: AsyncSession, target: AsyncSession) -> None:
             async for rows in stream_rows(source, table_named(name)):
                 await insert_missing_into(target, table_named(name), as_values(table_named(name), rows))
     except (ValueError, IntegrityError, DataError) as error:  # ValueError: a day or a moment that is none
-        raise BackupError(f"it holds what no library can hold: {getattr(error, 'orig', error)}") from None
+        raise BackupError(f"it contains data that a library cannot store: {getattr(error, 'orig', error)}") from None
     await _take_no_id_twice(target, highest)
     await write_fact(target, STORE_ID, uuid.uuid4().hex)
 

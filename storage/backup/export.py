@@ -75,7 +75,7 @@ def _prepare(folder: Path) -> None:
     except OSError as error:
         raise BackupError(f"{folder} cannot be written to: {error.strerror or error}") from None
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise BackupError(f"{folder} cannot be written to: it is not ours to change")
+        raise BackupError(f"{folder} cannot be written to: permission denied")
 
 
 def _put(made: Path, place: Path) -> None:

@@ -68,7 +68,7 @@ class _Reader:
         seal, is_ended, number = Seal(), False, 0
         for number, line in _lines(stream):
             if is_ended:
-                raise LineError(number, "expected the end of the file after the line that says that it ends")
+                raise LineError(number, "expected nothing after the closing line")
             values = _parsed(number, line)
             if is_ended := TRAILER_KEY in values:
                 _check_seal(number, values, seal)
@@ -206,11 +206,11 @@ def _check_seal(number: int, values: dict[str, Any], seal: Seal) -> None:
     if not isinstance(said, dict) or cast(dict[str, Any], said).get("lines") != found["lines"]:
         raise LineError(number, f"expected as many lines as said here, found {found['lines']} before it: some are lost")
     if said != found:
-        raise LineError(number, "expected another digest of the lines: the file was changed since it was written")
+        raise LineError(number, "the checksum does not match: the file was changed after it was written")
 
 
 def _check_references(connection: sqlite3.Connection) -> None:
     wrong = connection.execute("PRAGMA foreign_key_check").fetchone()
     if wrong is not None:
         table, line, parent, _ = wrong
-        raise LineError(line, f"expected a row of {table} that refers to a row of {parent}: there is none such")
+        raise LineError(line, f"a row of {table} refers to a row of {parent} that does not exist")

@@ -63,9 +63,9 @@ async def restore_backup(url: URL, file: Path, beside: Path, now: dt.datetime) -
 
 def _refuse_itself(file: Path, database: Path | None) -> None:
     if not file.exists():
-        raise BackupError(f"there is no file {file}")
+        raise BackupError(f"{file} does not exist")
     if not file.is_file():
-        raise BackupError(f"{file} is no file: name the file of a backup")
+        raise BackupError(f"{file} is not a file: name the file of a backup")
     if database is not None and file.resolve() == database.resolve():
         raise BackupError(f"{file} is the library's own database: name a backup of it")
 
@@ -85,7 +85,7 @@ def _copy(file: Path, copy: Path) -> bool:
                 return is_sealed
     except sqlite3.Error as error:
         wrong = str(error)
-    raise BackupError(f"{file} is damaged or no backup of paperbot: {wrong}")
+    raise BackupError(f"{file} is damaged or not a paperbot backup: {wrong}")
 
 
 def _look_through(connection: sqlite3.Connection, file: Path) -> tuple[bool, str | None]:
@@ -94,7 +94,7 @@ def _look_through(connection: sqlite3.Connection, file: Path) -> tuple[bool, str
         return False, wrong
     broken = checksum_is_wrong(connection)
     if broken:
-        return True, "its rows are not those that it was sealed with"
+        return True, "its contents do not match its checksum"
     schema = sqlite_revision(connection)
     if schema is None:
         return False, "it has no tables of paperbot"
@@ -113,7 +113,7 @@ async def _prepare(copy: Path) -> int:
             return papers.scalar_one()
     except (SQLAlchemyError, CommandError, sqlite3.Error) as error:
         reason = getattr(error, "orig", None) or error
-        raise BackupError(f"the backup cannot be brought to today's schema: {reason}") from None
+        raise BackupError(f"the backup cannot be upgraded to the current schema: {reason}") from None
 
 
 def _check_columns(copy: Path) -> None:

@@ -28,11 +28,11 @@ def find_header_damage(file: Path) -> str | None:
     with file.open("rb") as stream:
         head = stream.read(100)
     if not head.startswith(MAGIC):
-        return "it is no SQLite database"
+        return "it is not a SQLite database"
     page = int.from_bytes(head[16:18])
     needed = (65_536 if page == 1 else page) * int.from_bytes(head[28:32])
     size = file.stat().st_size
-    return f"it is cut: {size:,} of {needed:,} bytes are there" if size < needed else None
+    return f"it is incomplete: only {size:,} of {needed:,} bytes are present" if size < needed else None
 
 
 def is_backup_file(file: Path) -> bool:
@@ -49,7 +49,7 @@ def find_damage(connection: sqlite3.Connection, *, quick: bool = False) -> str |
     if first != "ok":
         return str(first).splitlines()[-1]
     loose = connection.execute("PRAGMA foreign_key_check").fetchone()
-    return f"a row of {loose[0]} refers to a row of {loose[2]} that is not there" if loose else None
+    return f"a row of {loose[0]} refers to a row of {loose[2]} that does not exist" if loose else None
 
 
 def sqlite_revision(connection: sqlite3.Connection) -> str | None:

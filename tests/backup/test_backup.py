@@ -136,7 +136,7 @@ async def test_a_backup_replaces_a_backup_and_nothing_else(quick_shelf: Shelf, t
     store = quick_shelf.library.store
     for name, data in (("text", b"mine"), ("other.db", b"SQLite format 3\x00" + bytes(100))):
         (tmp_path / name).write_bytes(data)
-        with pytest.raises(BackupError, match="no backup of paperbot"):
+        with pytest.raises(BackupError, match="not a paperbot backup"):
             await write_backup(store, tmp_path / name, NOW)
         assert (tmp_path / name).read_bytes() == data
     for place, what in ((tmp_path, "is a folder"), (tmp_path / "no" / "b", "no folder"), (store.file, "the database")):

@@ -102,7 +102,7 @@ async def test_a_missing_damaged_or_newer_database_is_reported(well: Path, capsy
     file = well / "data" / "paperbot.db"
     whole = file.read_bytes()
     zeroed = whole[:8192] + bytes(30_000) + whole[38_192:]
-    for data, why in ((b"hello", "no SQLite"), (whole[:20_000], "cut"), (zeroed, "damaged")):
+    for data, why in ((b"hello", "not a SQLite"), (whole[:20_000], "incomplete"), (zeroed, "damaged")):
         file.write_bytes(data)
         status, wrong = await said(capsys)
         assert (status, why in wrong["database"][0]) == (1, True)

@@ -28,14 +28,14 @@ async def test_what_is_no_backup_is_refused_with_a_reason(quick_shelf: Shelf, tm
     file = tmp_path / "backup"
     await write_backup(library.store, file, NOW)
     whole = file.read_bytes()
-    assert "no file" in await refused(library, tmp_path / "missing", tmp_path)
-    assert "is no file" in await refused(library, tmp_path, tmp_path)
+    assert "does not exist" in await refused(library, tmp_path / "missing", tmp_path)
+    assert "is not a file" in await refused(library, tmp_path, tmp_path)
     assert "own database" in await refused(library, library.store.file, tmp_path)
     for data, why in (
-        (b"", "no SQLite"),
-        (b"hello", "no SQLite"),
-        (whole[:-1], "cut"),
-        (whole[: len(whole) // 2], "cut"),
+        (b"", "not a SQLite"),
+        (b"hello", "not a SQLite"),
+        (whole[:-1], "incomplete"),
+        (whole[: len(whole) // 2], "incomplete"),
     ):
         file.write_bytes(data)
         assert why in await refused(library, file, tmp_path)
@@ -48,14 +48,14 @@ async def test_what_is_no_backup_is_refused_with_a_reason(quick_shelf: Shelf, tm
 
 CHANGES = (
     ("UPDATE alembic_version SET version_num = '9999'", "its schema is '?9999'?, this version knows up to 00"),
-    ("UPDATE paper SET title = title || '.' WHERE id = 3", "not those that it was sealed with"),
-    ("DELETE FROM backup_seal", "not those that it was sealed with"),
+    ("UPDATE paper SET title = title || '.' WHERE id = 3", "do not match its checksum"),
+    ("DELETE FROM backup_seal", "do not match its checksum"),
     ("DELETE FROM author WHERE id = 1", "refers to a row of author"),
     ("DROP TABLE backup_seal; DROP TABLE alembic_version", "no tables of paperbot"),
-    ("DROP TABLE backup_seal; UPDATE source SET captured = 'once'", "holds what no library can"),
+    ("DROP TABLE backup_seal; UPDATE source SET captured = 'once'", "contains data that a library cannot"),
     ("DROP TABLE backup_seal; ALTER TABLE paper DROP COLUMN venue", "paper has no venue"),
     ("DROP TABLE backup_seal; DROP TABLE follow", "follow has no"),
-    ("DROP TABLE backup_seal; UPDATE alembic_version SET version_num = '0002'", "cannot be brought to today's"),
+    ("DROP TABLE backup_seal; UPDATE alembic_version SET version_num = '0002'", "cannot be upgraded to the current"),
 )
 
 

@@ -81,7 +81,7 @@ async def test_two_who_type_next_at_once_open_one_thread(lab: Lab):
     answers = [text_of(one) for one in said if not isinstance(one, BaseException)]
     (thread,) = lab.channel.threads
     assert len([message for message in thread.history() if message.embeds]) == 1
-    assert len([answer for answer in answers if "The journal club reads" in answer]) == 1
+    assert len([answer for answer in answers if "The journal club's next paper" in answer]) == 1
 
 
 @pytest.mark.parametrize("lost", ["thread", "card", "mark"])
@@ -107,7 +107,7 @@ async def test_what_a_crash_left_undone_is_done_by_the_next_who_asks(lab: Lab, l
     assert "still running" in text_of(await lab.ann.slash(lab.channel, "journal-club next"))
     assert "no thread yet" in text_of(await lab.ann.slash(lab.channel, "journal-club vote"))
     await later(lab, 61)
-    assert "The journal club reads" in text_of(await lab.bob.slash(lab.channel, "journal-club next"))
+    assert "The journal club's next paper" in text_of(await lab.bob.slash(lab.channel, "journal-club next"))
     (thread,) = lab.channel.threads
     assert len([message for message in thread.history() if message.embeds]) == 1
 

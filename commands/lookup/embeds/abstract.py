@@ -9,7 +9,7 @@ from commands.ui.embeds.markdown import escaped, escaped_paragraphs, plain, plai
 from storage.lookup.answers.paper import PaperCard
 from storage.text.fields import field_label
 
-MORE = "This paper does not fit here. The attached file has all of it."
+MORE = "Some details are too long to show here. The attached file has them in full."
 
 
 def abstract_embed(card: PaperCard) -> discord.Embed:
