@@ -14,6 +14,7 @@ custom_id all come from that format. Fields that are not in it need a default; t
 
 import datetime as dt
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from string import Formatter
@@ -77,7 +78,7 @@ class _IdText:
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
-class Component(discord.ui.DynamicItem[ItemT], template=NEVER):
+class Component(discord.ui.DynamicItem[ItemT], ABC, template=NEVER):
     """Subclasses are dataclasses; every field is given by keyword."""
 
     changes_library: ClassVar[bool] = False
@@ -97,12 +98,13 @@ class Component(discord.ui.DynamicItem[ItemT], template=NEVER):
         values = {name: _IdText(getattr(self, name)) for name in self._id_kinds()}
         super().__init__(self.build(self._format.format(**values)))
 
+    @abstractmethod
     def build(self, custom_id: str) -> ItemT:
-        raise NotImplementedError
+        """The button or menu to display."""
 
+    @abstractmethod
     async def press(self, interaction: discord.Interaction) -> None:
         """Answers the interaction."""
-        raise NotImplementedError
 
     @classmethod
     def _id_kinds(cls) -> dict[str, str]:
