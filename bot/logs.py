@@ -4,6 +4,8 @@ import logging
 import sys
 
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+LEAST = {"aiosqlite": logging.WARNING, "alembic": logging.WARNING, "discord": logging.INFO, "matplotlib": logging.INFO}
+"""Levels below which a library logs too much: at DEBUG, discord.py logs interaction tokens and what people write."""
 
 
 class Redacting(logging.Formatter):
@@ -25,7 +27,5 @@ def start_logging(level: str, *secrets: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("aiosqlite", "alembic"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-    for talkative in ("discord", "matplotlib"):  # at DEBUG, discord.py logs interaction tokens and what people write
-        logging.getLogger(talkative).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+    for library, least in LEAST.items():
+        logging.getLogger(library).setLevel(max(least, logging.getLevelNamesMapping()[level]))

@@ -21,7 +21,7 @@ async def merge_reply(library: Library, one: int, other: int) -> Reply:
 
 
 class Merge(ButtonComponent, custom_id="merge:{one:id}:{other:id}"):
-    changes_library = True
+    manages_library = True
     one: int
     other: int
     label: str = "Merge"

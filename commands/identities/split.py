@@ -42,7 +42,7 @@ def items_of(asked: PapersToSplit) -> list[Item]:
 class ChoosePapers(MenuComponent, custom_id="split:{author:id}:{to:optional_id}"):
     """`to`: the author who got the papers chosen before; None at first."""
 
-    changes_library = True
+    manages_library = True
     author: int
     to: int | None
     placeholder: str = "Papers by someone else"
@@ -61,7 +61,7 @@ class ChoosePapers(MenuComponent, custom_id="split:{author:id}:{to:optional_id}"
 
 
 class ChooseMerged(MenuComponent, custom_id="unmerge:{author:id}"):
-    changes_library = True
+    manages_library = True
     author: int
     placeholder: str = "Undo a merge: who is a different person?"
 
@@ -72,7 +72,7 @@ class ChooseMerged(MenuComponent, custom_id="unmerge:{author:id}"):
 
 
 class TurnPapers(ButtonComponent, custom_id="splitpage:{author:id}:{to:optional_id}:{page:number}"):
-    changes_library = True
+    manages_library = True
     author: int
     to: int | None
     page: int

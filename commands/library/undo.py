@@ -24,7 +24,7 @@ async def undo_reply(library: Library, note: str = "") -> Reply:
 
 
 class UndoChange(ButtonComponent, custom_id="undo:{run:id}"):
-    changes_library = True
+    manages_library = True
     run: int
     label: str = "Undo"
     style: discord.ButtonStyle = discord.ButtonStyle.danger

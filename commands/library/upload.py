@@ -89,7 +89,7 @@ def _reply(report: FileReport, *items: Item, is_imported: bool) -> Reply:
 class ImportUpload(ButtonComponent, custom_id="load:{key:hash}:{captured:optional_date}"):
     """`captured`: the day the text was saved, if it was entered."""
 
-    changes_library = True
+    manages_library = True
     key: str
     captured: dt.date | None
     label: str = "Import"
@@ -110,7 +110,7 @@ class ImportUpload(ButtonComponent, custom_id="load:{key:hash}:{captured:optiona
 
 
 class DiscardUpload(ButtonComponent, custom_id="discard:{key:hash}"):
-    changes_library = True
+    manages_library = True
     key: str
     label: str = "Discard"
 

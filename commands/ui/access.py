@@ -1,4 +1,4 @@
-"""Who may use the bot where, and who may change the library.
+"""Who may use the bot where, and who may manage the library.
 
 Checked in two places: for commands and their autocompletes in the command tree, for buttons and menus in `Component`.
 """
@@ -11,7 +11,7 @@ from discord import app_commands
 
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS
 
-CHANGES_LIBRARY = "changes_library"
+MANAGES_LIBRARY = "manages_library"
 """In the extras of a group of commands: see Access.homes."""
 NOT_HERE = "This bot is not available in this server."
 NOT_A_MANAGER = "You need the *Manage Server* permission to do that."
@@ -40,18 +40,18 @@ def admin_group(name: str, description: str) -> app_commands.Group:
         allowed_contexts=IN_SERVERS,
         allowed_installs=BY_SERVERS,
         default_permissions=discord.Permissions(manage_guild=True),
-        extras={CHANGES_LIBRARY: True},
+        extras={MANAGES_LIBRARY: True},
     )
 
 
-def changes_library(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None) -> bool:
+def manages_library(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None) -> bool:
     parent = command.root_parent if isinstance(command, app_commands.Command) else None
-    return parent is not None and bool(parent.extras.get(CHANGES_LIBRARY))
+    return parent is not None and bool(parent.extras.get(MANAGES_LIBRARY))
 
 
-async def is_refused(interaction: discord.Interaction, *, changes_library: bool) -> bool:
+async def is_refused(interaction: discord.Interaction, *, manages_library: bool) -> bool:
     """Answers with the reason if the interaction is not allowed; to an autocomplete, with no choices."""
-    reason = _reason(interaction, changes_library)
+    reason = _reason(interaction, manages_library)
     if reason is None:
         return False
     if interaction.type is discord.InteractionType.autocomplete:
@@ -61,11 +61,11 @@ async def is_refused(interaction: discord.Interaction, *, changes_library: bool)
     return True
 
 
-def _reason(interaction: discord.Interaction, changes_library: bool) -> str | None:
+def _reason(interaction: discord.Interaction, manages_library: bool) -> str | None:
     client, server = cast(_Client, interaction.client), interaction.guild_id
     if server is not None and client.access.servers and server not in client.access.servers:
         return NOT_HERE
-    if not changes_library or _runs_the_bot(interaction.user, client.application):
+    if not manages_library or _runs_the_bot(interaction.user, client.application):
         return None
     if server is None or not interaction.permissions.manage_guild:
         return NOT_A_MANAGER

@@ -81,8 +81,8 @@ class _IdText:
 class Component(discord.ui.DynamicItem[ItemT], ABC, template=NEVER):
     """Subclasses are dataclasses; every field is given by keyword."""
 
-    changes_library: ClassVar[bool] = False
-    """Whether only those who may change the library may press it, whoever the message was sent to."""
+    manages_library: ClassVar[bool] = False
+    """Whether only those who may manage the library may press it, whoever the message was sent to."""
     in_servers_only: ClassVar[bool] = False
     """Whether it is left out of direct messages."""
     _format: ClassVar[str] = ""
@@ -116,7 +116,7 @@ class Component(discord.ui.DynamicItem[ItemT], ABC, template=NEVER):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         async with apologies(interaction):
-            if not await is_refused(interaction, changes_library=self.changes_library):
+            if not await is_refused(interaction, manages_library=self.manages_library):
                 await self.press(interaction)
 
 

@@ -1,13 +1,14 @@
 """Who may manage the library, checked from outside: every command and component that does, by who and where."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import discord
 import pytest
 from discord import app_commands
 
 from bot.compose import COMPONENTS
-from commands.ui.access import NOT_AT_HOME, NOT_HERE, Access, changes_library
+from commands.ui.access import NOT_AT_HOME, NOT_HERE, Access, manages_library
 from tests.conftest import Lab
 
 MANAGING = {
@@ -33,8 +34,8 @@ def commands_of(lab: Lab) -> Iterator[app_commands.Command]:
 
 
 async def test_these_commands_and_components_manage_the_library(lab: Lab):
-    assert {command.qualified_name for command in commands_of(lab) if changes_library(command)} == MANAGING
-    assert {kind.__name__ for kind in COMPONENTS if kind.changes_library} == MANAGING_COMPONENTS
+    assert {command.qualified_name for command in commands_of(lab) if manages_library(command)} == MANAGING
+    assert {kind.__name__ for kind in COMPONENTS if kind.manages_library} == MANAGING_COMPONENTS
 
 
 async def test_a_manager_of_another_server_manages_nothing(lab: Lab, elsewhere):
@@ -56,6 +57,25 @@ async def test_the_owner_of_the_application_manages_everywhere(lab: Lab, elsewhe
     channel, stranger = elsewhere
     monkeypatch.setattr(lab.env.bot.application.owner, "id", stranger.id)
     assert (await stranger.slash(channel, "library status")).response.embeds
+
+
+@pytest.mark.parametrize("state", list(discord.TeamMembershipState))
+async def test_an_accepted_member_of_the_team_that_owns_it_manages_everywhere(
+    lab: Lab, elsewhere, monkeypatch: pytest.MonkeyPatch, state: discord.TeamMembershipState
+):
+    lab.env.bot.access = Access(homes=frozenset({lab.guild.id}))
+    channel, stranger = elsewhere
+    team = SimpleNamespace(members=[SimpleNamespace(id=stranger.id, membership_state=state)])
+    monkeypatch.setattr(lab.env.bot.application, "team", team)
+    answered = (await stranger.slash(channel, "library status")).response
+    assert (answered.content == NOT_AT_HOME) is (state is not discord.TeamMembershipState.accepted)
+
+
+async def test_nobody_elsewhere_is_offered_names_to_merge(lab: Lab, elsewhere):
+    lab.env.bot.access = Access(homes=frozenset({lab.guild.id}))
+    channel, stranger = elsewhere
+    assert await stranger.autocomplete(channel, "authors merge", "one", "stock") == []
+    assert await lab.ada.autocomplete(lab.channel, "authors merge", "one", "stock") != []
 
 
 async def test_a_server_that_is_not_named_gets_no_answers(lab: Lab, elsewhere):
