@@ -22,7 +22,7 @@ UNKNOWN_MEMBER = "You have not said which author you are yet. Use `/me is`."
 class MeCommands(Cog):
     me = app_commands.Group(
         name="me",
-        description="Be named when one of your papers is announced in this server.",
+        description="Link yourself to an author, so that announcements in this server can name you.",
         allowed_contexts=IN_SERVERS,
         allowed_installs=BY_SERVERS,
     )
@@ -61,7 +61,7 @@ class MeCommands(Cog):
 
     @me.command()
     async def forget(self, interaction: discord.Interaction) -> None:
-        """Forget which author you are."""
+        """Unlink yourself from your author."""
         await interaction.response.defer(ephemeral=True)
         assert interaction.guild_id is not None
         known = await self.library.change(forget_member, interaction.guild_id, interaction.user.id)
