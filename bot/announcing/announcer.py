@@ -136,7 +136,7 @@ class Announcer:
             await self._reschedule(to, f"unexpected error: {type(error).__name__}; the log has details")
 
     async def _handle_failure(self, to: Delivery, error: Exception, place: object) -> None:
-        failure = permanent_failure(error, place)
+        failure = permanent_failure(error, place, in_thread=to.in_thread)
         if failure is None:
             await self._reschedule(to, describe_error(error))
             return

@@ -31,8 +31,8 @@ class PermanentFailure:
     is_visible: bool
 
 
-def permanent_failure(error: Exception, channel: object) -> PermanentFailure | None:
-    """None: it may pass by itself."""
+def permanent_failure(error: Exception, channel: object, *, in_thread: bool) -> PermanentFailure | None:
+    """None: it may pass by itself. `in_thread`: whether papers go into a thread of the channel."""
     if not isinstance(error, discord.Forbidden | discord.NotFound):
         return None
     if error.code == CLOSED_DM or (isinstance(channel, discord.DMChannel) and isinstance(error, discord.Forbidden)):
@@ -41,9 +41,17 @@ def permanent_failure(error: Exception, channel: object) -> PermanentFailure | N
         return PermanentFailure(CHANNEL_DELETED, is_visible=False)
     if isinstance(error, discord.NotFound):
         return None
-    missing = missing_permissions(channel) if isinstance(channel, GuildChannel | discord.Thread) else ()
+    return _permission_failure(channel, in_thread)
+
+
+def _permission_failure(channel: object, in_thread: bool) -> PermanentFailure:
+    visible: tuple[str, ...] = ()
+    missing = visible
+    if isinstance(channel, GuildChannel | discord.Thread):
+        visible = missing_permissions(channel, in_thread=in_thread)
+        missing = visible or missing_permissions(channel, in_thread=True)  # of a digest from before a change of style
     names = f"the permission {', '.join(missing)}" if missing else "permission to see this channel or to post in it"
-    return PermanentFailure(f"I lack {names}. Allow it in the channel's settings and I'll continue.", bool(missing))
+    return PermanentFailure(f"I lack {names}. Allow it in the channel's settings and I'll continue.", bool(visible))
 
 
 def was_refused(error: Exception) -> bool:

@@ -40,6 +40,8 @@ class Delivery:
     filled_at: dt.datetime
     after: int
     """The last message that the subscription was sent before: all of this digest's are newer. 0: there is none."""
+    in_thread: bool
+    """Whether papers go into a thread if they do not fit into one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ async def deliverable_digests(session: Reading, now: dt.datetime) -> list[Delive
         col(DigestRow.attempts),
         col(DigestRow.filled_at),
         _last_message(),
+        col(Subscription.in_thread),
     )
     rows = (
         columns.join_from(DigestRow, Subscription, col(DigestRow.subscription) == col(Subscription.id))

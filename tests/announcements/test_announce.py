@@ -154,6 +154,19 @@ async def test_a_long_announcement_goes_on_in_a_thread(weeks: Weeks):
     assert once == [1] * 30
 
 
+async def test_a_missing_permission_for_threads_is_named_and_allowing_it_continues(weeks: Weeks):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC", style="thread")
+    weeks.profile.add(*(Entry(f"A Fresh Result of Many {n}", MONDAY.date()) for n in range(30)))
+    await weeks.load()
+    await weeks.allow(create_public_threads=False)
+    assert "Result of Many" not in words(await weeks.week(1))
+    status = text_of(await lab.ada.slash(lab.channel, "announce status"))
+    assert "I lack the permission Create Public Threads." in status
+    await weeks.allow(create_public_threads=True)
+    assert "Result of Many" in words(await weeks.news())
+
+
 async def test_a_channel_that_is_gone_is_told_of_and_another_one_takes_its_place(weeks: Weeks):
     lab = weeks.lab
     other = lab.channel
