@@ -21,16 +21,18 @@ from storage.importing.load import ImportContext
 from storage.importing.report import FileReport
 from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
+from tests.compiled import share_compiled_statements
 from tests.constants import NOW, ROOT, SEEDS
 from tests.examples import load_profile
 from tests.patience import patient
-from tests.prepared import copy_postgres, copy_sqlite, execute, make_library, on_postgres, postgres_server, run_apart
+from tests.prepared import copy_sqlite, empty_postgres, execute, make_library, on_postgres, postgres_server, run_apart
 
 __all__ = ["NOW", "ROOT", "SEEDS", "Lab", "Shelf"]
 
 
 def pytest_configure() -> None:
     load_profile()
+    share_compiled_statements()
     os.environ.setdefault("PYTEST_TIMEOUT", f"{patient(40):.0f}")
 
 
@@ -78,25 +80,24 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_database(postgres: URL) -> Iterator[str]:
-    """The name of an empty library on PostgreSQL, to copy."""
-    name = f"empty{uuid.uuid4().hex}"
+def postgres_library(postgres: URL) -> Iterator[URL]:
+    """The one library on PostgreSQL that all tests of this process use, each after it was emptied."""
+    name = f"library{uuid.uuid4().hex}"
     run_apart(execute(postgres, f"CREATE DATABASE {name}"))
-    make_library(on_postgres(postgres, name), ImportContext(NOW))
-    yield name
+    url = on_postgres(postgres, name)
+    make_library(url, ImportContext(NOW))
+    yield url
     run_apart(execute(postgres, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[URL]:
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     """The address of an empty library, once of each kind."""
     if request.param == "sqlite":
-        yield copy_sqlite(request.getfixturevalue("migrated_file"), tmp_path / "paperbot.db")
-        return
-    server: URL = request.getfixturevalue("postgres")
-    url = await copy_postgres(server, request.getfixturevalue("migrated_database"))
-    yield url
-    await execute(server, f"DROP DATABASE {url.database} WITH (FORCE)")
+        return copy_sqlite(request.getfixturevalue("migrated_file"), tmp_path / "paperbot.db")
+    url: URL = request.getfixturevalue("postgres_library")
+    await empty_postgres(url)
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

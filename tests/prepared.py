@@ -1,4 +1,4 @@
-"""Libraries that are made once in a run and copied for each test: to migrate one takes a quarter of a second."""
+"""Libraries that are made once in a run and copied or emptied for each test: migrating one takes a quarter second."""
 
 import asyncio
 import os
@@ -14,6 +14,7 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy.engine import URL, make_url
+from sqlmodel import SQLModel
 
 from storage.database.database import store_url
 from storage.database.facts import STORE_ID
@@ -52,11 +53,11 @@ def copy_sqlite(library: Path, target: Path) -> URL:
     return store_url(f"sqlite:///{target}")
 
 
-async def copy_postgres(server: URL, library: str) -> URL:
-    name = f"t{uuid.uuid4().hex}"
-    await execute(server, f"CREATE DATABASE {name} TEMPLATE {library}")
-    await execute(server.set(database=name), f"UPDATE store_fact SET value = '{name}' WHERE key = '{STORE_ID}'")  # noqa: S608
-    return on_postgres(server, name)
+async def empty_postgres(library: URL) -> None:
+    """Ten times as fast as a copy. The library has another id afterwards."""
+    emptied = (f'DELETE FROM "{table}"' for table in SQLModel.metadata.tables)  # noqa: S608
+    made = f"INSERT INTO store_fact (key, value) VALUES ('{STORE_ID}', '{uuid.uuid4().hex}')"  # noqa: S608
+    await execute(library, "SET session_replication_role = replica", *emptied, made)  # so that no order matters
 
 
 def on_postgres(server: URL, name: str) -> URL:

@@ -38,14 +38,14 @@ async def refused(library: Library, file: Path, folder: Path) -> str:
     return str(told.value)
 
 
-async def test_everything_comes_back_and_what_was_there_is_kept(shelf: Shelf, tmp_path: Path):
-    library = shelf.library
-    await fill(shelf)
+async def test_everything_comes_back_and_what_was_there_is_kept(quick_shelf: Shelf, tmp_path: Path):
+    library = quick_shelf.library
+    await fill(quick_shelf)
     before = await rows(library.store)
     file = tmp_path / "backup"
     assert await write_backup(library.store, file, NOW) == file.stat().st_size
     assert file.stat().st_mode & 0o777 == 0o600
-    await shelf.load("more.jsonl", '{"title": "Made Since", "authors": ["Somebody Else"]}')
+    await quick_shelf.load("more.jsonl", '{"title": "Made Since", "authors": ["Somebody Else"]}')
     since = await rows(library.store)
     done = await brought_back(library, file, tmp_path)
     assert (done.papers, done.is_sealed, done.aside) == (len(before["paper"]), True, None)
@@ -75,10 +75,10 @@ async def test_the_index_of_a_bot_that_runs_follows_and_no_id_is_given_twice(she
     assert again.id > since.id
 
 
-async def test_a_backup_of_postgresql_comes_into_sqlite_and_back(shelf: Shelf, tmp_path: Path):
-    await fill(shelf)
-    before = await rows(shelf.library.store)
-    await write_backup(shelf.library.store, tmp_path / "one", NOW)
+async def test_a_backup_of_postgresql_comes_into_sqlite_and_back(quick_shelf: Shelf, tmp_path: Path):
+    await fill(quick_shelf)
+    before = await rows(quick_shelf.library.store)
+    await write_backup(quick_shelf.library.store, tmp_path / "one", NOW)
     url = store_url(f"sqlite:///{tmp_path}/new/other.db")
     done = await restore_backup(url, tmp_path / "one", tmp_path / "saved", NOW)
     assert done.saved is None
@@ -87,8 +87,8 @@ async def test_a_backup_of_postgresql_comes_into_sqlite_and_back(shelf: Shelf, t
     assert await is_sound(other.store)
     await write_backup(other.store, tmp_path / "two", NOW)
     await other.close()
-    await brought_back(shelf.library, tmp_path / "two", tmp_path)
-    assert await rows(shelf.library.store) == before
+    await brought_back(quick_shelf.library, tmp_path / "two", tmp_path)
+    assert await rows(quick_shelf.library.store) == before
 
 
 async def test_what_this_bot_told_discord_stays_and_the_store_is_another(quick_shelf: Shelf, tmp_path: Path):
@@ -204,11 +204,11 @@ async def test_a_damaged_database_is_put_aside_and_the_backup_takes_its_place(qu
         await again.close()
 
 
-async def test_a_library_of_a_newer_version_is_left_alone(shelf: Shelf, tmp_path: Path):
-    await write_backup(shelf.library.store, tmp_path / "backup", NOW)
-    async with shelf.library.store.writing() as session:
+async def test_a_library_of_a_newer_version_is_left_alone(quick_shelf: Shelf, tmp_path: Path):
+    await write_backup(quick_shelf.library.store, tmp_path / "backup", NOW)
+    async with quick_shelf.library.store.writing() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    assert "newer version" in await refused(shelf.library, tmp_path / "backup", tmp_path)
+    assert "newer version" in await refused(quick_shelf.library, tmp_path / "backup", tmp_path)
 
 
 async def test_a_backup_is_written_where_the_link_leads(quick_shelf: Shelf, tmp_path: Path):

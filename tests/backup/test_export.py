@@ -61,15 +61,15 @@ async def test_it_loads_back_to_the_same_store_whatever_the_database(shelf: Shel
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 
-async def test_a_library_from_sqlite_comes_into_postgresql(shelf: Shelf, tmp_path: Path):
+async def test_a_library_from_sqlite_comes_into_postgresql(quick_shelf: Shelf, tmp_path: Path):
     first = await emptied(tmp_path)
     await fill(first)
     await export_library(first.library.store, tmp_path, NOW)
-    report = await brought(shelf.library, tmp_path / "library.jsonl")
+    report = await brought(quick_shelf.library, tmp_path / "library.jsonl")
     assert report.ok, report.refused
-    assert await rows(shelf.library.store) == await rows(first.library.store)
+    assert await rows(quick_shelf.library.store) == await rows(first.library.store)
     await first.library.close()
-    again = await shelf.load("more.jsonl", json.dumps({"title": "After It", "authors": ["Pierre Stock"]}))
+    again = await quick_shelf.load("more.jsonl", json.dumps({"title": "After It", "authors": ["Pierre Stock"]}))
     assert again.new == 1
 
 

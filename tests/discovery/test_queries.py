@@ -131,12 +131,12 @@ async def new(shelf: Shelf, request: NewPapersRequest, page: int = 0):
     return await shelf.library.ask(new_page, shelf.library.index, request, page)
 
 
-async def test_what_came_last_is_shown_first_with_its_day(shelf: Shelf):
+async def test_what_came_last_is_shown_first_with_its_day(quick_shelf: Shelf):
     early = [{"id": "1", "title": "Rye", "published": "2026-01-01"}, {"title": "Oats", "published": "2026-11-01"}]
-    await shelf.load("a.jsonl", lines(*early))
+    await quick_shelf.load("a.jsonl", lines(*early))
     late = [{"id": "1", "title": "Rye", "citations": 4}, {"title": "Wheat"}, {"title": "Corn", "published": "1999"}]
-    await shelf.load("b.jsonl", lines(*late), now=NOW + dt.timedelta(days=3))
-    found = [(paper.line.title, paper.came.day) for paper in (await new(shelf, NewPapersRequest())).found]
+    await quick_shelf.load("b.jsonl", lines(*late), now=NOW + dt.timedelta(days=3))
+    found = [(paper.line.title, paper.came.day) for paper in (await new(quick_shelf, NewPapersRequest())).found]
     assert found == [("Corn", 26), ("Wheat", 26), ("Oats", 23), ("Rye", 23)]
 
 
@@ -196,11 +196,11 @@ async def test_the_latest_two_hundred_papers_are_new_each_on_one_page(shelf: She
     assert (await new(shelf, NewPapersRequest(), 99)).page == 19
 
 
-async def test_a_store_without_papers_has_nothing_new_and_no_paper_at_all(shelf: Shelf):
-    assert (await new(shelf, NewPapersRequest())).found == ()
-    assert await shelf.library.ask(random_paper, shelf.library.index, None, 0.5) is None
-    await shelf.load("a.jsonl", lines({"title": "Rye"}))
-    assert (await paper(shelf, "Rye")).title == "Rye"
+async def test_a_store_without_papers_has_nothing_new_and_no_paper_at_all(quick_shelf: Shelf):
+    assert (await new(quick_shelf, NewPapersRequest())).found == ()
+    assert await quick_shelf.library.ask(random_paper, quick_shelf.library.index, None, 0.5) is None
+    await quick_shelf.load("a.jsonl", lines({"title": "Rye"}))
+    assert (await paper(quick_shelf, "Rye")).title == "Rye"
 
 
 async def test_a_line_says_that_a_paper_has_more_authors_than_its_source_lists(shelf: Shelf):

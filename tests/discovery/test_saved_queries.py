@@ -20,8 +20,8 @@ UNWRITABLE = ["half \ud83d", "\udc00", "nul \x00 inside"]
 """SQLite or PostgreSQL takes no such text."""
 
 
-async def test_a_text_is_given_back_under_its_key(shelf: Shelf):
-    queries = shelf.library.saved_queries
+async def test_a_text_is_given_back_under_its_key(quick_shelf: Shelf):
+    queries = quick_shelf.library.saved_queries
     keys = {text: await queries.save(text) for text in TEXTS}
     assert {text: await queries.load(key) for text, key in keys.items()} == {text: text for text in TEXTS}
     assert len(set(keys.values())) == len(TEXTS)
@@ -29,10 +29,10 @@ async def test_a_text_is_given_back_under_its_key(shelf: Shelf):
     assert await queries.load("0" * 16) is None
 
 
-async def test_the_same_text_has_the_same_key_in_every_process(shelf: Shelf):
-    queries = shelf.library.saved_queries
+async def test_the_same_text_has_the_same_key_in_every_process(quick_shelf: Shelf):
+    queries = quick_shelf.library.saved_queries
     assert await queries.save("privacy") == await queries.save("privacy")
-    assert await SavedQueries(shelf.library.store).save("privacy") == await queries.save("privacy")
+    assert await SavedQueries(quick_shelf.library.store).save("privacy") == await queries.save("privacy")
     assert await queries.save("privacy ") != await queries.save("privacy")
 
 
@@ -51,10 +51,10 @@ async def test_a_text_is_written_before_its_key_is_given_away(shelf: Shelf):
     assert await SavedQueries(shelf.library.store).load(key) == "privacy"
 
 
-async def test_fifty_at_once_are_all_kept(shelf: Shelf):
-    queries, texts = shelf.library.saved_queries, [f"question {n % 40}" for n in range(50)]
+async def test_fifty_at_once_are_all_kept(quick_shelf: Shelf):
+    queries, texts = quick_shelf.library.saved_queries, [f"question {n % 40}" for n in range(50)]
     keys = await asyncio.gather(*map(queries.save, texts))
-    afresh = SavedQueries(shelf.library.store)
+    afresh = SavedQueries(quick_shelf.library.store)
     assert await asyncio.gather(*map(afresh.load, keys)) == texts
     assert len(set(keys)) == 40
 
@@ -121,9 +121,9 @@ async def test_an_empty_text_is_recalled_while_it_waits_to_be_written(quick_shel
 
 
 @pytest.mark.parametrize("text", UNWRITABLE)
-async def test_a_text_that_no_database_takes_raises_nothing_and_harms_no_other(shelf: Shelf, text):
+async def test_a_text_that_no_database_takes_raises_nothing_and_harms_no_other(quick_shelf: Shelf, text):
     """Closing the library, as the fixture does, raises nothing either."""
-    queries, afresh = shelf.library.saved_queries, SavedQueries(shelf.library.store)
+    queries, afresh = quick_shelf.library.saved_queries, SavedQueries(quick_shelf.library.store)
     key, other = await queries.save(text), await queries.save("privacy")
     assert await queries.load(key) == text.encode("utf-8", "replace").decode().replace("\x00", "")
     assert await afresh.load(other) == "privacy"

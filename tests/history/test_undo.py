@@ -87,34 +87,34 @@ async def test_each_of_many_changes_is_taken_back_to_the_row(shelf: Shelf):
     assert await take_back(shelf) is None
 
 
-async def test_what_was_taken_back_is_found_no_more_and_can_be_loaded_again(shelf: Shelf):
-    await shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
-    first = await shelf.library.ask(find_paper, shelf.library.index, "Something Else")
-    await take_back(shelf)
-    assert await shelf.library.ask(paper_card, first.id) is None
-    assert not (await shelf.library.ask(find_author, shelf.library.index, "Zoe New")).nearest
-    report = await shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
-    again = await shelf.library.ask(find_paper, shelf.library.index, "Something Else")
+async def test_what_was_taken_back_is_found_no_more_and_can_be_loaded_again(quick_shelf: Shelf):
+    await quick_shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
+    first = await quick_shelf.library.ask(find_paper, quick_shelf.library.index, "Something Else")
+    await take_back(quick_shelf)
+    assert await quick_shelf.library.ask(paper_card, first.id) is None
+    assert not (await quick_shelf.library.ask(find_author, quick_shelf.library.index, "Zoe New")).nearest
+    report = await quick_shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
+    again = await quick_shelf.library.ask(find_paper, quick_shelf.library.index, "Something Else")
     assert report.new == 2
     assert again.id > first.id, "a button of then must not open another paper"
 
 
-async def test_only_the_last_change_is_taken_back_and_once(shelf: Shelf):
-    await shelf.load_seed()
-    run = (await shelf.library.ask(last_change))[0].number
-    await shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
-    assert not await shelf.library.change(undo_run, run, NOW, None)
-    await take_back(shelf)
-    assert await shelf.library.change(undo_run, run, NOW, None)
-    assert not await shelf.library.change(undo_run, run, NOW, None)
+async def test_only_the_last_change_is_taken_back_and_once(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
+    run = (await quick_shelf.library.ask(last_change))[0].number
+    await quick_shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
+    assert not await quick_shelf.library.change(undo_run, run, NOW, None)
+    await take_back(quick_shelf)
+    assert await quick_shelf.library.change(undo_run, run, NOW, None)
+    assert not await quick_shelf.library.change(undo_run, run, NOW, None)
 
 
-async def test_a_load_that_changed_nothing_does_not_stand_in_the_way(shelf: Shelf):
-    await shelf.load_seed()
-    await shelf.load("pierre-stock.txt", SEED)
-    last = await take_back(shelf)
+async def test_a_load_that_changed_nothing_does_not_stand_in_the_way(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
+    await quick_shelf.load("pierre-stock.txt", SEED)
+    last = await take_back(quick_shelf)
     assert (last.file, last.new) == ("pierre-stock.txt", 23)
-    assert not any((await dump(shelf)).values())
+    assert not any((await dump(quick_shelf)).values())
 
 
 async def test_a_paper_that_vanished_is_kept_and_marked_until_it_is_listed_again(shelf: Shelf):
@@ -134,14 +134,14 @@ async def test_a_paper_that_vanished_is_kept_and_marked_until_it_is_listed_again
     assert report.vanished == ()
 
 
-async def test_a_rehearsal_says_the_same_and_writes_nothing(shelf: Shelf):
+async def test_a_rehearsal_says_the_same_and_writes_nothing(quick_shelf: Shelf):
     from storage.importing.load import import_file
     from storage.importing.runs import ImportContext
     from storage.importing.source_file import SourceFile
 
-    await shelf.load_seed()
-    before = await dump(shelf)
+    await quick_shelf.load_seed()
+    before = await dump(quick_shelf)
     source = SourceFile("bulk.jsonl", data=LOADS["bulk.jsonl"].encode())
-    said = await import_file(shelf.library.store, source, ImportContext(NOW, dry_run=True))
-    assert await dump(shelf) == before
-    assert said == await shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])
+    said = await import_file(quick_shelf.library.store, source, ImportContext(NOW, dry_run=True))
+    assert await dump(quick_shelf) == before
+    assert said == await quick_shelf.load("bulk.jsonl", LOADS["bulk.jsonl"])

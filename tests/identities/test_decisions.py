@@ -59,26 +59,26 @@ async def part(shelf: Shelf, person: int, titles: set[str], to: int | None = Non
     return new
 
 
-async def test_merged_people_are_one_and_reloading_both_profiles_changes_nothing(shelf: Shelf):
-    await shelf.load("bob.txt", BOB)
-    await shelf.load("other/bob.txt", OTHER_BOB)
-    one, other = await ids(shelf, "bob lee")
-    before = await dump(shelf)
-    assert await join(shelf, one, other) == "merged Bob Lee into Bob Lee"
-    assert set(await papers(shelf, one)) == {"Rivers", "Hills", "Enzymes"}
-    assert await ids(shelf, "bob lee") == [one]
-    assert (await author(shelf, f"author:{other}")).id == one
-    after = await dump(shelf)
+async def test_merged_people_are_one_and_reloading_both_profiles_changes_nothing(quick_shelf: Shelf):
+    await quick_shelf.load("bob.txt", BOB)
+    await quick_shelf.load("other/bob.txt", OTHER_BOB)
+    one, other = await ids(quick_shelf, "bob lee")
+    before = await dump(quick_shelf)
+    assert await join(quick_shelf, one, other) == "merged Bob Lee into Bob Lee"
+    assert set(await papers(quick_shelf, one)) == {"Rivers", "Hills", "Enzymes"}
+    assert await ids(quick_shelf, "bob lee") == [one]
+    assert (await author(quick_shelf, f"author:{other}")).id == one
+    after = await dump(quick_shelf)
     for name, text in (("bob.txt", BOB), ("other/bob.txt", OTHER_BOB)):
-        assert (await shelf.load(name, text)).changed_nothing
+        assert (await quick_shelf.load(name, text)).changed_nothing
         newer = text.replace("h-index5", "h-index6")
-        report = await shelf.load(name, newer, captured=dt.date(2026, 12, 1))
+        report = await quick_shelf.load(name, newer, captured=dt.date(2026, 12, 1))
         assert report.new == 0
         assert not report.profile_is_new
-        await take_back(shelf)
-    assert (await dump(shelf))["source"] == after["source"]
-    await take_back(shelf)
-    assert await dump(shelf) == before
+        await take_back(quick_shelf)
+    assert (await dump(quick_shelf))["source"] == after["source"]
+    await take_back(quick_shelf)
+    assert await dump(quick_shelf) == before
 
 
 async def test_a_merge_is_taken_back_to_the_row_with_everything_that_hangs_on_people(shelf: Shelf):
@@ -140,40 +140,40 @@ async def test_what_cannot_be_merged_is_refused(quick_shelf: Shelf):
             await quick_shelf.library.change(merge_authors, one, other, ADA)
 
 
-async def test_a_split_stays_whatever_is_loaded_again(shelf: Shelf):
+async def test_a_split_stays_whatever_is_loaded_again(quick_shelf: Shelf):
     whole = profile("Alice Adler", ("Rivers", "Alice Adler, Bob Lee"), ("Enzymes", "Alice Adler, Bob Lee, Eve East"))
     newer = profile("Alice Adler", ("Rivers", "Alice Adler, Bob Lee, Zoe Zed"),
                     ("Enzymes", "Alice Adler, Bob Lee, Eve East, Zoe Zed"),
                     ("Lakes", "Alice Adler, Bob Lee"))  # fmt: skip
     bulk = "\n".join(json.dumps({"title": title, "authors": ["Alice Adler", "Bob Lee"], "abstract": "Of it."})
                      for title in ("Rivers", "Enzymes", "Cement"))  # fmt: skip
-    await shelf.load("alice.txt", whole)
-    (bob,) = await ids(shelf, "bob lee")
-    before = await dump(shelf)
-    new = await part(shelf, bob, {"Enzymes"})
+    await quick_shelf.load("alice.txt", whole)
+    (bob,) = await ids(quick_shelf, "bob lee")
+    before = await dump(quick_shelf)
+    new = await part(quick_shelf, bob, {"Enzymes"})
     for name, text in (("alice.txt", whole), ("alice.txt", newer), ("bulk.jsonl", bulk), ("alice.txt", whole)):
-        await shelf.load(name, text, captured=dt.date(2026, 12, 1))
-        assert set(await papers(shelf, new)) == {"Enzymes"}
-        assert "Rivers" in await papers(shelf, bob)
-        assert "Enzymes" not in await papers(shelf, bob)
-    assert set(await papers(shelf, bob)) == {"Rivers", "Lakes"}, "what is new stays with the one the source means"
-    while await dump(shelf) != before:
-        assert await take_back(shelf) is not None
+        await quick_shelf.load(name, text, captured=dt.date(2026, 12, 1))
+        assert set(await papers(quick_shelf, new)) == {"Enzymes"}
+        assert "Rivers" in await papers(quick_shelf, bob)
+        assert "Enzymes" not in await papers(quick_shelf, bob)
+    assert set(await papers(quick_shelf, bob)) == {"Rivers", "Lakes"}, "what is new stays with the one the source means"
+    while await dump(quick_shelf) != before:
+        assert await take_back(quick_shelf) is not None
 
 
-async def test_an_owner_of_whom_a_paper_is_not_does_not_claim_it_again(shelf: Shelf):
+async def test_an_owner_of_whom_a_paper_is_not_does_not_claim_it_again(quick_shelf: Shelf):
     text = profile("Bob Lee", ("Rivers", "Alice Adler, Bob Lee"), ("Seas", "Alice Adler, Carl Cox et al."),
                    ("Hills", "B. Lee, Carl Cox"))  # fmt: skip
     newer = text.replace("Alice Adler, Carl Cox et al.", "Alice Adler, Carl Cox, Dora Dean et al.")
     newer = newer.replace("B. Lee, Carl Cox", "B. Lee, Carl Cox, Dora Dean")
-    await shelf.load("bob.txt", text)
-    (bob,) = await ids(shelf, "bob lee")
-    new = await part(shelf, bob, {"Seas"})
-    new = await part(shelf, bob, {"Hills"}, new)
+    await quick_shelf.load("bob.txt", text)
+    (bob,) = await ids(quick_shelf, "bob lee")
+    new = await part(quick_shelf, bob, {"Seas"})
+    new = await part(quick_shelf, bob, {"Hills"}, new)
     for copy in (text, newer, text):
-        await shelf.load("bob.txt", copy, captured=dt.date(2026, 12, 1))
-        assert set(await papers(shelf, bob)) == {"Rivers"}
-        assert set(await papers(shelf, new)) == {"Seas", "Hills"}
+        await quick_shelf.load("bob.txt", copy, captured=dt.date(2026, 12, 1))
+        assert set(await papers(quick_shelf, bob)) == {"Rivers"}
+        assert set(await papers(quick_shelf, new)) == {"Seas", "Hills"}
 
 
 async def test_a_paper_that_ties_the_two_does_not_make_them_one(shelf: Shelf):
@@ -189,21 +189,21 @@ async def test_a_paper_that_ties_the_two_does_not_make_them_one(shelf: Shelf):
     assert sorted(await ids(shelf, "bob lee")) == sorted([bob, new])
 
 
-async def test_a_load_that_makes_two_one_takes_along_what_admins_said(shelf: Shelf):
-    await shelf.load("alice.txt", ALICE)
-    (bob,) = await ids(shelf, "bob lee")
-    new = await part(shelf, bob, {"Lakes"})
-    async with shelf.library.store.writing() as session:
+async def test_a_load_that_makes_two_one_takes_along_what_admins_said(quick_shelf: Shelf):
+    await quick_shelf.load("alice.txt", ALICE)
+    (bob,) = await ids(quick_shelf, "bob lee")
+    new = await part(quick_shelf, bob, {"Lakes"})
+    async with quick_shelf.library.store.writing() as session:
         await session.execute(t["alias"].insert(), [{"author": new, "name_hash": 5, "name": "Bobby"}])
-    before = await dump(shelf)
-    await shelf.load("lakes.txt", profile("Bob Lee", ("Lakes", "Alice Adler, Bob Lee")))
-    today = (await author(shelf, f"author:{new}")).id
+    before = await dump(quick_shelf)
+    await quick_shelf.load("lakes.txt", profile("Bob Lee", ("Lakes", "Alice Adler, Bob Lee")))
+    today = (await author(quick_shelf, f"author:{new}")).id
     assert today not in (bob, new)
-    state = await dump(shelf)
+    state = await dump(quick_shelf)
     assert json.loads(state["apart"][0]) == {"one": bob, "other": today, "changed_in": None}
     assert json.loads(state["alias"][0])["author"] == today
-    await take_back(shelf)
-    assert await dump(shelf) == before
+    await take_back(quick_shelf)
+    assert await dump(quick_shelf) == before
 
 
 async def test_what_cannot_be_split_is_refused(quick_shelf: Shelf):

@@ -28,9 +28,9 @@ FULL = {
 }
 
 
-async def test_every_key_is_kept(shelf: Shelf):
-    assert (await shelf.load("a.jsonl", lines(FULL))).new == 1
-    card = await paper(shelf, "sourdough")
+async def test_every_key_is_kept(quick_shelf: Shelf):
+    assert (await quick_shelf.load("a.jsonl", lines(FULL))).new == 1
+    card = await paper(quick_shelf, "sourdough")
     assert card.authors == ("Ada Baker", "Ben Miller")
     assert (card.published, card.field, card.venue, card.citations) == ("2024-03", "cs.LG", "Journal of Bread", 12)
     assert (card.doi, card.arxiv_id, card.url) == ("10.1000/bread.1", "2403.00001", "https://example.org/bread")
@@ -62,15 +62,15 @@ async def test_the_same_id_again_updates_the_paper(shelf: Shelf):
     assert await count(shelf, "paper") == 1
 
 
-async def test_a_title_is_all_that_is_needed_and_twice_is_once(shelf: Shelf):
-    first = await shelf.load("a.jsonl", lines({"title": "Alone"}))
-    again = await shelf.load("b.jsonl", lines({"title": "Alone"}))
+async def test_a_title_is_all_that_is_needed_and_twice_is_once(quick_shelf: Shelf):
+    first = await quick_shelf.load("a.jsonl", lines({"title": "Alone"}))
+    again = await quick_shelf.load("b.jsonl", lines({"title": "Alone"}))
     assert (first.new, again.new, again.unchanged) == (1, 0, 1)
-    card = await paper(shelf, "alone")
+    card = await paper(quick_shelf, "alone")
     assert (card.authors, card.published, card.field, card.citations, card.abstract) == ((), None, None, None, None)
 
 
-async def test_a_bad_line_is_refused_with_its_number_and_the_others_load(shelf: Shelf):
+async def test_a_bad_line_is_refused_with_its_number_and_the_others_load(quick_shelf: Shelf):
     bad = ["{", "[]", "{}", '{"title": 3}', '{"title": " "}', '{"title": "x", "published": "2023-02-30"}']
     bad += [
         '{"title": "x", "url": "javascript:alert(1)"}',
@@ -78,39 +78,39 @@ async def test_a_bad_line_is_refused_with_its_number_and_the_others_load(shelf: 
         '{"title": "x", "authors": "me"}',
     ]
     bad += ['{"title": "\\ud800"}', '{"title": "x", "doi": "none"}', '{"title": "x", "published": "soon"}']
-    report = await shelf.load("a.jsonl", lines(FULL, *bad, {"title": "Last"}))
+    report = await quick_shelf.load("a.jsonl", lines(FULL, *bad, {"title": "Last"}))
     assert report.new == 2
     assert [refusal.line for refusal in report.refused] == list(range(2, 2 + len(bad)))
     assert all(refusal.file == "a.jsonl" and refusal.what for refusal in report.refused)
 
 
-async def test_the_same_bad_file_twice_refuses_the_same_and_changes_nothing(shelf: Shelf):
+async def test_the_same_bad_file_twice_refuses_the_same_and_changes_nothing(quick_shelf: Shelf):
     text = lines(FULL, "nonsense", {"title": "Last"})
-    first, again = await shelf.load("a.jsonl", text), await shelf.load("a.jsonl", text)
+    first, again = await quick_shelf.load("a.jsonl", text), await quick_shelf.load("a.jsonl", text)
     assert (again.new, again.unchanged) == (0, 2)
     assert [str(refusal) for refusal in first.refused] == [str(refusal) for refusal in again.refused]
 
 
-async def test_keys_that_mean_nothing_here_are_named_in_a_warning(shelf: Shelf):
-    report = await shelf.load("a.jsonl", lines({"title": "x", "journal": "y"}))
+async def test_keys_that_mean_nothing_here_are_named_in_a_warning(quick_shelf: Shelf):
+    report = await quick_shelf.load("a.jsonl", lines({"title": "x", "journal": "y"}))
     assert report.ok
     assert "journal" in report.warnings[0]
 
 
-async def test_one_paper_on_two_lines_is_one_paper_with_a_warning_and_stays_as_it_is(shelf: Shelf):
+async def test_one_paper_on_two_lines_is_one_paper_with_a_warning_and_stays_as_it_is(quick_shelf: Shelf):
     text = lines(
         {"title": "Twice", "authors": ["A B"], "field": "cs.LG"},
         {"title": "Twice", "authors": ["A B"], "field": "cs.CL"},
     )
-    first = await shelf.load("a.jsonl", text)
-    again = await shelf.load("a.jsonl", text)
-    assert await count(shelf, "paper") == 1
+    first = await quick_shelf.load("a.jsonl", text)
+    again = await quick_shelf.load("a.jsonl", text)
+    assert await count(quick_shelf, "paper") == 1
     assert "line 2" in first.warnings[0]
     assert again.changed_nothing
 
 
-async def test_papers_of_one_title_stay_apart_where_their_ids_or_authors_differ(shelf: Shelf):
-    await shelf.load(
+async def test_papers_of_one_title_stay_apart_where_their_ids_or_authors_differ(quick_shelf: Shelf):
+    await quick_shelf.load(
         "a.jsonl",
         lines(
             {"title": "Editorial", "authors": ["A B"], "doi": "10.1000/1"},
@@ -120,7 +120,7 @@ async def test_papers_of_one_title_stay_apart_where_their_ids_or_authors_differ(
             {"id": "2", "title": "Notes", "authors": ["A B"]},
         ),
     )
-    assert await count(shelf, "paper") == 5
+    assert await count(quick_shelf, "paper") == 5
 
 
 async def test_nul_characters_and_thousands_of_authors_are_taken(shelf: Shelf):
@@ -133,13 +133,13 @@ async def test_nul_characters_and_thousands_of_authors_are_taken(shelf: Shelf):
     assert (await author(shelf, "Person2999 Number2999")).papers == 1
 
 
-async def test_a_namesake_on_one_paper_is_another_person(shelf: Shelf):
-    await shelf.load("a.jsonl", lines({"title": "Two of Us", "authors": ["Wei Wang", "Wei Wang"]}))
-    assert await count(shelf, "author") == 2
-    assert (await paper(shelf, "two of us")).authors == ("Wei Wang", "Wei Wang")
+async def test_a_namesake_on_one_paper_is_another_person(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", lines({"title": "Two of Us", "authors": ["Wei Wang", "Wei Wang"]}))
+    assert await count(quick_shelf, "author") == 2
+    assert (await paper(quick_shelf, "two of us")).authors == ("Wei Wang", "Wei Wang")
 
 
-async def test_a_paper_names_the_file_that_told_of_it(shelf: Shelf):
-    await shelf.load("a.jsonl", lines({"title": "First"}))
-    await shelf.load("b.jsonl", lines({"title": "Second"}))
-    assert [(await paper(shelf, title)).sources for title in ("First", "Second")] == [("a.jsonl",), ("b.jsonl",)]
+async def test_a_paper_names_the_file_that_told_of_it(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", lines({"title": "First"}))
+    await quick_shelf.load("b.jsonl", lines({"title": "Second"}))
+    assert [(await paper(quick_shelf, title)).sources for title in ("First", "Second")] == [("a.jsonl",), ("b.jsonl",)]

@@ -169,11 +169,11 @@ async def test_the_same_entry_twice_in_a_text_is_one_paper_in_a_newer_and_an_old
     assert await titles(quick_shelf) == ["Kept", "Rivers of Europe"]
 
 
-async def test_a_profile_whose_only_paper_was_retitled_is_still_that_person_s(shelf: Shelf):
-    await shelf.load("alice.txt", text(("May 5, 2023", "Rivers of Europe", "")))
-    report = await shelf.load("alice-new.txt", text(("May 5, 2023", "The Rivers of Europe", "")))
+async def test_a_profile_whose_only_paper_was_retitled_is_still_that_person_s(quick_shelf: Shelf):
+    await quick_shelf.load("alice.txt", text(("May 5, 2023", "Rivers of Europe", "")))
+    report = await quick_shelf.load("alice-new.txt", text(("May 5, 2023", "The Rivers of Europe", "")))
     assert (report.new, report.changed_count, report.profile_is_new) == (0, 1, False)
-    assert (await author(shelf, "Alice Adler")).papers == 1
+    assert (await author(quick_shelf, "Alice Adler")).papers == 1
 
 
 async def test_two_papers_taken_for_one_part_again_where_a_text_lists_both(quick_shelf: Shelf):

@@ -146,12 +146,12 @@ async def test_co_authors_stand_on_one_page_each_and_the_graph_shows_the_first(s
     assert all({tie.one, tie.other} <= drawn and tie.one != tie.other and tie.papers > 0 for tie in graph.ties)
 
 
-async def test_numbers_over_time_are_one_a_capture_oldest_first(shelf: Shelf):
+async def test_numbers_over_time_are_one_a_capture_oldest_first(quick_shelf: Shelf):
     text = profile("Alice Adler", ("Rivers", "Alice Adler, Bob Lee"))
     for captured, h_index in ((dt.date(2026, 3, 1), 9), (dt.date(2024, 3, 1), 5), (dt.date(2025, 3, 1), 7)):
-        await shelf.load("alice.txt", text.replace("h-index5", f"h-index{h_index}"), captured)
-    alice = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
-    history = (await shelf.library.ask(metric_history, alice.id)).history
+        await quick_shelf.load("alice.txt", text.replace("h-index5", f"h-index{h_index}"), captured)
+    alice = await quick_shelf.library.ask(resolve_author, quick_shelf.library.index, "Alice Adler")
+    history = (await quick_shelf.library.ask(metric_history, alice.id)).history
     assert [(numbers.as_of.year, numbers.h_index) for numbers in history] == [(2024, 5), (2025, 7), (2026, 9)]
 
 

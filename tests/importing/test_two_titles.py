@@ -27,37 +27,37 @@ def test_the_key_of_an_abstract_is_the_same_however_it_is_written():
     assert abstract_hash("No abstract available.") is None
 
 
-async def test_a_title_of_before_still_means_the_paper_whoever_says_it(shelf: Shelf):
+async def test_a_title_of_before_still_means_the_paper_whoever_says_it(quick_shelf: Shelf):
     """Nothing but the memory of the title can tell here."""
-    await shelf.load("alice.txt", text(("May 5, 2023", "Rivers of Europe", LONG)))
-    await shelf.load("alice.txt", text(("May 5, 2023", "Wet at Every Point", LONG)))
+    await quick_shelf.load("alice.txt", text(("May 5, 2023", "Rivers of Europe", LONG)))
+    await quick_shelf.load("alice.txt", text(("May 5, 2023", "Wet at Every Point", LONG)))
     bob = text(("May 5, 2023", "Rivers of Europe", ""), name="Bob Lee")
     bulk = lines({"title": "Rivers of Europe", "authors": ["Alice Adler"]})
     for _ in range(2):
         for file, data in (("bob.txt", bob), ("bulk.jsonl", bulk)):
-            assert (await shelf.load(file, data)).new == 0
-    assert (await shelf.load("bob.txt", bob)).changed_nothing
-    assert await titles(shelf) == ["Wet at Every Point"]
+            assert (await quick_shelf.load(file, data)).new == 0
+    assert (await quick_shelf.load("bob.txt", bob)).changed_nothing
+    assert await titles(quick_shelf) == ["Wet at Every Point"]
 
 
-async def test_two_sources_with_two_titles_and_one_abstract_do_not_turn_the_paper(shelf: Shelf):
+async def test_two_sources_with_two_titles_and_one_abstract_do_not_turn_the_paper(quick_shelf: Shelf):
     files = {
         "alice.txt": text(("May 5, 2023", "Rivers of Europe", LONG)),
         "bob.txt": text(("May 7, 2023", "Wet at Every Point", LONG.upper()), name="Bob Lee"),
         "bulk.jsonl": lines({"title": "Water", "abstract": LONG, "authors": ["B. Lee"], "published": "2024"}),
     }
-    reports = [await shelf.load(name, data) for _ in range(3) for name, data in files.items()]
+    reports = [await quick_shelf.load(name, data) for _ in range(3) for name, data in files.items()]
     assert [report.new for report in reports] == [1, 0, 0] + [0] * 6
     assert all(report.changed_nothing for report in reports[3:])
-    assert await titles(shelf) == ["Rivers of Europe"]
+    assert await titles(quick_shelf) == ["Rivers of Europe"]
 
 
-async def test_two_bulk_files_with_two_titles_settle(shelf: Shelf):
+async def test_two_bulk_files_with_two_titles_settle(quick_shelf: Shelf):
     papers = ({"title": title, "abstract": LONG, "authors": ["Bob Lee"]} for title in ("Rivers", "Water"))
     texts = [lines(one) for one in papers]
-    reports = [await shelf.load(f"{n % 2}.jsonl", texts[n % 2]) for n in range(6)]
+    reports = [await quick_shelf.load(f"{n % 2}.jsonl", texts[n % 2]) for n in range(6)]
     assert [(report.new, report.changed_count) for report in reports] == [(1, 0), (0, 1)] + [(0, 0)] * 4
-    assert await titles(shelf) == ["Water"]
+    assert await titles(quick_shelf) == ["Water"]
 
 
 @pytest.mark.parametrize(

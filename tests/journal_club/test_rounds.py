@@ -75,14 +75,14 @@ async def voting(shelf: Shelf) -> Vote:
     return vote
 
 
-async def test_a_paper_is_nominated_once_and_seconded_by_others(shelf: Shelf):
-    (paper,) = await nominated(shelf, 1)
-    assert isinstance(await shelf.library.change(nominate_paper, GUILD, paper, "", ANN, NOW), NominatedAlready)
-    first = await shelf.library.change(nominate_paper, GUILD, paper, "", BOB, NOW)
-    again = await shelf.library.change(nominate_paper, GUILD, paper, "", BOB, NOW)
+async def test_a_paper_is_nominated_once_and_seconded_by_others(quick_shelf: Shelf):
+    (paper,) = await nominated(quick_shelf, 1)
+    assert isinstance(await quick_shelf.library.change(nominate_paper, GUILD, paper, "", ANN, NOW), NominatedAlready)
+    first = await quick_shelf.library.change(nominate_paper, GUILD, paper, "", BOB, NOW)
+    again = await quick_shelf.library.change(nominate_paper, GUILD, paper, "", BOB, NOW)
     assert isinstance(first, Seconded)
     assert (first.is_new, again.is_new, again.nominee.seconds) == (True, False, 1)
-    assert isinstance(await shelf.library.change(nominate_paper, GUILD + 1, paper, "", BOB, NOW), Nominated)
+    assert isinstance(await quick_shelf.library.change(nominate_paper, GUILD + 1, paper, "", BOB, NOW), Nominated)
 
 
 async def test_more_nominations_than_can_wait_are_refused(quick_shelf: Shelf):
@@ -92,10 +92,10 @@ async def test_more_nominations_than_can_wait_are_refused(quick_shelf: Shelf):
     assert await quick_shelf.library.change(nominate_paper, GUILD, found[-1], "", ANN, NOW) == TooManyNominations()
 
 
-async def test_a_vote_needs_two_nominations(shelf: Shelf):
-    assert await shelf.library.change(start_vote, GUILD, CHANNEL, ANN, NOW) == NothingNominated()
-    await nominated(shelf, 1)
-    assert isinstance(await shelf.library.change(start_vote, GUILD, CHANNEL, ANN, NOW), OneNominated)
+async def test_a_vote_needs_two_nominations(quick_shelf: Shelf):
+    assert await quick_shelf.library.change(start_vote, GUILD, CHANNEL, ANN, NOW) == NothingNominated()
+    await nominated(quick_shelf, 1)
+    assert isinstance(await quick_shelf.library.change(start_vote, GUILD, CHANNEL, ANN, NOW), OneNominated)
 
 
 async def test_the_ballot_has_the_ten_that_most_want_in_the_order_of_nomination(shelf: Shelf):
@@ -108,14 +108,14 @@ async def test_the_ballot_has_the_ten_that_most_want_in_the_order_of_nomination(
     assert await shelf.library.ask(ballot_of, vote.round) == tuple(one.id for one in vote.nominees)
 
 
-async def test_two_who_begin_a_vote_at_once_begin_one(shelf: Shelf):
-    await nominated(shelf, 2)
+async def test_two_who_begin_a_vote_at_once_begin_one(quick_shelf: Shelf):
+    await nominated(quick_shelf, 2)
     begun = await asyncio.gather(
-        *(shelf.library.change(start_vote, GUILD, CHANNEL, person, NOW) for person in (ANN, BOB))
+        *(quick_shelf.library.change(start_vote, GUILD, CHANNEL, person, NOW) for person in (ANN, BOB))
     )
     assert sorted(type(one).__name__ for one in begun) == ["Round", "Vote"]
-    assert (await shelf.library.ask(current_round, GUILD)).state == STARTING
-    assert await shelf.library.ask(current_round, GUILD + 1) is None
+    assert (await quick_shelf.library.ask(current_round, GUILD)).state == STARTING
+    assert await quick_shelf.library.ask(current_round, GUILD + 1) is None
 
 
 async def test_two_who_choose_at_once_choose_once(shelf: Shelf):
@@ -156,9 +156,9 @@ async def test_a_vote_that_ends_without_a_winner_keeps_the_nominations(shelf: Sh
     assert await shelf.library.change(choose_only_nominee, GUILD + 1, CHANNEL, ANN, NOW) == NothingNominated()
 
 
-async def test_several_nominations_are_not_chosen_without_a_vote(shelf: Shelf):
-    await nominated(shelf, 2)
-    assert await shelf.library.change(choose_only_nominee, GUILD, CHANNEL, ANN, NOW) == SeveralNominated(2)
+async def test_several_nominations_are_not_chosen_without_a_vote(quick_shelf: Shelf):
+    await nominated(quick_shelf, 2)
+    assert await quick_shelf.library.change(choose_only_nominee, GUILD, CHANNEL, ANN, NOW) == SeveralNominated(2)
 
 
 async def test_what_is_taken_back_cannot_win(shelf: Shelf):
@@ -187,22 +187,22 @@ async def test_the_history_is_searched_by_words_of_titles(shelf: Shelf):
     assert again.read_on == NOW
 
 
-async def test_a_nomination_outlives_its_paper(shelf: Shelf):
-    await nominated(shelf, 1)
-    assert await take_back(shelf) is not None
-    (one,) = await shelf.library.ask(open_nominees, GUILD)
+async def test_a_nomination_outlives_its_paper(quick_shelf: Shelf):
+    await nominated(quick_shelf, 1)
+    assert await take_back(quick_shelf) is not None
+    (one,) = await quick_shelf.library.ask(open_nominees, GUILD)
     assert (one.paper, one.title) == (None, "Paper 0")
 
 
-async def test_a_person_is_told_all_and_forgotten(shelf: Shelf):
-    found = await nominated(shelf, 2)
-    await shelf.library.change(nominate_paper, GUILD, found[0], "", BOB, NOW)
-    await voting(shelf)
-    told = await shelf.library.ask(read_personal_data, ANN)
+async def test_a_person_is_told_all_and_forgotten(quick_shelf: Shelf):
+    found = await nominated(quick_shelf, 2)
+    await quick_shelf.library.change(nominate_paper, GUILD, found[0], "", BOB, NOW)
+    await voting(quick_shelf)
+    told = await quick_shelf.library.ask(read_personal_data, ANN)
     assert [one["title"] for one in told["your nominations"]] == ["Paper 0", "Paper 1"]
     assert told["votes you started"][0]["number"] == 1
-    assert (await shelf.library.ask(read_personal_data, BOB)).keys() == {"nominations you seconded"}
+    assert (await quick_shelf.library.ask(read_personal_data, BOB)).keys() == {"nominations you seconded"}
     for person in (ANN, BOB):
-        await shelf.library.change(erase_personal_data, person)
-        assert await shelf.library.ask(read_personal_data, person) == {}
-    assert [one.person for one in await shelf.library.ask(open_nominees, GUILD)] == [None, None]
+        await quick_shelf.library.change(erase_personal_data, person)
+        assert await quick_shelf.library.ask(read_personal_data, person) == {}
+    assert [one.person for one in await quick_shelf.library.ask(open_nominees, GUILD)] == [None, None]

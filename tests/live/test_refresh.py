@@ -40,27 +40,27 @@ async def run(shelf: Shelf, *sources: FakeSource, now: dt.datetime = NOW, **how)
     return await refresh_library(shelf.library, LiveSources(sources, how.pop("categories", ())), now, **how)
 
 
-async def test_an_author_is_identified_by_a_shared_paper_and_their_works_are_added(shelf: Shelf):
-    await shelf.load_seed()
+async def test_an_author_is_identified_by_a_shared_paper_and_their_works_are_added(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
     new = Work(
         "W2", "A New Paper", "Abstract.", (PIERRE, WorkAuthor("Zoe Other")), "2026-11-20", "NeurIPS", "10.1000/new"
     )
-    (report,) = await run(shelf, openalex(voxtral(doi="10.1000/vox", citations=12), new))
+    (report,) = await run(quick_shelf, openalex(voxtral(doi="10.1000/vox", citations=12), new))
     assert (report.people, report.works, report.new, report.error) == (1, 2, 1, None)
-    ids = {(row.scheme, row.value) for row in await rows(shelf, "external_id")}
+    ids = {(row.scheme, row.value) for row in await rows(quick_shelf, "external_id")}
     assert ids == {("openalex", "A1"), ("orcid", "0000-0001-2345-6789")}
-    card = await shelf.library.ask(find_author, shelf.library.index, "Pierre Stock")
+    card = await quick_shelf.library.ask(find_author, quick_shelf.library.index, "Pierre Stock")
     assert card.papers == 24
-    known = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
+    known = await quick_shelf.library.ask(find_paper, quick_shelf.library.index, "Voxtral TTS")
     assert known.doi == "10.1000/vox"
     assert "Zoe Other" not in known.authors, "who loaded a profile knows better than a service"
 
 
-async def test_nobody_is_identified_by_name_alone(shelf: Shelf):
-    await shelf.load_seed()
+async def test_nobody_is_identified_by_name_alone(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
     strange = Work("W9", "Cooking With Gas", None, (PIERRE,), "2026-01-01")
-    (report,) = await run(shelf, openalex(strange))
-    assert not await rows(shelf, "external_id")
+    (report,) = await run(quick_shelf, openalex(strange))
+    assert not await rows(quick_shelf, "external_id")
     assert report.works == 0
     assert "no paper in common" in report.notes[0]
 
@@ -76,20 +76,20 @@ async def test_numbers_keep_their_source_and_date(shelf: Shelf):
     assert (word.service, word.citations, word.as_of) == ("openalex", 12, NOW.date())
 
 
-async def test_null_removes_nothing(shelf: Shelf):
-    await shelf.load_seed()
-    await run(shelf, openalex(voxtral(citations=12, tldr="Short.", venue="Interspeech", abstract="Other words.")))
-    before = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
-    await run(shelf, openalex(voxtral(authors=()), numbers=AuthorMetrics()), now=NOW + DAY, patient=False)
-    after = await shelf.library.ask(find_paper, shelf.library.index, "Voxtral TTS")
+async def test_null_removes_nothing(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
+    await run(quick_shelf, openalex(voxtral(citations=12, tldr="Short.", venue="Interspeech", abstract="Other words.")))
+    before = await quick_shelf.library.ask(find_paper, quick_shelf.library.index, "Voxtral TTS")
+    await run(quick_shelf, openalex(voxtral(authors=()), numbers=AuthorMetrics()), now=NOW + DAY, patient=False)
+    after = await quick_shelf.library.ask(find_paper, quick_shelf.library.index, "Voxtral TTS")
     assert dataclasses.replace(after, as_of=before.as_of) == before
-    (word,) = await rows(shelf, "paper_live")
+    (word,) = await rows(quick_shelf, "paper_live")
     assert (word.citations, word.tldr, word.as_of) == (12, "Short.", NOW.date())
-    assert len(await rows(shelf, "metric_snapshot")) == 2
+    assert len(await rows(quick_shelf, "metric_snapshot")) == 2
 
 
-async def test_a_preprint_and_its_published_version_are_one_paper(shelf: Shelf):
-    await shelf.load_seed()
+async def test_a_preprint_and_its_published_version_are_one_paper(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
     both = (
         Work("W3", "One Paper", None, (PIERRE,), "2024-12-20", None, None, "2412.00001"),
         Work("W4", "One Paper", None, (PIERRE,), "2025-06-01", "ICML", "10.1000/icml"),
@@ -97,31 +97,31 @@ async def test_a_preprint_and_its_published_version_are_one_paper(shelf: Shelf):
         Work("W6", "Two Paper", None, (PIERRE,), "2025-06-01", "Nature", "10.1038/two"),
         Work("W7", "One Paper", None, (PIERRE,), "2019-01-01"),
     )
-    (report,) = await run(shelf, openalex(voxtral(), *both))
+    (report,) = await run(quick_shelf, openalex(voxtral(), *both))
     assert report.new == 3, "of another year it is another paper"
-    two = await shelf.library.ask(find_paper, shelf.library.index, "Two Paper")
+    two = await quick_shelf.library.ask(find_paper, quick_shelf.library.index, "Two Paper")
     assert (two.doi, two.venue) == ("10.1038/two", "Nature")
-    (again,) = await run(shelf, openalex(voxtral(), *both), now=NOW + DAY)
+    (again,) = await run(quick_shelf, openalex(voxtral(), *both), now=NOW + DAY)
     assert (again.new, again.changed, again.numbers) == (0, 0, 0)
 
 
-async def test_a_failing_source_is_skipped_and_retried_when_it_allows(shelf: Shelf):
-    await shelf.load_seed()
+async def test_a_failing_source_is_skipped_and_retried_when_it_allows(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
     spent = openalex(voxtral())
     spent.error = SourceError("OpenAlex", "daily budget spent", BUDGET_SPENT, 7200)
     good = openalex(voxtral())
     good.service, good.name = "semantic_scholar", "Semantic Scholar"
-    bad, fine = await run(shelf, spent, good)
+    bad, fine = await run(quick_shelf, spent, good)
     assert (bad.error, bad.next_try) == ("daily budget spent", NOW + 2 * dt.timedelta(hours=1))
     assert (fine.error, fine.works) == (None, 1)
     spent.requests.clear()
-    (skipped, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=1), patient=False)
+    (skipped, _) = await run(quick_shelf, spent, good, now=NOW + dt.timedelta(hours=1), patient=False)
     assert spent.requests == [], "a source that asked to wait is not queried, even if patient=False"
     assert "not queried" in skipped.error
     spent.error = None
-    (done, _) = await run(shelf, spent, good, now=NOW + dt.timedelta(hours=2))
+    (done, _) = await run(quick_shelf, spent, good, now=NOW + dt.timedelta(hours=2))
     assert (done.error, done.works) == (None, 1)
-    state = await shelf.library.ask(source_state, "openalex")
+    state = await quick_shelf.library.ask(source_state, "openalex")
     assert (state.trouble, state.next_try) == (None, None)
 
 
@@ -142,15 +142,15 @@ async def test_results_before_a_failure_count(shelf: Shelf):
     assert await shelf.library.ask(next_run, LiveSources((arxiv,)), NOW + DAY) == NOW + DAY + dt.timedelta(hours=1)
 
 
-async def test_a_name_with_a_known_coauthor_is_enough_for_arxiv(shelf: Shelf):
-    await shelf.load_seed()
+async def test_a_name_with_a_known_coauthor_is_enough_for_arxiv(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
     arxiv = FakeSource("arxiv", "arXiv", knows_authors=False)
     both = (WorkAuthor("Pierre Stock"), WorkAuthor("Alexandre Sablayrolles"))
     work = Work("2611.3", "Together Again", None, both, "2026-11-01")
     arxiv.works = {"Pierre Stock": [work]}
-    (report,) = await run(shelf, arxiv)
+    (report,) = await run(quick_shelf, arxiv)
     assert (report.new, report.passed_over) == (1, 0)
-    card = await shelf.library.ask(find_author, shelf.library.index, "Pierre Stock")
+    card = await quick_shelf.library.ask(find_author, quick_shelf.library.index, "Pierre Stock")
     assert card.papers == 24
 
 

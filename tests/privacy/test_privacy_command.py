@@ -154,12 +154,12 @@ def test_every_column_that_bears_a_person_s_id_is_thought_of():
     assert found == COLUMNS_OF_PEOPLE
 
 
-async def test_on_every_database_nobody_has_nothing_and_forgetting_changes_nothing(shelf: Shelf):
-    await shelf.load_seed()
-    before = await everything(shelf)
-    assert await shelf.library.ask(read_personal_data, 123456789012345678) == {}
-    await shelf.library.change(erase_personal_data, 123456789012345678)
-    assert await everything(shelf) == before
+async def test_on_every_database_nobody_has_nothing_and_forgetting_changes_nothing(quick_shelf: Shelf):
+    await quick_shelf.load_seed()
+    before = await everything(quick_shelf)
+    assert await quick_shelf.library.ask(read_personal_data, 123456789012345678) == {}
+    await quick_shelf.library.change(erase_personal_data, 123456789012345678)
+    assert await everything(quick_shelf) == before
 
 
 async def test_on_every_database_what_is_kept_is_told_and_forgotten(shelf: Shelf):

@@ -39,35 +39,35 @@ async def put(shelf: Shelf, wanted: SaveRequest, paper: int, title: str = "Paper
     return await shelf.library.change(save_paper, wanted, paper, title, now)
 
 
-async def test_saving_twice_keeps_one_entry_with_the_newer_note(shelf: Shelf):
-    (paper,) = await papers(shelf, 1)
-    first = await put(shelf, wish(note="for Friday"), paper)
+async def test_saving_twice_keeps_one_entry_with_the_newer_note(quick_shelf: Shelf):
+    (paper,) = await papers(quick_shelf, 1)
+    first = await put(quick_shelf, wish(note="for Friday"), paper)
     assert isinstance(first, PaperSaved)
     assert (first.had, first.list.papers) == (False, 1)
-    again = await put(shelf, wish(note="read it"), paper)
+    again = await put(quick_shelf, wish(note="read it"), paper)
     assert (again.had, again.noted, again.note) == (True, True, "read it")
-    silent = await put(shelf, wish(), paper)
+    silent = await put(quick_shelf, wish(), paper)
     assert (silent.had, silent.noted, silent.note) == (True, False, "read it")
-    (entry,) = await shelf.library.ask(all_entries, first.list.id)
+    (entry,) = await quick_shelf.library.ask(all_entries, first.list.id)
     assert (entry.note, entry.line.id) == ("read it", paper)
 
 
-async def test_names_that_people_take_for_one_are_one_list(shelf: Shelf):
-    (paper,) = await papers(shelf, 1)
-    await put(shelf, wish(name="Rényi  Divergence"), paper)
-    assert (await shelf.library.ask(find_list, MINE, "renyi divergence")).papers == 1
-    assert await shelf.library.ask(find_list, OURS, "renyi divergence") is None
-    await put(shelf, wish(name="🎉"), paper)
-    assert await shelf.library.ask(find_list, MINE, "🎈") is None
-    assert {one.name for one in await shelf.library.ask(lists_of, MINE)} == {"Rényi  Divergence", "🎉"}
+async def test_names_that_people_take_for_one_are_one_list(quick_shelf: Shelf):
+    (paper,) = await papers(quick_shelf, 1)
+    await put(quick_shelf, wish(name="Rényi  Divergence"), paper)
+    assert (await quick_shelf.library.ask(find_list, MINE, "renyi divergence")).papers == 1
+    assert await quick_shelf.library.ask(find_list, OURS, "renyi divergence") is None
+    await put(quick_shelf, wish(name="🎉"), paper)
+    assert await quick_shelf.library.ask(find_list, MINE, "🎈") is None
+    assert {one.name for one in await quick_shelf.library.ask(lists_of, MINE)} == {"Rényi  Divergence", "🎉"}
 
 
-async def test_nobody_sees_another_person_s_list(shelf: Shelf):
-    (paper,) = await papers(shelf, 1)
-    await put(shelf, wish(note="secret"), paper)
-    assert await shelf.library.ask(lists_of, Owner(person=BOB)) == ()
-    assert await shelf.library.ask(lists_of, OURS) == ()
-    assert await shelf.library.ask(read_personal_data, BOB) == {}
+async def test_nobody_sees_another_person_s_list(quick_shelf: Shelf):
+    (paper,) = await papers(quick_shelf, 1)
+    await put(quick_shelf, wish(note="secret"), paper)
+    assert await quick_shelf.library.ask(lists_of, Owner(person=BOB)) == ()
+    assert await quick_shelf.library.ask(lists_of, OURS) == ()
+    assert await quick_shelf.library.ask(read_personal_data, BOB) == {}
 
 
 async def test_on_a_server_s_list_the_note_is_of_who_added_the_paper(shelf: Shelf):
@@ -79,33 +79,33 @@ async def test_on_a_server_s_list_the_note_is_of_who_added_the_paper(shelf: Shel
     assert (by_moderator.refused, by_moderator.note) == (False, "by bob")
 
 
-async def test_lists_and_papers_have_an_end(shelf: Shelf):
-    (paper, other) = await papers(shelf, 2)
+async def test_lists_and_papers_have_an_end(quick_shelf: Shelf):
+    (paper, other) = await papers(quick_shelf, 2)
     for number in range(MAX_LISTS):
-        await put(shelf, wish(name=f"list {number}"), paper)
-    assert await put(shelf, wish(name="one more"), paper) == TooManyLists(MINE)
-    known = await shelf.library.ask(find_list, MINE, "list 0")
+        await put(quick_shelf, wish(name=f"list {number}"), paper)
+    assert await put(quick_shelf, wish(name="one more"), paper) == TooManyLists(MINE)
+    known = await quick_shelf.library.ask(find_list, MINE, "list 0")
     rows = [
         {"id": n, "list": known.id, "paper": None, "title": "x", "note": None, "person": ANN, "added_at": NOW}
         | {"noted_at": NOW}
         for n in range(1, MAX_PAPERS)
     ]
-    async with shelf.library.store.writing() as session:
+    async with quick_shelf.library.store.writing() as session:
         await session.execute(t["saved_paper"].insert(), rows)
-    assert isinstance(await put(shelf, wish(name="list 0"), other), ListFull)
-    assert (await put(shelf, wish(name="list 0"), paper)).had
+    assert isinstance(await put(quick_shelf, wish(name="list 0"), other), ListFull)
+    assert (await put(quick_shelf, wish(name="list 0"), paper)).had
 
 
-async def test_a_paper_that_was_taken_back_stays_by_its_title_and_is_tied_again_when_it_is_back(shelf: Shelf):
-    (paper,) = await papers(shelf, 1)
-    saved = await put(shelf, wish(note="keep"), paper)
-    assert await take_back(shelf) is not None
-    (entry,) = await shelf.library.ask(all_entries, saved.list.id)
+async def test_a_paper_that_was_taken_back_stays_by_its_title_and_is_tied_again_when_it_is_back(quick_shelf: Shelf):
+    (paper,) = await papers(quick_shelf, 1)
+    saved = await put(quick_shelf, wish(note="keep"), paper)
+    assert await take_back(quick_shelf) is not None
+    (entry,) = await quick_shelf.library.ask(all_entries, saved.list.id)
     assert (entry.title, entry.line, entry.note) == ("Paper 0", None, "keep")
-    (back,) = await papers(shelf, 1)
+    (back,) = await papers(quick_shelf, 1)
     assert back != paper
-    assert (await put(shelf, wish(), back)).had
-    (entry,) = await shelf.library.ask(all_entries, saved.list.id)
+    assert (await put(quick_shelf, wish(), back)).had
+    (entry,) = await quick_shelf.library.ask(all_entries, saved.list.id)
     assert entry.line.id == back
 
 

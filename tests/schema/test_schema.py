@@ -25,11 +25,11 @@ async def test_the_migrated_schema_is_the_one_of_the_models(shelf: Shelf):
         assert await (await session.connection()).run_sync(differences) == []
 
 
-async def test_migrating_again_changes_nothing_and_keeps_the_store_s_name(shelf: Shelf):
-    async with shelf.library.store.reading() as session:
+async def test_migrating_again_changes_nothing_and_keeps_the_store_s_name(quick_shelf: Shelf):
+    async with quick_shelf.library.store.reading() as session:
         before = await current_state(session)
-    await migrate(shelf.library.store)
-    async with shelf.library.store.reading() as session:
+    await migrate(quick_shelf.library.store)
+    async with quick_shelf.library.store.reading() as session:
         assert await current_state(session) == before
 
 

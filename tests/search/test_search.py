@@ -138,12 +138,12 @@ async def test_what_is_typed_finds_what_it_says(shelf: Shelf):
     assert {typed: keys for typed, keys in found.items() if keys != BY_WORDS[typed]} == {}
 
 
-async def test_what_is_chosen_beside_it_narrows(shelf: Shelf):
-    await shelf.load("a.jsonl", CORPUS)
-    wrong = [(question, found) for question, keep in FILTERS if (found := await keys(shelf, question)) != keep]
+async def test_what_is_chosen_beside_it_narrows(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", CORPUS)
+    wrong = [(question, found) for question, keep in FILTERS if (found := await keys(quick_shelf, question)) != keep]
     assert wrong == []
-    stock = await author(shelf, "Pierre Stock")
-    assert await keys(shelf, SearchRequest("", author=f"Pierre Stock · 1 paper · author:{stock.id}")) == "L"
+    stock = await author(quick_shelf, "Pierre Stock")
+    assert await keys(quick_shelf, SearchRequest("", author=f"Pierre Stock · 1 paper · author:{stock.id}")) == "L"
 
 
 @pytest.mark.parametrize("filters", [{"author": "***"}, {"field": "***"}, {"venue": "***"}])
@@ -187,16 +187,16 @@ async def test_what_fits_best_comes_first(shelf: Shelf):
     assert (await titles(shelf, SearchRequest("art galleries")))[0] == G
 
 
-async def test_without_words_to_rank_by_the_newest_come_first(shelf: Shelf):
-    await shelf.load("a.jsonl", CORPUS)
-    assert await titles(shelf, SearchRequest("-squids")) == [R, G, A, "Learning α-stable Laws", C]
-    assert await titles(shelf, SearchRequest("author:stock")) == [G, "Learning α-stable Laws"]
+async def test_without_words_to_rank_by_the_newest_come_first(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", CORPUS)
+    assert await titles(quick_shelf, SearchRequest("-squids")) == [R, G, A, "Learning α-stable Laws", C]
+    assert await titles(quick_shelf, SearchRequest("author:stock")) == [G, "Learning α-stable Laws"]
 
 
-async def test_nothing_found_offers_the_nearest(shelf: Shelf):
-    await shelf.load("a.jsonl", CORPUS)
+async def test_nothing_found_offers_the_nearest(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", CORPUS)
     for typed, nearest in (("canery", {A, G}), ("galeries", {G}), ("zzyzxq", set())):
-        answer = await ask(shelf, SearchRequest(typed))
+        answer = await ask(quick_shelf, SearchRequest(typed))
         assert isinstance(answer, NothingFound)
         assert ({line.title for line in answer.nearest}, answer.unfiltered) == (nearest, 0)
 
@@ -220,33 +220,35 @@ async def test_where_no_filter_was_chosen_none_can_be_dropped(quick_shelf: Shelf
         assert (type(answer), answer.unfiltered) == (NothingFound, 0), words
 
 
-async def test_what_an_import_changes_is_found_at_once(shelf: Shelf):
-    await shelf.load("a.jsonl", lines({"id": "1", "title": "Sourdough", "field": "cs.LG", "citations": 1}))
-    await shelf.load("b.jsonl", lines({"id": "1", "title": "Rye", "field": "cs.CL"}, {"title": "Rye and Oats"}))
-    assert await titles(shelf, SearchRequest("sourdough")) == []
-    assert sorted(await titles(shelf, SearchRequest("rye"))) == ["Rye", "Rye and Oats"]
-    assert await titles(shelf, SearchRequest("field:cs.LG")) == []
+async def test_what_an_import_changes_is_found_at_once(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", lines({"id": "1", "title": "Sourdough", "field": "cs.LG", "citations": 1}))
+    await quick_shelf.load("b.jsonl", lines({"id": "1", "title": "Rye", "field": "cs.CL"}, {"title": "Rye and Oats"}))
+    assert await titles(quick_shelf, SearchRequest("sourdough")) == []
+    assert sorted(await titles(quick_shelf, SearchRequest("rye"))) == ["Rye", "Rye and Oats"]
+    assert await titles(quick_shelf, SearchRequest("field:cs.LG")) == []
 
 
-async def test_a_choice_made_before_two_people_became_one_still_means_them(shelf: Shelf):
-    await shelf.load("bob.txt", profile("Bob Lee", ("Rivers", "Alice Adler, Bob Lee"), ("Hills", "Bob Lee, Al Fox")))
-    before = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
-    await shelf.load("alice.txt", ALICE)
-    after = await shelf.library.ask(resolve_author, shelf.library.index, "Alice Adler")
+async def test_a_choice_made_before_two_people_became_one_still_means_them(quick_shelf: Shelf):
+    await quick_shelf.load(
+        "bob.txt", profile("Bob Lee", ("Rivers", "Alice Adler, Bob Lee"), ("Hills", "Bob Lee, Al Fox"))
+    )
+    before = await quick_shelf.library.ask(resolve_author, quick_shelf.library.index, "Alice Adler")
+    await quick_shelf.load("alice.txt", ALICE)
+    after = await quick_shelf.library.ask(resolve_author, quick_shelf.library.index, "Alice Adler")
     assert before.id != after.id
     for choice in (f"Alice Adler · author:{before.id}", f"Alice Adler · author:{after.id}", "alice adler"):
-        answer = await ask(shelf, SearchRequest("", author=choice))
+        answer = await ask(quick_shelf, SearchRequest("", author=choice))
         assert (answer.author, sorted(found.line.title for found in answer.found)) == (
             "Alice Adler",
             ["Lakes", "Rivers"],
         )
 
 
-async def test_a_person_without_papers_has_none(shelf: Shelf):
-    await shelf.load("a.jsonl", CORPUS)
-    await shelf.load("carl.txt", "Carl Cox\n\nLG\nh-index5\n\n0 Papers\n")
-    card = await author(shelf, "Carl Cox")
-    assert (card.papers, await titles(shelf, SearchRequest("", author=f"author:{card.id}"))) == (0, [])
+async def test_a_person_without_papers_has_none(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", CORPUS)
+    await quick_shelf.load("carl.txt", "Carl Cox\n\nLG\nh-index5\n\n0 Papers\n")
+    card = await author(quick_shelf, "Carl Cox")
+    assert (card.papers, await titles(quick_shelf, SearchRequest("", author=f"author:{card.id}"))) == (0, [])
 
 
 async def test_an_initial_that_very_many_names_begin_with_is_no_error():

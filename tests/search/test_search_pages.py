@@ -35,9 +35,12 @@ async def test_pages_show_each_paper_once_and_in_order(shelf: Shelf, words):
             assert counts == sorted(counts, reverse=True)
 
 
-async def test_a_page_beyond_the_end_is_the_last_and_one_before_the_first_the_first(shelf: Shelf):
-    await shelf.load("a.jsonl", many(23))
-    last, first = await ask(shelf, SearchRequest("canary"), 99), await ask(shelf, SearchRequest("canary"), -1)
+async def test_a_page_beyond_the_end_is_the_last_and_one_before_the_first_the_first(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", many(23))
+    last, first = (
+        await ask(quick_shelf, SearchRequest("canary"), 99),
+        await ask(quick_shelf, SearchRequest("canary"), -1),
+    )
     assert (last.page, len(last.found), first.page, len(first.found)) == (2, 3, 0, 10)
 
 
