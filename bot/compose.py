@@ -14,6 +14,7 @@ from commands.about.about import AboutCommand
 from commands.about.help import HelpCommand
 from commands.about.privacy import PrivacyButton, PrivacyCommand
 from commands.announcements.announce import AnnounceCommands
+from commands.announcements.deleted_channels import StopDeleted
 from commands.announcements.digest_pages import WholeDigest, papers_of_digest, show_digest
 from commands.announcements.follow import FollowCommands
 from commands.announcements.follow_button import FollowAuthor, answer_follow
@@ -93,7 +94,7 @@ ROUTES = Routes(
 COMPONENTS: tuple[ComponentClass, ...] = (
     TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser, Ask, Turn, SearchAgain, Export, OpenPaper, FollowAuthor,
     WholeDigest, SavePaper, DeleteList, Nominate, WithdrawNomination, ImportUpload, DiscardUpload, UndoChange,
-    PrivacyButton, Merge, ChoosePapers, ChooseMerged, TurnPapers,
+    StopDeleted, PrivacyButton, Merge, ChoosePapers, ChooseMerged, TurnPapers,
 )  # fmt: skip
 
 

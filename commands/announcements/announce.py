@@ -8,7 +8,8 @@ from discord.app_commands import Choice, Range
 from discord.ext.commands import Cog
 
 from commands.announcements.channels import announced_subscription, answer_not_announced, check_place, this_channel
-from commands.announcements.embeds.announcing import announcement_status_embed, preview_embed, set_up_embed
+from commands.announcements.deleted_channels import status_reply
+from commands.announcements.embeds.announcing import preview_embed, set_up_embed
 from commands.announcements.messages import render_messages, send_args
 from commands.announcements.options import (
     NOTHING_CHOICES,
@@ -30,7 +31,7 @@ from storage.announcements.answers import ACTIVE, PAUSED, STOPPED, SubscriptionS
 from storage.announcements.digest import preview_digest
 from storage.announcements.enqueue import Enqueued, enqueue_now
 from storage.announcements.setup import start_announcements
-from storage.announcements.status import server_statuses, subscription_status
+from storage.announcements.status import subscription_status
 from storage.announcements.subscriptions import Recipient, set_state
 from storage.library import Library
 
@@ -165,11 +166,7 @@ class AnnounceCommands(Cog):
     async def status(self, interaction: discord.Interaction) -> None:
         """Show the last and the next announcement of each channel, and how to fix what failed."""
         await interaction.response.defer(ephemeral=True)
-        assert interaction.guild_id is not None
-        found = await self.library.ask(
-            server_statuses, self.library.index, interaction.guild_id, interaction.created_at
-        )
-        await send(interaction, Reply(announcement_status_embed(found)), ephemeral=True)
+        await send(interaction, await status_reply(self.library, interaction), ephemeral=True)
 
     @announce.command()
     async def now(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:

@@ -187,6 +187,21 @@ async def test_a_channel_that_is_gone_is_told_of_and_another_one_takes_its_place
     assert "Everything is working" in text_of(await lab.ann.slash(other, "about"))
 
 
+async def test_the_announcements_of_a_deleted_channel_can_be_stopped_before_their_slot(weeks: Weeks):
+    lab = weeks.lab
+    gone = lab.guild.create_text_channel("gone")
+    for channel in (gone, lab.channel):
+        await lab.ada.slash(channel, "announce here", timezone="UTC")
+    lab.env.backend.delete_channel(gone.id)
+    await lab.env.settle()
+    status = await lab.ada.slash(lab.channel, "announce status")
+    assert [field.name[0] for field in status.response.embeds[0].fields] == ["⚠", "✅"]
+    assert "The channel was deleted" in text_of(status)
+    pressed = await lab.ada.click(status.response, label="Stop those of deleted channels")
+    assert "deleted" not in words([pressed.response])
+    assert len(await weeks.week(1)) == 1
+
+
 async def test_a_fault_of_ours_does_not_end_the_announcing(weeks: Weeks, monkeypatch):
     lab = weeks.lab
     await lab.ada.slash(lab.channel, "announce here", timezone="UTC")
