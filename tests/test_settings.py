@@ -9,7 +9,8 @@ import pytest
 
 from bot.logs import Redacting
 from bot.settings import Settings, SettingsError, read_settings
-from tests.conftest import ROOT
+from tests.command_line import FOREIGN, run_command
+from tests.conftest import ROOT, SEEDS
 
 TOKEN = "MTIzNDU2.fake.Zm9vYmFyYmF6"
 
@@ -74,16 +75,11 @@ def test_the_index_is_beside_the_database(address, folder):
     assert read_settings(needs_token=False, DATABASE_URL=address).index_folder == Path(folder)
 
 
-def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "PAPERBOT_", "DATABASE_"))
-    }
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(command, env={**clean, **environment}, cwd=cwd, capture_output=True, text=True, check=False)
-
-
-def test_invalid_settings_end_the_process_with_status_2(tmp_path):
-    ended = run("run", DATABASE_URL="oracle://x", PAPERBOT_SEDS="x", DISCORD_TOKEN="")
+def test_invalid_settings_end_the_process_with_status_2():
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    wrong = {"DATABASE_URL": "oracle://x", "PAPERBOT_SEDS": "x", "DISCORD_TOKEN": ""}
+    command = [sys.executable, "-m", "bot", "run"]
+    ended = subprocess.run(command, env={**clean, **wrong}, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert "DISCORD_TOKEN: not set" in ended.stderr
     assert "DATABASE_URL: expected" in ended.stderr
@@ -92,14 +88,14 @@ def test_invalid_settings_end_the_process_with_status_2(tmp_path):
 
 def test_import_prints_a_report_and_its_exit_status_tells_of_errors(tmp_path):
     database = f"sqlite:///{tmp_path}/p.db"
-    good = run("import", "seeds", DATABASE_URL=database)
-    assert good.returncode == 0
+    good = run_command("import", str(SEEDS), DATABASE_URL=database)
+    assert good.exit_code == 0
     assert "pierre-stock.txt: 23 new" in good.stdout
-    again = run("import", "seeds/pierre-stock.txt", DATABASE_URL=database)
+    again = run_command("import", str(SEEDS / "pierre-stock.txt"), DATABASE_URL=database)
     assert "23 unchanged (nothing changed)" in again.stdout
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
-    bad = run("import", str(tmp_path / "bad.txt"), "nowhere.txt", "seeds", DATABASE_URL=database)
-    assert bad.returncode == 1
+    bad = run_command("import", "bad.txt", "nowhere.txt", str(SEEDS), DATABASE_URL=database)
+    assert bad.exit_code == 1
     assert "bad.txt" in bad.stderr
     assert "nowhere.txt: no such file" in bad.stderr
     assert "nothing changed" in bad.stdout
@@ -107,14 +103,14 @@ def test_import_prints_a_report_and_its_exit_status_tells_of_errors(tmp_path):
 
 @pytest.mark.parametrize("day", ["2026-13-01", "yesterday", "2999-01-01"])
 def test_an_invalid_capture_date_is_rejected(day):
-    ended = run("import", "--captured", day, "seeds")
-    assert ended.returncode == 2
+    ended = run_command("import", "--captured", day, "seeds")
+    assert ended.exit_code == 2
     assert "--captured" in ended.stderr
 
 
 def test_an_unreachable_database_is_reported_in_one_line():
-    ended = run("import", "seeds", DATABASE_URL="postgresql://u:hunter2@127.0.0.1:1/x")
-    assert ended.returncode == 1
+    ended = run_command("import", "seeds", DATABASE_URL="postgresql://u:hunter2@127.0.0.1:1/x")
+    assert ended.exit_code == 1
     assert "The library could not be opened" in ended.stderr
     assert "hunter2" not in ended.stderr
     assert "Traceback" not in ended.stderr

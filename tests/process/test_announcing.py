@@ -1,13 +1,11 @@
 """Announcements of the real process: direct messages that are closed, and one bad channel among good ones."""
 
-import asyncio
 import json
-import os
 import sqlite3
-import sys
 from pathlib import Path
 
-from tests.conftest import ROOT
+from bot.importing import import_paths
+from bot.settings import read_settings
 from tests.patience import until
 from tests.process.conftest import Start
 from tests.standin.ledger import Message
@@ -24,14 +22,11 @@ PAPER = {
 
 
 async def come_in(tmp_path: Path) -> None:
-    """A paper, by the command line, beside the bot."""
-    (tmp_path / "new.jsonl").write_text(json.dumps(PAPER))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "import", str(tmp_path / "new.jsonl"),
-        cwd=ROOT, env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/paperbot.db"},
-        stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    assert await process.wait() == 0
+    """A paper, from a process beside the bot's."""
+    (file := tmp_path / "new.jsonl").write_text(json.dumps(PAPER))
+    database = f"sqlite:///{tmp_path}/paperbot.db"
+    settings = read_settings(needs_token=False, DATABASE_URL=database, PAPERBOT_INDEX=tmp_path / "paperbot.db.index")
+    assert await import_paths(settings, [file], None) == 0
 
 
 def is_due(tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
 """`python -m bot export | import | backup | restore | doctor`, as a person types them."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SEEDS
+from bot.importing import import_paths
+from bot.keeping import backup_to, restore_from
+from bot.settings import read_settings
+from tests.command_line import run_command
+from tests.conftest import SEEDS
 from tests.process.conftest import Start
 from tests.standin.server import Standin
 
@@ -22,15 +23,10 @@ class Shell:
 
     def type(self, *words: str, status: int = 0, **settings: str) -> str:
         """What it says."""
-        known = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "PAPERBOT_"))}
-        own = {"DATABASE_URL": "sqlite:///a.db", "PYTHONPATH": str(ROOT), **settings}
-        run = subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            cwd=self.folder, env={**known, **own}, capture_output=True, check=False, text=True,
-        )  # fmt: skip
-        said = run.stdout + run.stderr
+        run = run_command(*words, **{"DATABASE_URL": "sqlite:///a.db", **settings})
+        said = run.output
         assert "Traceback" not in said
-        assert run.returncode == status, said
+        assert run.exit_code == status, said
         return said
 
     def papers(self, database: str) -> list[tuple[object, ...]]:
@@ -42,7 +38,8 @@ class Shell:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.chdir(tmp_path)
     return Shell(tmp_path)
 
 
@@ -90,15 +87,15 @@ def test_the_doctor_s_exit_status_tells(shell: Shell):
 async def test_a_bot_that_runs_is_backed_up_and_follows_what_is_restored(
     standin: Standin, start: Start, tmp_path: Path
 ):
-    await start(DATABASE_URL=f"sqlite:///{tmp_path}/a.db", PAPERBOT_SEEDS=str(SEEDS))
-    shell = Shell(tmp_path)
-    shell.type("backup", "kept")
+    database = f"sqlite:///{tmp_path}/a.db"
+    await start(DATABASE_URL=database, PAPERBOT_SEEDS=str(SEEDS))
+    settings = read_settings(needs_token=False, DATABASE_URL=database, PAPERBOT_INDEX=tmp_path / "a.db.index")
+    assert await backup_to(settings, tmp_path / "kept") == 0
     (tmp_path / "more.jsonl").write_text('{"title": "Quite Another Thing", "authors": ["A B"]}')
-    shell.type("import", "more.jsonl")
-    assert (await standin.slash("paper", title="Quite Another Thing")).answer.embeds[0][
-        "title"
-    ] == "Quite Another Thing"
-    shell.type("restore", "kept")
+    assert await import_paths(settings, [tmp_path / "more.jsonl"], None) == 0
+    found = await standin.slash("paper", title="Quite Another Thing")
+    assert found.answer.embeds[0]["title"] == "Quite Another Thing"
+    assert await restore_from(settings, tmp_path / "kept") == 0
     found = await standin.slash("paper", title="Quite Another Thing")
     assert "Quite Another Thing" not in found.answer.embeds[0].get("title", "")
     assert (await standin.slash("paper", title="mistral 7b")).answer.embeds[0]["title"] == "Mistral 7B"
