@@ -80,7 +80,7 @@ class DigestSender:
         return found
 
     async def _send(self, place: Any, message: Outgoing) -> int:
-        args = send_args(message.body, more=(WholeDigest(digest=self.to.digest),))
+        args = send_args(message.body, more=(WholeDigest(digest=self.to.digest),), guild=getattr(place, "guild", None))
         if isinstance(place, discord.ForumChannel):
             return (await place.create_thread(name=thread_title(message.body), **args)).message.id
         return (await place.send(**args, nonce=message.nonce)).id

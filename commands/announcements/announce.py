@@ -17,13 +17,16 @@ from commands.announcements.options import (
     WEEKDAY_CHOICES,
     WHAT_CHOICES,
     AnnouncementOptions,
+    none_choices,
     parse_appearance,
     parse_schedule,
     parse_scope,
     zone_choices,
 )
+from commands.announcements.roles import parse_role, role_choices, without_deleted_role
 from commands.ui.autocomplete import field_choices
 from commands.ui.embeds.formatting import count
+from commands.ui.embeds.limits import CHOICES
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS, Announceable, ChannelOption
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
@@ -73,7 +76,7 @@ class AnnounceCommands(Cog):
         what: Choice[str] | None = None,
         fields: Range[str, 1, 500] | None = None,
         query: Range[str, 1, 500] | None = None,
-        role: discord.Role | None = None,
+        role: Range[str, 1, 100] | None = None,
         style: Choice[str] | None = None,
         when_nothing: Choice[str] | None = None,
         new_days: Range[int, 1, 3650] | None = None,
@@ -94,11 +97,11 @@ class AnnounceCommands(Cog):
         what:
             What to announce (default: everything)
         fields:
-            Comma-separated fields, such as: Machine Learning, cs.CL
+            Comma-separated fields, such as: Machine Learning, cs.CL (“none” clears them)
         query:
-            Only papers that match this search, such as: differential privacy -images
+            Only papers that match this search, such as: differential privacy -images (“none” clears it)
         role:
-            Role to mention
+            Role to mention (“none”: no role)
         style:
             Where papers go if they do not fit into one message
         when_nothing:
@@ -109,12 +112,15 @@ class AnnounceCommands(Cog):
             Post this many of the newest papers now (default: 0, everything in the library counts as known)
         """
         await interaction.response.defer(ephemeral=True)
+        assert interaction.guild is not None
         place = channel or this_channel(interaction)
         try:
             options = await parse_scope(self.library, what and what.value, fields, query)
             options.columns |= parse_schedule(weekday, time, timezone)
-            options.columns |= parse_appearance(role, style, when_nothing, new_days)
-            check_place(place, options, role)
+            options.columns |= parse_appearance(style, when_nothing, new_days)
+            mentioned = parse_role(interaction.guild, role) if role else None
+            options.columns |= {"role": mentioned and mentioned.id} if role else {}
+            check_place(place, options, mentioned)
         except UserError as error:
             await interaction.followup.send(str(error), ephemeral=True)
             return
@@ -135,7 +141,11 @@ class AnnounceCommands(Cog):
         status = await self.library.ask(subscription_status, self.library.index, recipient, interaction.created_at)
         assert status is not None
         notes = ("The first message is on its way.",) if backfill else ()
-        await send(interaction, Reply(set_up_embed(status, done.is_new, notes)), ephemeral=True)
+        await send(
+            interaction,
+            Reply(set_up_embed(without_deleted_role(status, place.guild), done.is_new, notes)),
+            ephemeral=True,
+        )
 
     @announce.command()
     async def preview(self, interaction: discord.Interaction, channel: ChannelOption | None = None) -> None:
@@ -224,7 +234,11 @@ class AnnounceCommands(Cog):
 
     @here.autocomplete("fields")
     async def suggest_fields(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
-        return await field_choices(self.library, words)
+        return [*none_choices("None: clear the list", words), *await field_choices(self.library, words)][:CHOICES]
+
+    @here.autocomplete("role")
+    async def suggest_roles(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
+        return role_choices(interaction.guild, words) if interaction.guild else []
 
     async def _set_state(
         self, interaction: discord.Interaction, channel: Announceable | None, state: SubscriptionState, words: str

@@ -31,9 +31,13 @@ def to_json(post: Post) -> str:
     return json.dumps(parts)
 
 
-def send_args(text: str, more: tuple[Item, ...] = ()) -> dict[str, Any]:
-    """What a channel's `send` takes. `more`: the buttons of a message that leads to further papers."""
+def send_args(text: str, more: tuple[Item, ...] = (), guild: discord.Guild | None = None) -> dict[str, Any]:
+    """What a channel's `send` takes. `more`: the buttons of a message that leads to further papers. `guild`: where it
+    is sent; roles that were deleted there are not mentioned."""
     post = json.loads(text)
+    for role in [role for role in post["roles"] if guild and not guild.get_role(role)]:
+        post["roles"].remove(role)
+        post["content"] = post["content"].replace(f"<@&{role}>", "").strip()
     items: tuple[Item, ...] = more if post["more"] else ()
     if post["papers"]:
         items += (open_menu(tuple(PaperLine(**paper) for paper in post["papers"])),)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import discord
 from discord.app_commands import Choice
 
 from commands.ui.embeds.markdown import escaped
@@ -33,6 +32,8 @@ STYLE_CHOICES = [
     Choice(name="Everything in the channel", value="channel"),
 ]
 NOTHING_CHOICES = [Choice(name="Post a short message", value="line"), Choice(name="Stay silent", value="silent")]
+NONE = "none"
+"""What clears an option."""
 NAME_FIELDS = "Name them in `fields`, such as: Machine Learning, cs.CL"
 Chosen = Choice[int] | None
 Named = Choice[str] | None
@@ -53,13 +54,14 @@ def parse_schedule(weekday: Chosen, time: str | None, zone: str | None) -> dict[
     return columns if zone is None else columns | {"zone": parse_zone(zone)}
 
 
-def parse_appearance(
-    role: discord.Role | None, style: Named, when_nothing: Named, new_days: int | None
-) -> dict[str, Any]:
-    columns: dict[str, Any] = {} if role is None else {"role": role.id}
-    columns |= {} if style is None else {"in_thread": style.value == "thread"}
+def parse_appearance(style: Named, when_nothing: Named, new_days: int | None) -> dict[str, Any]:
+    columns: dict[str, Any] = {} if style is None else {"in_thread": style.value == "thread"}
     columns |= {} if when_nothing is None else {"says_nothing": when_nothing.value == "line"}
     return columns if new_days is None else columns | {"new_days": new_days}
+
+
+def is_none(words: str | None) -> bool:
+    return words is not None and words.strip().casefold() == NONE
 
 
 def parse_time(words: str) -> str:
@@ -76,6 +78,11 @@ def parse_zone(words: str) -> str:
         hint = f"Did you mean {escaped(near)}?" if near else "Name a city in it, such as Europe/Berlin."
         raise UserError(f"“{escaped(words)}” does not name a single time zone. {hint}")
     return found
+
+
+def none_choices(name: str, words: str) -> list[Choice[str]]:
+    """What clears the option, while what is typed may become it."""
+    return [Choice(name=name, value=NONE)] if NONE.startswith(words.strip().casefold()) else []
 
 
 def zone_choices(words: str) -> list[Choice[str]]:
@@ -99,18 +106,24 @@ def parse_search(library: Library, words: str) -> str:
 
 async def parse_scope(library: Library, what: str | None, fields: str | None, query: str | None) -> AnnouncementOptions:
     """Followed authors stay in any case; without any option nothing changes. Raises UserError."""
-    if what == FIELDS and not fields:
+    if what == FIELDS and (not fields or is_none(fields)):
         raise UserError(f"Which fields? {NAME_FIELDS}")
-    if what == SEARCH and not query:
+    if what == SEARCH and (not query or is_none(query)):
         raise UserError("Which search? Type it in `query`, such as: differential privacy -images")
     if what in (EVERYTHING, AUTHORS) and (fields or query):
         raise UserError("`fields` and `query` cannot be combined with *Everything* or *Followed authors*: omit `what`.")
     options = AnnouncementOptions()
-    if what or fields or query:
-        names = [name.strip() for name in re.split(r"[,;\n]", fields or "") if name.strip()]
-        if fields and not names:
-            raise UserError(f"“{escaped(fields)}” names no field. {NAME_FIELDS}")
+    if what or (fields and not is_none(fields)) or (query and not is_none(query)):
         options.columns["everything"] = what == EVERYTHING
-        options.follows["field"] = [await parse_field(library, name) for name in names]
-        options.follows["search"] = [parse_search(library, query)] if query else []
+    if what or fields:
+        options.follows["field"] = await _parse_fields(library, fields or NONE)
+    if what or query:
+        options.follows["search"] = [] if query is None or is_none(query) else [parse_search(library, query)]
     return options
+
+
+async def _parse_fields(library: Library, words: str) -> list[str]:
+    names = [name.strip() for name in re.split(r"[,;\n]", words) if name.strip()]
+    if not names:
+        raise UserError(f"“{escaped(words)}” names no field. {NAME_FIELDS}")
+    return [] if is_none(words) else [await parse_field(library, name) for name in names]

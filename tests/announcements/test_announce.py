@@ -31,6 +31,8 @@ async def test_what_is_missing_is_named_and_nothing_is_set_up(weeks: Weeks):
         ({"fields": ",,;"}, "names no field"),
         ({"what": "search"}, "Which search?"),
         ({"query": "the"}, "no word"),
+        ({"what": "fields", "fields": "none"}, "Which fields?"),
+        ({"role": "Nobody's"}, "no role"),
     ],
 )
 async def test_a_wish_that_cannot_be_is_answered_with_what_was_expected(weeks: Weeks, options, expected):
@@ -119,6 +121,41 @@ async def test_another_scope_brings_no_flood_of_what_was_there(weeks: Weeks):
     weeks.profile.add(Entry("What Came After", MONDAY.date()))
     await weeks.load()
     assert "What Came After" in words(await weeks.week(2))
+
+
+async def test_a_role_fields_and_a_query_can_be_cleared_one_by_one(weeks: Weeks):
+    lab = weeks.lab
+    readers = lab.guild.create_role("Readers", mentionable=True)
+
+    async def changed(**options: str) -> str:
+        return text_of(await lab.ada.slash(lab.channel, "announce here", **options))
+
+    told = await changed(role="@readers", fields="cs.CV, cs.LG", query="known before")
+    assert f"<@&{readers.id}>" in told
+    assert "Computer Vision" in told
+    told = await changed(query="none")
+    assert "known before" not in told
+    assert "Computer Vision" in told
+    assert "<@&" not in await changed(role="None")
+    assert "nothing yet" in await changed(fields="none")
+    assert (await lab.ada.autocomplete(lab.channel, "announce here", "role", ""))[0]["value"] == "none"
+    assert (await lab.ada.autocomplete(lab.channel, "announce here", "fields", "no"))[0]["value"] == "none"
+    assert [one["value"] for one in await lab.ada.autocomplete(lab.channel, "announce here", "role", "read")] == [
+        str(readers.id)
+    ]
+
+
+async def test_a_deleted_role_is_no_longer_mentioned(weeks: Weeks):
+    lab = weeks.lab
+    readers = lab.guild.create_role("Readers", mentionable=True)
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC", role=str(readers.id))
+    weeks.profile.add(FRESH)
+    await weeks.load()
+    lab.env.backend.delete_role(lab.guild.id, readers.id)
+    await lab.env.settle()
+    (told,) = await weeks.week(1)
+    assert not told.content
+    assert "<@&" not in text_of(await lab.ada.slash(lab.channel, "announce here"))
 
 
 async def test_what_was_stopped_says_nothing_and_begins_anew_in_silence(weeks: Weeks):

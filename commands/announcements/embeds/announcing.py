@@ -51,7 +51,7 @@ def _about(status: SubscriptionStatus) -> str:
     names = _names(status.follows, FOLLOWED)
     if status.everything:
         return f"everything; papers that match {names} come first" if names else "everything"
-    return names or "nothing yet: `/follow author` with `channel:` adds an author"
+    return names or "nothing yet: choose it with `what`, or add an author with `/follow author` and `channel:`"
 
 
 def announcement_status_embed(statuses: tuple[SubscriptionStatus, ...]) -> discord.Embed:
