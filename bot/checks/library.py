@@ -8,17 +8,17 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from bot.checks.query import QUERY_ERRORS, error_text, query_rows
-from bot.checks.result import CheckResult, check_failed, check_passed
+from bot.checks.result import CheckResult, check_failed, check_missing, check_passed
 from storage.backup.index_check import inspect_index
 from storage.backup.revision import quote_revision, revisions
-from storage.backup.sqlite_file import connect_existing, find_damage, find_header_damage
+from storage.backup.sqlite_file import connect_existing, find_file_damage
 from storage.database.database import is_sqlite
 from storage.database.facts import STORE_ID
 from storage.search.index import IndexState
 
-RESTORE = "Move the file away and restore a backup: python -m bot restore FILE"
+RESTORE = "Stop the bot and restore a backup, which keeps the damaged file: python -m bot restore FILE"
 REBUILD = "Stop the bot and delete the folder; the index is rebuilt at the next start"
-CHECK_OWNER = "Check the owner and permissions of the file and its folder"
+CHECK_PLACE = "Nothing says that it is damaged: check the free disk space, and who may write to the file and its folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class LibraryState:
     revision: int
 
 
-async def check_database(url: URL) -> CheckResult:
+async def check_database(url: URL, *, is_new: bool = False) -> CheckResult:
     if is_sqlite(url):
-        return await asyncio.to_thread(_check_file, Path(url.database or ""))
+        return await asyncio.to_thread(_check_file, Path(url.database or ""), is_new)
     try:
         [[(read_only,)]] = await query_rows(url, "SELECT current_setting('transaction_read_only')")
     except QUERY_ERRORS as error:
@@ -43,29 +43,21 @@ async def check_database(url: URL) -> CheckResult:
     return check_passed("database", f"PostgreSQL {place} is readable and writable")
 
 
-def _check_file(file: Path) -> CheckResult:
+def _check_file(file: Path, is_new: bool) -> CheckResult:
     try:
         if not file.exists():
             created = "The first `import` or `run` creates it; if it should exist, check DATABASE_URL"
-            return check_failed("database", f"{file} does not exist. {created}")
+            return check_missing("database", f"{file} does not exist. {created}", is_new=is_new)
         if not file.is_file():
             return check_failed("database", f"{file} is not a file. Check DATABASE_URL")
-        if file.stat().st_size and (wrong := find_header_damage(file)):
-            return _damaged(file, wrong)
+        if wrong := find_file_damage(file, quick=True):
+            return check_failed("database", f"{file} is damaged ({wrong}). {RESTORE}")
         with connect_existing(file) as connection:
-            if wrong := find_damage(connection, quick=True):
-                return _damaged(file, wrong)
             return _check_writing(connection, file)
-    except sqlite3.OperationalError as error:
-        return check_failed("database", f"cannot use {file} ({error}). {CHECK_OWNER}")
-    except sqlite3.DatabaseError as error:
-        return _damaged(file, str(error))
+    except sqlite3.Error as error:
+        return check_failed("database", f"cannot use {file} ({error}). {CHECK_PLACE}")
     except OSError as error:
         return check_failed("database", f"cannot read {file}: {error.strerror or error}")
-
-
-def _damaged(file: Path, reason: str) -> CheckResult:
-    return check_failed("database", f"{file} is damaged ({reason}). {RESTORE}")
 
 
 def _check_writing(connection: sqlite3.Connection, file: Path) -> CheckResult:
@@ -75,12 +67,12 @@ def _check_writing(connection: sqlite3.Connection, file: Path) -> CheckResult:
         connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
-            return check_failed("database", f"cannot write to {file} ({error}). {CHECK_OWNER}")
+            return check_failed("database", f"cannot write to {file} ({error}). {CHECK_PLACE}")
         return check_passed("database", f"{file} is intact; another process is writing to it")
     return check_passed("database", f"{file} is intact and writable, {file.stat().st_size:,} bytes")
 
 
-async def check_schema(url: URL) -> tuple[CheckResult, LibraryState | None]:
+async def check_schema(url: URL, *, is_new: bool = False) -> tuple[CheckResult, LibraryState | None]:
     """Returns the state of the library too, if its schema is current."""
     try:
         [rows] = await query_rows(url, "SELECT version_num FROM alembic_version")
@@ -89,7 +81,8 @@ async def check_schema(url: URL) -> tuple[CheckResult, LibraryState | None]:
             return check_failed("schema", f"cannot be read ({error_text(error, url)})"), None
         rows = []
     if not rows:
-        return check_failed("schema", "the database contains no library yet; `import` or `run` creates it"), None
+        empty = "the database contains no library yet; `import` or `run` creates it"
+        return check_missing("schema", empty, is_new=is_new), None
     revision = str(rows[0][0])
     current, *older = revisions()
     if revision in older:
@@ -108,15 +101,15 @@ async def _library_state(url: URL, current: str) -> tuple[CheckResult, LibrarySt
         ids, [(revision,)] = await query_rows(url, store_id, "SELECT COALESCE(MAX(id), 0) FROM import_run")
     except QUERY_ERRORS as error:
         reason = error_text(error, url)
-        return check_failed(
-            "schema", f"is revision {current}, but its tables do not match it ({reason}). {RESTORE}"
-        ), None
+        is_missing = "no such" in reason or "does not exist" in reason
+        wrong = f"but its tables do not match it ({reason}). {RESTORE}" if is_missing else f"cannot be read ({reason})"
+        return check_failed("schema", f"is revision {current}, {wrong}"), None
     return check_passed("schema", f"is current, revision {current}"), LibraryState(ids[0][0] if ids else "", revision)
 
 
-async def check_index(folder: Path, state: LibraryState | None) -> CheckResult:
+async def check_index(folder: Path, state: LibraryState | None, *, is_new: bool = False) -> CheckResult:
     if not await asyncio.to_thread(folder.is_dir):
-        return check_failed("index", f"{folder} does not exist. The next `import` or `run` creates it")
+        return check_missing("index", f"{folder} does not exist. The next `import` or `run` creates it", is_new=is_new)
     try:
         shows = await inspect_index(folder)
     except (ValueError, OSError) as error:

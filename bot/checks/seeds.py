@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.checks.result import CheckResult, check_failed, check_passed
+from bot.checks.result import CheckResult, check_failed, check_missing, check_passed
 from storage.importing.readers import read_bulk
 from storage.importing.report import Refusal
 from storage.importing.source_file import FileFormat, SourceFile, files_below
@@ -15,9 +15,10 @@ MAX_SHOWN = 5
 """Refusals per file that are shown."""
 
 
-def check_seeds(folder: Path) -> Iterator[CheckResult]:
+def check_seeds(folder: Path, *, is_new: bool = False) -> Iterator[CheckResult]:
     if not folder.is_dir():
-        yield check_failed("seeds", f"the folder {folder} does not exist. Create it, or set PAPERBOT_SEEDS")
+        absent = f"the folder {folder} does not exist. Create it, or set PAPERBOT_SEEDS"
+        yield check_missing("seeds", absent, is_new=is_new)
         return
     try:
         seeds = list(files_below(folder))

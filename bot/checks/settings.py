@@ -2,11 +2,13 @@
 
 import base64
 import binascii
+import os
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
-from bot.checks.result import CheckResult, check_failed, check_passed
+from bot.checks.result import CheckResult, check_failed, check_missing, check_passed
 from bot.settings import Settings
 
 _TOKEN = re.compile(r"(?P<id>[\w-]+)\.[\w-]{5,}\.[\w-]{25,}")
@@ -23,10 +25,20 @@ def check_settings(unknown: Sequence[str]) -> Iterator[CheckResult]:
         yield check_passed("settings", "all valid")
 
 
-def check_token(settings: Settings) -> CheckResult:
+def check_env_file(file: Path) -> Iterator[CheckResult]:
+    """Nothing where there is none, and on Windows, whose files have no such modes."""
+    if os.name == "posix" and file.is_file():
+        if file.stat().st_mode & 0o077:
+            yield check_failed("settings", f"others can read {file}, which has secrets. Run: chmod 600 {file}")
+        else:
+            yield check_passed("settings", f"only you can read {file}")
+
+
+def check_token(settings: Settings, *, is_new: bool = False) -> CheckResult:
     """Checks its form alone: Discord is not contacted."""
     if settings.token is None:
-        return check_failed("token", "DISCORD_TOKEN is not set. The README explains how to get one")
+        unset = "DISCORD_TOKEN is not set. The README explains how to get one"
+        return check_missing("token", unset, is_new=is_new)
     match = _TOKEN.fullmatch(settings.token.get_secret_value())
     if match is None or not _is_id(match["id"]):
         return check_failed(

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from storage.backup.errors import BackupError
 from storage.backup.revision import refuse_newer, stored_revision
-from storage.backup.sqlite_file import MAGIC, connect_existing, find_damage, sqlite_revision
+from storage.backup.sqlite_file import connect_existing, find_file_damage, sqlite_revision
 from storage.database.database import Store
 from storage.schema.library import ImportRun
 
@@ -35,20 +35,15 @@ async def database_state(store: Store) -> DatabaseState:
 
 
 def _state_of_file(file: Path) -> DatabaseState:
-    if not file.exists() or not file.stat().st_size:
+    if not file.exists():
         return DatabaseState.EMPTY
     try:
-        with file.open("rb") as stream:
-            if stream.read(len(MAGIC)) != MAGIC:
-                return DatabaseState.DAMAGED
+        if find_file_damage(file, quick=True):
+            return DatabaseState.DAMAGED
         with connect_existing(file) as connection:
-            if find_damage(connection, quick=True):
-                return DatabaseState.DAMAGED
             schema = sqlite_revision(connection)
     except sqlite3.OperationalError as error:  # locked, or not to be opened: that says nothing of its pages
         raise BackupError(f"{file} cannot be read: {error}") from None
-    except sqlite3.DatabaseError:
-        return DatabaseState.DAMAGED
     if schema is None:
         return DatabaseState.EMPTY
     refuse_newer(schema, "the library that is there")

@@ -21,7 +21,7 @@ from storage.backup.errors import BackupError
 from storage.backup.quarantine import replace_damaged_database
 from storage.backup.revision import refuse_newer
 from storage.backup.snapshot import snapshot
-from storage.backup.sqlite_file import connect_existing, find_damage, find_header_damage, sqlite_revision
+from storage.backup.sqlite_file import connect_existing, find_file_damage, sqlite_revision
 from storage.backup.table_selection import restored_tables
 from storage.backup.workspace import open_sqlite, workspace
 from storage.database.database import Store, is_sqlite, open_store
@@ -77,12 +77,14 @@ def _copy(file: Path, copy: Path) -> bool:
     if rest.is_file():
         shutil.copyfile(rest, copy.with_name(f"{copy.name}-wal"))
     try:
-        wrong = find_header_damage(copy)
+        wrong = find_file_damage(copy)
         if wrong is None:
             with connect_existing(copy) as connection:
                 is_sealed, wrong = _look_through(connection, file)
             if wrong is None:
                 return is_sealed
+    except sqlite3.OperationalError as error:
+        raise BackupError(f"{file} cannot be read: {error}") from None
     except sqlite3.Error as error:
         wrong = str(error)
     raise BackupError(f"{file} is damaged or not a paperbot backup: {wrong}")
@@ -90,8 +92,6 @@ def _copy(file: Path, copy: Path) -> bool:
 
 def _look_through(connection: sqlite3.Connection, file: Path) -> tuple[bool, str | None]:
     """(sealed, what is wrong with it)."""
-    if wrong := find_damage(connection):
-        return False, wrong
     broken = checksum_is_wrong(connection)
     if broken:
         return True, "its contents do not match its checksum"

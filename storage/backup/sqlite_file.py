@@ -23,16 +23,23 @@ def connect_existing(file: Path, patience: float = PATIENCE) -> Generator[sqlite
         connection.close()
 
 
-def find_header_damage(file: Path) -> str | None:
-    """What is wrong with it as a file, in words; None: nothing to be seen so far. Raises OSError."""
-    with file.open("rb") as stream:
-        head = stream.read(100)
-    if not head.startswith(MAGIC):
-        return "it is not a SQLite database"
-    page = int.from_bytes(head[16:18])
-    needed = (65_536 if page == 1 else page) * int.from_bytes(head[28:32])
-    size = file.stat().st_size
-    return f"it is incomplete: only {size:,} of {needed:,} bytes are present" if size < needed else None
+def find_file_damage(file: Path, *, quick: bool = False) -> str | None:
+    """What is wrong with it once SQLite has opened it, in words; None: nothing.
+
+    Raises OSError, and sqlite3.OperationalError where it cannot be read for now (locked, read-only, a full disk): that
+    says nothing about what it holds.
+    """
+    try:
+        with connect_existing(file) as connection:
+            wrong = find_damage(connection, quick=quick)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        wrong = str(error)
+    wal = file.with_name(f"{file.name}-wal")
+    if wal.exists() and wal.stat().st_size:  # has the pages that the file itself may lack
+        return wrong
+    return _find_header_damage(file) or wrong
 
 
 def is_backup_file(file: Path) -> bool:
@@ -59,3 +66,14 @@ def sqlite_revision(connection: sqlite3.Connection) -> str | None:
         return None
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return None if row is None else str(row[0])
+
+
+def _find_header_damage(file: Path) -> str | None:
+    with file.open("rb") as stream:
+        head = stream.read(100)
+    if head and not head.startswith(MAGIC):
+        return "it is not a SQLite database"
+    page = int.from_bytes(head[16:18])
+    needed = (65_536 if page == 1 else page) * int.from_bytes(head[28:32])
+    size = file.stat().st_size
+    return f"it is incomplete: only {size:,} of {needed:,} bytes are present" if size < needed else None

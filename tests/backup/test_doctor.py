@@ -3,15 +3,20 @@
 import asyncio
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import URL
 
 from bot.checks.library import check_database, check_index, check_schema
+from bot.checks.settings import check_env_file
 from bot.doctor import run_doctor
 from bot.settings import Settings
-from storage.backup.workspace import make_tables
+from storage.backup.current_database import DatabaseState, database_state
+from storage.backup.errors import BackupError
+from storage.backup.restore import restore_backup
+from storage.backup.workspace import make_tables, open_sqlite
 from storage.database.database import store_url
 from storage.library import open_library
 from storage.live.source_state import record_failure, record_success
@@ -48,7 +53,7 @@ async def said(capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, list[
     found: dict[str, list[str]] = {}
     for line in out.out.splitlines():
         kind, rest = line.split(maxsplit=1)
-        assert kind in ("ok", "fail")
+        assert kind in ("ok", "next", "fail")
         name, words = rest.split(": ", 1)
         if kind == "fail":
             found.setdefault(name, []).append(words)
@@ -61,11 +66,59 @@ async def test_a_working_bot_passes_all_checks_and_nothing_is_changed(well: Path
     assert {path: path.read_bytes() for path in well.rglob("*") if path.is_file()} == before
 
 
-async def test_checks_create_nothing_in_an_empty_folder(place: Path, capsys: pytest.CaptureFixture[str], monkeypatch):
+async def test_where_nothing_has_run_yet_it_says_what_to_do_next_and_creates_nothing(place: Path, capsys, monkeypatch):
     monkeypatch.setenv("PAPERBOT_SEEDS", "nowhere")
-    status, wrong = await said(capsys)
-    assert (status, set(wrong)) == (1, {"database", "index", "seeds"})
+    monkeypatch.delenv("DISCORD_TOKEN")
+    assert await run_doctor() == 0
+    steps = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("ok")]
+    assert [line.split(":")[0] for line in steps] == ["next  token", "next  database", "next  index", "next  seeds"]
     assert [path.name for path in place.iterdir()] == ["seeds"]
+    (place / "data" / "paperbot.db.index").mkdir(parents=True)
+    status, wrong = await said(capsys)  # a database that was there is gone
+    assert (status, set(wrong)) == (1, {"token", "database", "index", "seeds"})
+
+
+async def test_an_env_file_that_others_can_read_is_reported(well: Path, capsys):
+    (well / ".env").touch(0o640)
+    status, wrong = await said(capsys)
+    assert (status, "chmod 600 .env" in wrong["settings"][0]) == (1, True)
+    (well / ".env").chmod(0o600)
+    assert [result.ok for result in check_env_file(well / ".env")] == [True]
+
+
+async def test_a_kill_while_the_log_is_moved_into_the_database_is_not_damage(well: Path, tmp_path: Path):
+    file = well / "data" / "paperbot.db"
+    whole, log = file.read_bytes(), file.with_name("paperbot.db-wal")
+    with closing(sqlite3.connect(file)) as made:
+        made.executescript("BEGIN; CREATE TABLE more (x); INSERT INTO more VALUES (zeroblob(100000)); COMMIT")
+        pages = log.read_bytes()
+    killed = file.read_bytes()[:4096] + whole[4096:]  # the first page alone has been moved
+
+    def kill() -> None:
+        file.write_bytes(killed)
+        log.write_bytes(pages)
+
+    kill()
+    assert (await check_database(store_url(f"sqlite:///{file}"))).ok
+    kill()
+    assert (await restore_backup(store_url("sqlite:///other.db"), file, tmp_path, NOW)).papers == 23
+    kill()
+    async with open_sqlite(file) as store:
+        assert await database_state(store) is DatabaseState.IN_USE
+
+
+@pytest.mark.parametrize("error", ["database or disk is full", "attempt to write a readonly database"])
+async def test_a_full_or_read_only_disk_is_not_damage(well: Path, tmp_path: Path, monkeypatch, error: str):
+    def fail(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError(error)
+
+    monkeypatch.setattr("storage.backup.sqlite_file.find_damage", fail)
+    result = await check_database(store_url("sqlite:///data/paperbot.db"))
+    assert not result.ok
+    assert error in result.message
+    assert "restore" not in result.message
+    with pytest.raises(BackupError, match=f"cannot be read: {error}"):
+        await restore_backup(store_url("sqlite:///other.db"), well / "data" / "paperbot.db", tmp_path, NOW)
 
 
 async def test_all_invalid_settings_are_reported(place: Path, capsys, monkeypatch):

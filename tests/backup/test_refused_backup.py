@@ -32,7 +32,7 @@ async def test_what_is_no_backup_is_refused_with_a_reason(quick_shelf: Shelf, tm
     assert "is not a file" in await refused(library, tmp_path, tmp_path)
     assert "own database" in await refused(library, library.store.file, tmp_path)
     for data, why in (
-        (b"", "not a SQLite"),
+        (b"", "no tables"),
         (b"hello", "not a SQLite"),
         (whole[:-1], "incomplete"),
         (whole[: len(whole) // 2], "incomplete"),
