@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 from discord.ext import tasks
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.announcing.announcer import Announcer
 from bot.announcing.no_retries import request_tracing
 from bot.health import Health
+from bot.home_members import HomeMembers, is_member_of
 from bot.loops import stop_loops
 from bot.refresher import Refresher
 from bot.sync import sync_commands
@@ -21,6 +23,7 @@ from commands.ui.access import Access
 from commands.ui.component import ComponentClass, is_unknown_component
 from commands.ui.faults import Tree, apologise_for_age
 from commands.ui.routes import Routes
+from storage.database.facts import HOME, claim_fact
 from storage.library import Library
 from storage.live.refresh import LiveSources
 from storage.search.index import IndexBusyError
@@ -59,6 +62,8 @@ class PaperBot(Bot):
         self._warming = threading.Timer(WARM_SECONDS, warm)
         self._warming.daemon = True
         self.access = access
+        self.members = HomeMembers(lambda person: is_member_of(self, self.access.homes, person))
+        self._unsaved_home: int | None = None
         self._cogs_to_add: Sequence[Cog] = ()
         self._components: Sequence[ComponentClass] = ()
 
@@ -87,8 +92,21 @@ class PaperBot(Bot):
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
-        if not self.access.homes and self.application is not None and self.application.bot_public:
-            log.warning("anyone can invite this bot, and then manage its library: set PAPERBOT_HOME to prevent that")
+        if not self.access.homes:
+            log.warning("the library has no home server: set PAPERBOT_HOME, or run /library status in the lab's server")
+
+    def make_home(self, server: int) -> None:
+        """It is stored by `keep_fresh`."""
+        self.access = replace(self.access, homes=frozenset({server}))
+        self._unsaved_home = server
+        log.info("server %d is the library's home from now on (PAPERBOT_HOME is not set)", server)
+
+    async def _save_home(self) -> None:
+        """Of two processes, the first decides."""
+        if self._unsaved_home is not None:
+            home = await self.library.change(claim_fact, HOME, str(self._unsaved_home))
+            self.access = replace(self.access, homes=frozenset({int(home)}))
+            self._unsaved_home = None
 
     @tasks.loop(seconds=INDEX_SECONDS)
     async def keep_fresh(self) -> None:
@@ -96,6 +114,7 @@ class PaperBot(Bot):
         try:
             await self.library.sync_index()
             await self.library.saved_queries.flush()
+            await self._save_home()
         except (SQLAlchemyError, OSError, ValueError, IndexBusyError) as error:
             log.exception("the search index could not be updated")
             self.health.set_problems(

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -52,6 +53,7 @@ from commands.ui.export_button import Export
 from commands.ui.pager import Turn
 from commands.ui.paper_menu import OpenPaper
 from commands.ui.routes import AnswerRoute, ListRoute, Routes
+from storage.database.facts import HOME, read_fact
 from storage.importing.load import ImportContext
 from storage.library import Library, open_library
 from storage.live.refresh import LiveSources
@@ -143,6 +145,12 @@ async def opened(
     try:
         health = Health()
         await load_seeds(library, seeds, when, health)
-        yield compose(library, health, access, live)
+        yield compose(library, health, await _with_home(library, access), live)
     finally:
         await library.close()
+
+
+async def _with_home(library: Library, access: Access) -> Access:
+    """If the settings name no home, the one that was stored."""
+    home = None if access.homes else await library.ask(read_fact, HOME)
+    return replace(access, homes=frozenset({int(home)})) if home else access

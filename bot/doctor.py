@@ -8,6 +8,7 @@ import typer
 from sqlalchemy.engine import URL
 
 from bot.checks.disk import check_disk
+from bot.checks.home import check_home
 from bot.checks.library import check_database, check_index, check_schema
 from bot.checks.result import CheckResult, check_failed
 from bot.checks.seeds import check_seeds
@@ -51,6 +52,8 @@ async def _results(settings: Settings, unknown: Sequence[str]) -> AsyncIterator[
     if database.ok:
         schema, state = await check_schema(url, is_new=is_new)
         yield schema
+    if state is not None:
+        yield await check_home(settings, url)
     yield await check_index(folder, state, is_new=is_new)
     for result in await asyncio.to_thread(lambda: list(check_disk(url, folder))):
         yield result

@@ -12,6 +12,7 @@ import simcord
 import typer
 from sqlalchemy.engine import URL
 
+from bot.client import PaperBot
 from bot.compose import opened
 from storage.importing.load import ImportContext
 
@@ -30,7 +31,7 @@ async def open_playground(seeds: Path, port: int) -> int:
             env.backend.clock.advance((now - env.now()).total_seconds())  # its clock starts at 2026-01-01
             await env.start()
             try:
-                await _serve(env, port)
+                await _serve(env, bot, port)
             except simcord.SetupError as error:  # the port is in use, or the page was closed while it opened
                 typer.echo(f"The playground could not be opened: {error}", err=True)
                 return 1
@@ -39,8 +40,9 @@ async def open_playground(seeds: Path, port: int) -> int:
     return 0
 
 
-async def _serve(env: simcord.Env, port: int) -> None:
+async def _serve(env: simcord.Env, bot: PaperBot, port: int) -> None:
     guild = env.create_guild("Example Lab")
+    bot.make_home(guild.id)
     channel = guild.create_text_channel("papers")
     admins = guild.create_role("Admin", permissions=discord.Permissions(administrator=True))
     admin = guild.add_member(env.create_user("ada-admin"), roles=[admins])

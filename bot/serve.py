@@ -22,7 +22,7 @@ async def serve_discord(settings: Settings) -> int:
     """Returns the exit status after a failure; otherwise it runs until it is cancelled."""
     assert settings.token is not None
     context, live = ImportContext(dt.datetime.now(dt.UTC)), configured_sources(settings)
-    access = Access(servers=frozenset(settings.guilds), homes=frozenset(settings.homes))
+    access = Access(frozenset(settings.guilds), frozenset(settings.homes), settings.readers)
     place = (settings.store_url, settings.index_folder)
     async with opened(*place, settings.seeds, context, access, live) as bot:
         try:

@@ -4,13 +4,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL
 
+from commands.ui.access import EVERYONE, Readers
 from storage.database.database import StoreUrlError, is_sqlite, store_url
 from storage.schema.library import LIVE
 from storage.text.arxiv_taxonomy import CATEGORIES
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     seeds: Path = Field(default=Path("seeds"), alias="PAPERBOT_SEEDS")
     guilds: Annotated[list[int], NoDecode, GUILD_IDS] = Field(default=[], alias="PAPERBOT_GUILDS")
     homes: Annotated[list[int], NoDecode, GUILD_IDS] = Field(default=[], alias="PAPERBOT_HOME")
+    readers: Readers = Field(default=EVERYONE, alias="PAPERBOT_ACCESS")
     index: Path | None = Field(default=None, alias="PAPERBOT_INDEX")
     log_level: str = Field(default="INFO", alias="PAPERBOT_LOG_LEVEL")
     live: Annotated[list[str], NoDecode, SERVICES] = Field(default=[], alias="PAPERBOT_LIVE")
@@ -92,6 +94,13 @@ class Settings(BaseSettings):
         if value is not None and not re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+", value):
             raise ValueError(f"expected an email address, found {value!r}")
         return value
+
+    @field_validator("readers", mode="before")
+    @classmethod
+    def _valid_readers(cls, value: str) -> str:
+        if value.lower() not in get_args(Readers):
+            raise ValueError(f"expected one of {', '.join(get_args(Readers))}; found {value!r}")
+        return value.lower()
 
     @field_validator("log_level")
     @classmethod

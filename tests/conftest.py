@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from bot.client import PaperBot
 from bot.compose import compose
 from bot.health import Health
+from commands.ui.access import Access
 from storage.database.database import store_url
 from storage.importing.load import ImportContext
 from storage.importing.report import FileReport
@@ -166,7 +167,7 @@ class Lab:
 
     async def restart(self) -> None:
         await self.env.bot.announcer.close()  # simcord leaves the old one open, and it would go on announcing
-        await self.env.restart_bot(compose(self.shelf.library, Health()))
+        await self.env.restart_bot(compose(self.shelf.library, Health(), self.env.bot.access))
 
 
 @pytest.fixture
@@ -178,6 +179,7 @@ async def simcord_bot(seeded_shelf: Shelf) -> PaperBot:
 async def lab(simcord_env: simcord.Env, seeded_shelf: Shelf) -> AsyncIterator[Lab]:
     """With the seed loaded. A fault that the bot met fails the test, unless the test looked at it."""
     guild = simcord_env.create_guild("Lab")
+    simcord_env.bot.access = Access(homes=frozenset({guild.id}))
     channel = guild.create_text_channel("papers")
     people = [guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob")]
     admins = guild.create_role("Admin", permissions=discord.Permissions(administrator=True))

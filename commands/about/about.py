@@ -7,7 +7,8 @@ import discord
 from discord import app_commands
 from discord.ext.commands import Cog
 
-from commands.about.embeds.about import about_embed
+from commands.about.embeds.about import Home, about_embed
+from commands.ui.access import access_of, is_manager
 from commands.ui.reply import Reply, send
 from storage.library import Library
 from storage.lookup.store_status import store_status
@@ -29,4 +30,7 @@ class AboutCommand(Cog):
         status = await self.library.ask(
             store_status, shown, self.library.store.kind, learns=self.library.reranker is not None
         )
-        await send(interaction, Reply(about_embed(self.version, status, self.problems())), ephemeral=True)
+        homes = access_of(interaction).homes
+        home = Home.NONE if not homes else Home.HERE if interaction.guild_id in homes else Home.ELSEWHERE
+        embed = about_embed(self.version, status, home, self.problems(), is_manager(interaction))
+        await send(interaction, Reply(embed), ephemeral=True)

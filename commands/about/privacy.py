@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext.commands import Cog
 
 from commands.about.embeds.privacy import confirm_deletion_embed, deleted_embed, privacy_embed
+from commands.ui.access import IS_FOR_ALL
 from commands.ui.component import ButtonComponent
 from commands.ui.embeds.notes import note_embed
 from commands.ui.reply import Attachment, Button, Reply, edit, send, view_of
@@ -28,7 +29,7 @@ class PrivacyCommand(Cog):
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    @app_commands.command()
+    @app_commands.command(extras={IS_FOR_ALL: True})
     async def privacy(self, interaction: discord.Interaction) -> None:
         """Show what the bot stores about you, and export or delete it."""
         found = await self.library.ask(summarize_personal_data, interaction.user.id)
@@ -40,6 +41,7 @@ class PrivacyCommand(Cog):
 class PrivacyButton(ButtonComponent, custom_id="privacy:{what:export|forget|surely}:{person:snowflake}"):
     """Works only for `person`, the one who ran the command."""
 
+    is_for_all = True
     what: str
     person: int
 

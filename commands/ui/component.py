@@ -83,6 +83,8 @@ class Component(discord.ui.DynamicItem[ItemT], ABC, template=NEVER):
 
     manages_library: ClassVar[bool] = False
     """Whether only those who may manage the library may press it, whoever the message was sent to."""
+    is_for_all: ClassVar[bool] = False
+    """Whether those who cannot read the library may press it, too."""
     in_servers_only: ClassVar[bool] = False
     """Whether it is left out of direct messages."""
     _format: ClassVar[str] = ""
@@ -116,7 +118,7 @@ class Component(discord.ui.DynamicItem[ItemT], ABC, template=NEVER):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         async with apologies(interaction):
-            if not await is_refused(interaction, manages_library=self.manages_library):
+            if not await is_refused(interaction, manages_library=self.manages_library, is_for_all=self.is_for_all):
                 await self.press(interaction)
 
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import discord
 from discord import app_commands
 
-from commands.ui.access import is_refused, manages_library
+from commands.ui.access import is_for_all, is_refused, manages_library
 from storage.library import LibraryBusyError
 
 log = logging.getLogger("paperbot.fault")
@@ -16,7 +16,8 @@ log = logging.getLogger("paperbot.fault")
 
 class Tree(app_commands.CommandTree[discord.Client]):
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return not await is_refused(interaction, manages_library=manages_library(interaction.command))
+        asked = interaction.command
+        return not await is_refused(interaction, manages_library=manages_library(asked), is_for_all=is_for_all(asked))
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
         await apologise(interaction, error.original if isinstance(error, app_commands.CommandInvokeError) else error)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import URL
 
+from bot.checks.home import check_home
 from bot.checks.library import check_database, check_index, check_schema
 from bot.checks.settings import check_env_file
 from bot.doctor import run_doctor
@@ -18,6 +19,7 @@ from storage.backup.errors import BackupError
 from storage.backup.restore import restore_backup
 from storage.backup.workspace import make_tables, open_sqlite
 from storage.database.database import store_url
+from storage.database.facts import HOME, claim_fact
 from storage.library import open_library
 from storage.live.source_state import record_failure, record_success
 from tests.conftest import NOW, SEEDS, Shelf
@@ -64,6 +66,17 @@ async def test_a_working_bot_passes_all_checks_and_nothing_is_changed(well: Path
     before = {path: path.read_bytes() for path in well.rglob("*") if path.is_file()}
     assert await said(capsys) == (0, {})
     assert {path: path.read_bytes() for path in well.rglob("*") if path.is_file()} == before
+
+
+async def test_the_home_server_is_named_or_how_to_get_one(well: Path, monkeypatch: pytest.MonkeyPatch):
+    url, settings = store_url("sqlite:///data/paperbot.db"), Settings()
+    assert "none yet" in (await check_home(settings, url)).message
+    library = await open_library(url, None)
+    await library.change(claim_fact, HOME, "17")
+    await library.close()
+    assert "server 17" in (await check_home(settings, url)).message
+    monkeypatch.setenv("PAPERBOT_HOME", "18, 19")
+    assert (await check_home(Settings(), url)).message == "PAPERBOT_HOME: 18, 19"
 
 
 async def test_where_nothing_has_run_yet_it_says_what_to_do_next_and_creates_nothing(place: Path, capsys, monkeypatch):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from commands.about.embeds.about import CommandHelp
+from commands.about.embeds.about import CommandHelp, Home
 from storage.lookup.answers.author import (
     AuthorCard,
     AuthorOption,
@@ -143,7 +143,7 @@ names = st.text("abcdefghij", min_size=1, max_size=32)
 helps = st.lists(st.builds(CommandHelp, names, st.text("a b", min_size=1, max_size=100), names), max_size=40).map(tuple)
 
 EMBEDS = {
-    "about_embed": st.tuples(st.just("0.1.0"), statuses, many(hard, 100)),
+    "about_embed": st.tuples(st.just("0.1.0"), statuses, st.sampled_from(Home), many(hard, 100), st.booleans()),
     "abstract_embed": st.tuples(paper_cards),
     "ask_embed": st.tuples(questions),
     "author_embed": st.tuples(author_cards),

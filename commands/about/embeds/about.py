@@ -1,6 +1,7 @@
 """The embeds of /about and /help."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 import discord
 
@@ -11,6 +12,18 @@ from storage.lookup.answers.status import StoreStatus
 
 MAX_PROBLEM_LENGTH = 300
 """Characters."""
+PROBLEMS_ELSEWHERE = "Something needs attention. Those who manage the library see what it is."
+
+
+class Home(Enum):
+    """The server whose library it is, as seen from where the person is."""
+
+    HERE = "This server. People with *Manage Server* here can change the library."
+    ELSEWHERE = "Another server. The library can only be changed there."
+    NONE = (
+        "No server yet. The owner of the bot's application can make a server its home by running `/library status` "
+        "there, or whoever runs the bot by setting `PAPERBOT_HOME`."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,10 @@ class CommandHelp:
     example: str
 
 
-def about_embed(version: str, status: StoreStatus, problems: tuple[str, ...]) -> discord.Embed:
+def about_embed(
+    version: str, status: StoreStatus, home: Home, problems: tuple[str, ...], shows_problems: bool
+) -> discord.Embed:
+    """`shows_problems`: to those who manage the library. Others are only told that there are some."""
     embed = discord.Embed(title=f"paperbot {version}", colour=COLOUR)
     embed.description = (
         "Answers questions about authors and papers from this lab's own library. Type /help for the commands."
@@ -34,7 +50,9 @@ def about_embed(version: str, status: StoreStatus, problems: tuple[str, ...]) ->
     embed.add_field(name="Newest data", value=day(status.newest_capture) if status.newest_capture else UNKNOWN)
     embed.add_field(name="Database", value=status.database)
     embed.add_field(name="Search", value=_search(status), inline=False)
-    embed.add_field(name="Health", value=_health(status, problems), inline=False)
+    embed.add_field(name="Home of the library", value=home.value, inline=False)
+    shown = problems if shows_problems or not problems else (PROBLEMS_ELSEWHERE,)
+    embed.add_field(name="Health", value=_health(status, shown), inline=False)
     return embed
 
 
