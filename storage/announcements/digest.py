@@ -119,6 +119,7 @@ async def _members(
 
 
 async def digest_papers(session: Reading, digest: int) -> tuple[int, ...]:
-    """All that a digest announces, in its order."""
-    rows = select(col(AnnouncedPaper.paper)).where(col(AnnouncedPaper.digest) == digest)
+    """All that a digest announces, in its order, as far as it is in the library."""
+    announced = select(col(Paper.id)).join_from(AnnouncedPaper, Paper, col(Paper.id) == col(AnnouncedPaper.paper))
+    rows = announced.where(col(AnnouncedPaper.digest) == digest)
     return tuple((await session.execute(rows.order_by(col(AnnouncedPaper.position)))).scalars())

@@ -25,6 +25,8 @@ from storage.schema.library import Author, Paper
 
 FOLLOWS, ANNOUNCED, DIGESTS = "what you follow", "papers announced to you", "announcements sent to you"
 """Names of parts of the data, as the person reads them."""
+AWAY = "no longer in this library"
+"""Instead of the name of an author or the title of a paper that an undo took away."""
 
 
 async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
@@ -52,13 +54,14 @@ async def _follows(session: Reading, subscription: int) -> list[dict[str, str]]:
     authors = [int(key) for kind, key in follows if kind == "author"]
     named = select(col(Author.id), col(Author.name)).where(col(Author.id).in_(authors))
     names = {str(id): name for id, name in await session.execute(named)}
-    return [{kind: names.get(key, key) if kind == "author" else key} for kind, key in follows]
+    return [{kind: names.get(key, AWAY) if kind == "author" else key} for kind, key in follows]
 
 
 async def _announced_titles(session: Reading, subscription: int) -> list[str]:
-    titles = select(col(Paper.title)).join_from(AnnouncedPaper, Paper, col(AnnouncedPaper.paper) == col(Paper.id))
+    is_it = col(AnnouncedPaper.paper) == col(Paper.id)
+    titles = select(col(Paper.title)).outerjoin_from(AnnouncedPaper, Paper, is_it)
     mine = titles.where(col(AnnouncedPaper.subscription) == subscription)
-    return list((await session.execute(mine.order_by(col(Paper.title)))).scalars())
+    return [title or AWAY for title in (await session.execute(mine.order_by(col(Paper.title)))).scalars()]
 
 
 async def _digests(session: Reading, subscription: int) -> list[dict[str, Any]]:
@@ -72,9 +75,9 @@ async def _digests(session: Reading, subscription: int) -> list[dict[str, Any]]:
 
 async def _links(session: Reading, person: int) -> list[dict[str, Any]]:
     columns = select(col(MemberLink.guild), col(Author.name), col(MemberLink.ping))
-    links = columns.join_from(MemberLink, Author, col(MemberLink.author) == col(Author.id))
+    links = columns.outerjoin_from(MemberLink, Author, col(MemberLink.author) == col(Author.id))
     rows = await session.execute(links.where(col(MemberLink.person) == person).order_by(col(MemberLink.guild)))
-    return [{"server": guild, "author": name, "pinged": ping} for guild, name, ping in rows]
+    return [{"server": guild, "author": name or AWAY, "pinged": ping} for guild, name, ping in rows]
 
 
 async def _channels_set_up(session: Reading, person: int) -> list[dict[str, int | None]]:

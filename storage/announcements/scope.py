@@ -44,15 +44,17 @@ class Scope:
 async def fetch_scope(session: Reading, subscription: Subscription) -> Scope:
     mine = select(Follow).where(col(Follow.subscription) == subscription.id)
     follows = (await session.scalars(mine.order_by(col(Follow.kind), col(Follow.key)))).all()
-    return Scope(subscription.everything, tuple([await _followed(session, one.kind, one.key) for one in follows]))
+    followed = [await _followed(session, one.kind, one.key) for one in follows]
+    return Scope(subscription.everything, tuple(one for one in followed if one is not None))
 
 
-async def _followed(session: Reading, kind: FollowKind, key: str) -> Followed:
+async def _followed(session: Reading, kind: FollowKind, key: str) -> Followed | None:
+    """None: the author left the library, and is followed again when they come back."""
     if kind != "author":
         return Followed(kind, key, field_label(key) if kind == "field" else key)
     today = await current_id(session, int(key))
     name = (await session.execute(select(col(Author.name)).where(col(Author.id) == today))).scalar()
-    return Followed("author", str(today or key), name or "")
+    return None if name is None else Followed("author", str(today), name)
 
 
 async def fetch_coverage(session: Reading, scope: Scope, today: dt.date) -> Coverage:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import BigInteger, String, Table, bindparam, cast, delete, insert, literal, select, update
+from sqlalchemy import BigInteger, Table, bindparam, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -16,7 +16,6 @@ from storage.importing.fetch import fetch_next_ids
 from storage.importing.write import mark_authors_changed
 from storage.lookup.answers.changes import LibraryChange
 from storage.lookup.change_log import to_library_change
-from storage.schema.announcements import Follow
 from storage.schema.columns import metadata, table_named, table_of
 from storage.schema.library import UNDO, Affiliation, Author, Authorship, ImportRun, MetricSnapshot, Paper, Source
 from storage.schema.undo import ReplacedRow, RetiredId
@@ -129,6 +128,3 @@ async def _delete_new(session: AsyncSession, next_ids: dict[str, int], own: int)
         await session.execute(delete(model).where(is_new))
     for model in (Affiliation, MetricSnapshot):
         await session.execute(delete(model).where(col(model.id) >= next_ids[table_of(model).name]))
-    is_retired_author = (col(RetiredId.kind) == "author") & (col(RetiredId.run) == own)
-    keys = select(cast(col(RetiredId.id), String(500))).where(is_retired_author)
-    await session.execute(delete(Follow).where(col(Follow.kind) == "author", col(Follow.key).in_(keys)))

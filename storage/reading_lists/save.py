@@ -11,6 +11,7 @@ from sqlmodel import col
 from storage.database.reader import Reading
 from storage.reading_lists.answers import MAX_PAPERS, ListFull, ListName, Owner, PaperSaved, SaveAnswer, TooManyLists
 from storage.reading_lists.lists import find_or_create_list, random_id
+from storage.schema.library import Paper
 from storage.schema.reading_lists import SavedPaper, SaveDraft
 
 DRAFT_LIFETIME = dt.timedelta(days=1)
@@ -47,9 +48,10 @@ async def save_paper(session: AsyncSession, wish: SaveRequest, paper: int, title
 async def _find_entry(session: Reading, list: int, paper: int, title: str) -> SavedPaper | None:
     """The paper's entry; else that of a paper of this title which left the library and seems to be back."""
     is_paper = col(SavedPaper.paper) == paper
-    is_back = col(SavedPaper.paper).is_(None) & (col(SavedPaper.title) == title)
-    rows = await session.scalars(select(SavedPaper).where(col(SavedPaper.list) == list, is_paper | is_back))
-    return min(rows, key=lambda row: row.paper is None, default=None)
+    is_away = ~select(col(Paper.id)).where(col(Paper.id) == col(SavedPaper.paper)).exists()
+    seems_back = is_away & (col(SavedPaper.title) == title)
+    rows = await session.scalars(select(SavedPaper).where(col(SavedPaper.list) == list, is_paper | seems_back))
+    return min(rows, key=lambda row: row.paper != paper, default=None)
 
 
 async def _update_entry(

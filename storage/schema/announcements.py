@@ -12,7 +12,7 @@ from typing import Final, Literal
 from sqlalchemy import BigInteger, Column, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.schema.columns import big, given_id, refers
+from storage.schema.columns import big, given_id, lasting_id, refers
 from storage.schema.utc import UtcDateTime
 
 FollowKind = Literal["author", "field", "search"]
@@ -121,7 +121,7 @@ class AnnouncedPaper(SQLModel, table=True):
 
     __tablename__ = "told"
     subscription: int = Field(sa_column=refers("subscription.id", key=True))
-    paper: int = Field(sa_column=refers("paper.id", key=True))
+    paper: int = Field(sa_column=lasting_id(key=True))
     digest: int | None = Field(default=None, sa_column=refers("digest.id", nullable=True, index=True))
     position: int = Field(default=0, description="in its digest, from 0")
 
@@ -131,7 +131,7 @@ class AnnouncedMetrics(SQLModel, table=True):
 
     __tablename__ = "told_numbers"
     subscription: int = Field(sa_column=refers("subscription.id", key=True))
-    source: int = Field(sa_column=refers("source.id", key=True))
+    source: int = Field(sa_column=lasting_id(key=True))
     digest: int = Field(sa_column=given_id(), description="0: known from the start")
     numbers: str = Field(sa_type=Text, description='JSON: {"h_index": [27, "2026-10-10"]}, without unknown ones')
 
@@ -142,5 +142,5 @@ class MemberLink(SQLModel, table=True):
     __tablename__ = "member_link"
     guild: int = Field(sa_column=given_id())
     person: int = Field(sa_column=given_id())
-    author: int = Field(sa_column=refers("author.id", index=True))
+    author: int = Field(sa_column=lasting_id(index=True))
     ping: bool = Field(default=False)

@@ -41,6 +41,12 @@ def refers(target: str, *, key: bool = False, nullable: bool = False, index: boo
     return Column(BigInteger, ForeignKey(target), primary_key=key, nullable=nullable, index=index, autoincrement=False)
 
 
+def lasting_id(*, key: bool = False, nullable: bool = False, index: bool = False) -> Column[int]:
+    """The id of a paper, author or source in what people made. It stays when an undo takes that away, which has its
+    id again when it comes back; so there is no foreign key. `key`: part of the primary key."""
+    return Column(BigInteger, primary_key=key, nullable=nullable, index=index, autoincrement=False)
+
+
 def big(*, nullable: bool = True, index: bool = False) -> Column[int]:
     """A 64-bit integer, as Discord ids and hashes need."""
     return Column(BigInteger, nullable=nullable, index=index)

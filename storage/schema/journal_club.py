@@ -7,8 +7,7 @@ import datetime as dt
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.schema.columns import big, given_id, refers
-from storage.schema.reading_lists import paper_if_there
+from storage.schema.columns import big, given_id, lasting_id, refers
 from storage.schema.utc import UtcDateTime
 
 OPEN, CHOSEN, WITHDRAWN = "open", "chosen", "withdrawn"
@@ -20,7 +19,9 @@ STARTING, VOTING, DECIDED, DONE = "starting", "voting", "decided", "done"
 class Nomination(SQLModel, table=True):
     id: int = Field(sa_column=given_id())
     guild: int = Field(sa_column=big(nullable=False, index=True))
-    paper: int | None = Field(default=None, sa_column=paper_if_there())
+    paper: int | None = Field(
+        default=None, sa_column=lasting_id(nullable=True, index=True), description="NULL: an earlier version forgot it"
+    )
     title: str = Field(sa_type=Text, description="as it was when it was nominated")
     person: int | None = Field(default=None, sa_column=big(index=True), description="who nominated it")
     at: dt.datetime = Field(sa_type=UtcDateTime)

@@ -1,4 +1,4 @@
-"""The tables of reading lists. A paper that leaves the library stays on a list by its title.
+"""The tables of reading lists. A paper that leaves the library stays on a list by its title, until it comes back.
 
 Ids of lists and shares are random, so that none is ever reused: a button of last year leads to its own list or to none.
 """
@@ -10,13 +10,8 @@ import datetime as dt
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.schema.columns import big, given_id
+from storage.schema.columns import big, given_id, lasting_id
 from storage.schema.utc import UtcDateTime
-
-
-def paper_if_there() -> Column[int]:
-    """A paper; NULL once its import was undone."""
-    return Column(BigInteger, ForeignKey("paper.id", ondelete="SET NULL"), nullable=True, index=True)
 
 
 def goes_with(target: str) -> Column[int]:
@@ -45,7 +40,9 @@ class SavedPaper(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("list", "paper"),)
     id: int = Field(sa_column=given_id())
     list: int = Field(sa_column=goes_with("reading_list.id"))
-    paper: int | None = Field(default=None, sa_column=paper_if_there())
+    paper: int | None = Field(
+        default=None, sa_column=lasting_id(nullable=True, index=True), description="NULL: an earlier version forgot it"
+    )
     title: str = Field(sa_type=Text, description="as it was when it was saved")
     note: str | None = Field(default=None, sa_type=Text)
     person: int | None = Field(default=None, sa_column=big(index=True), description="who added it")

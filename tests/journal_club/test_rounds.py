@@ -188,10 +188,10 @@ async def test_the_history_is_searched_by_words_of_titles(shelf: Shelf):
 
 
 async def test_a_nomination_outlives_its_paper(quick_shelf: Shelf):
-    await nominated(quick_shelf, 1)
+    (paper,) = await nominated(quick_shelf, 1)
     assert await take_back(quick_shelf) is not None
     (one,) = await quick_shelf.library.ask(open_nominees, GUILD)
-    assert (one.paper, one.title) == (None, "Paper 0")
+    assert (one.paper, one.title) == (paper, "Paper 0")
 
 
 async def test_a_person_is_told_all_and_forgotten(quick_shelf: Shelf):
