@@ -1,11 +1,11 @@
 """A process that kills itself (SIGKILL) at its n-th writing statement; 0: never. Or, if n is negative, when its first
 commit of the index has made -n files.
 
-Run as `python -m tests.crash.killed N import FILE…`, `… N restore FILE`, `… N load UPLOAD-KEY` or `… N undo`.
-DATABASE_URL names the store.
+It is forked off a process that has imported everything and opened nothing, so it costs no start of Python.
 """
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import sys
@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import URL, Engine
 
+from bot.cli import app
 from storage.database.database import store_url
 from storage.history.undo import last_change, undo_run
 from storage.history.uploads import delete_upload, find_upload
@@ -24,8 +25,38 @@ from storage.library import Library, open_library
 from storage.search.index import IndexState, IndexUpdate
 from tests.constants import NOW
 
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([__name__, "bot.importing", "bot.keeping"])
 ADA = 123456789012345678
 """The Discord id of the admin who loads or undoes."""
+
+
+async def killed_at(statement: int, words: tuple[str, ...], database: URL, folder: Path) -> bool:
+    """Was it killed? If not, it has done what the words say: ("import", FILE…), ("restore", FILE), ("load", UPLOAD-KEY)
+    or ("undo",)."""
+    address = database.render_as_string(hide_password=False)
+    process = FORKS.Process(target=work, args=(statement, words, address, folder), daemon=True)
+    process.start()
+    await asyncio.to_thread(process.join)
+    status = process.exitcode
+    process.close()
+    assert status in (0, -signal.SIGKILL), said_in(folder).read_text()
+    return status != 0
+
+
+def said_in(folder: Path) -> Path:
+    return folder / "said.txt"
+
+
+def work(statement: int, words: tuple[str, ...], address: str, folder: Path) -> None:
+    os.environ |= {"DATABASE_URL": address, "PAPERBOT_INDEX": str(folder / "index")}
+    os.chdir(folder)
+    sys.stdout = sys.stderr = said_in(folder).open("w")
+    kill_at(statement) if statement >= 0 else kill_in_commit(-statement)
+    if words[0] in ("import", "restore"):
+        app(words)
+    else:
+        asyncio.run(change_library(*words))
 
 
 def kill_at(statement: int) -> None:
@@ -72,14 +103,3 @@ async def undo_last(library: Library) -> None:
     last = await library.ask(last_change)
     assert last is not None
     assert await library.change(undo_run, last[0].number, NOW, ADA)
-
-
-if __name__ == "__main__":
-    number = int(sys.argv.pop(1))
-    kill_at(number) if number >= 0 else kill_in_commit(-number)
-    if sys.argv[1] in ("import", "restore"):
-        from bot.cli import app
-
-        app()
-    else:
-        asyncio.run(change_library(*sys.argv[1:]))

@@ -2,11 +2,7 @@
 
 import asyncio
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +17,8 @@ from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
 from storage.schema.library import Source, Statement
 from storage.search.index import IndexUpdate
-from tests.conftest import NOW, ROOT, SEEDS
+from tests.conftest import NOW, SEEDS
+from tests.crash.killed import killed_at
 
 KILLS = 5
 BULK = 3_000
@@ -31,18 +28,6 @@ def bulk(path: Path) -> Path:
     papers = ({"id": str(n), "title": f"Paper {n}", "authors": [f"A{n % 900} B", f"C{n} D"]} for n in range(BULK))
     path.write_text("\n".join(json.dumps(paper) for paper in papers))
     return path
-
-
-def environment(database: URL, folder: Path) -> dict[str, str]:
-    address = database.render_as_string(hide_password=False)
-    return {**os.environ, "DATABASE_URL": address, "PAPERBOT_INDEX": str(folder / "index"), "PYTHONPATH": str(ROOT)}
-
-
-def import_killed_at(statement: int, files: list[Path], database: URL, folder: Path) -> int:
-    """Kills the importing process by its own hand at its n-th writing statement; returns its exit status."""
-    command = [sys.executable, "-m", "tests.crash.killed", str(statement), "import", *map(str, files)]
-    run = subprocess.run(command, env=environment(database, folder), cwd=folder, capture_output=True, check=False)
-    return run.returncode
 
 
 async def counts(library: Library) -> tuple[int, int]:
@@ -58,22 +43,19 @@ async def counts(library: Library) -> tuple[int, int]:
 
 
 async def test_a_kill_at_any_statement_leaves_each_file_whole_or_untouched(database: URL, tmp_path: Path):
-    files = [SEEDS / "pierre-stock.txt", bulk(tmp_path / "bulk.jsonl")]
+    words = ("import", str(SEEDS / "pierre-stock.txt"), str(bulk(tmp_path / "bulk.jsonl")))
     index = tmp_path / "index"
     library = await open_library(database, index)  # so that the kills meet the import, not the migration
     chance = random.Random(7)
     seen: set[tuple[int, int]] = set()
     killed = 0
     for kill in range(KILLS):
-        status = await asyncio.to_thread(
-            import_killed_at, chance.randint(1, 14 if kill % 2 else 45), files, database, tmp_path
-        )
-        assert status in (-signal.SIGKILL, 0)
-        killed += status == -signal.SIGKILL
+        statement = chance.randint(1, 14 if kill % 2 else 45)
+        killed += await killed_at(statement, words, database, tmp_path)
         seen.add(await counts(library))
     assert killed >= KILLS // 2
     assert seen <= {(0, 0), (23, 0), (23, BULK)}
-    assert await asyncio.to_thread(import_killed_at, 0, files, database, tmp_path) == 0
+    assert not await killed_at(0, words, database, tmp_path)
     assert await counts(library) == (23, BULK)
     await library.close()
     again = await open_library(database, index)  # a crash between the store and the index heals at the start
@@ -114,9 +96,8 @@ async def test_a_kill_inside_an_index_commit_keeps_no_later_start_from_working(t
     await library.import_file(SourceFile("seed.txt", SEEDS / "pierre-stock.txt"), ImportContext(NOW))
     await library.close()
     (file := tmp_path / "more.jsonl").write_text('{"title": "Bread", "authors": ["Pierre Stock"]}')
-    ended = [await asyncio.to_thread(import_killed_at, -files, [file], url, tmp_path) for files in (1, 4, 9)]
-    assert set(ended) <= {-signal.SIGKILL, 0}
-    assert -signal.SIGKILL in ended
+    killed = [await killed_at(-files, ("import", str(file)), url, tmp_path) for files in (1, 4, 9)]
+    assert any(killed)
     again = await open_library(url, tmp_path / "index")
     assert "Bread" in {entry.name for entry in await asyncio.to_thread(again.index.candidates, "paper", "bread")}
     await again.close()

@@ -1,10 +1,6 @@
 """The process is killed (SIGKILL) while an upload is loaded or undone: the store is as it was before, or whole."""
 
-import asyncio
 import json
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,20 +12,11 @@ from storage.importing.runs import ImportContext
 from storage.importing.source_file import SourceFile
 from storage.library import open_library
 from tests.conftest import NOW, SEEDS, Shelf
-from tests.crash.killed import ADA
-from tests.crash.test_import_crash import environment
+from tests.crash.killed import ADA, killed_at
 from tests.history.test_undo import dump
 
 CHANGED = {"title": "Mistral 7B", "authors": ["Albert Q. Jiang", "Zoe New"], "doi": "10.1000/mistral", "citations": 5}
 PAPERS = [CHANGED, *({"title": f"Paper {n}", "authors": [f"A{n % 9} B", "Pierre Stock"]} for n in range(40))]
-
-
-def killed_at(what: tuple[str, ...], statement: int, database: URL, folder: Path) -> int:
-    command = [sys.executable, "-m", "tests.crash.killed", str(statement), *what]
-    run = subprocess.run(command, env=environment(database, folder), cwd=folder, capture_output=True, check=False)
-    if run.returncode not in (0, -signal.SIGKILL):
-        raise AssertionError(run.stderr.decode())
-    return run.returncode
 
 
 async def killed_until_done(what: tuple[str, ...], statements: tuple[int, ...], database: URL, folder: Path) -> int:
@@ -37,9 +24,9 @@ async def killed_until_done(what: tuple[str, ...], statements: tuple[int, ...], 
     shelf = Shelf(await open_library(database, None))
     before, killed = await dump(shelf), 0
     for statement in statements:
-        status = await asyncio.to_thread(killed_at, what, statement, database, folder)
-        killed += status == -signal.SIGKILL
-        assert status == 0 or await dump(shelf) == before, f"killed at statement {statement} of {what[0]}"
+        is_killed = await killed_at(statement, what, database, folder)
+        killed += is_killed
+        assert not is_killed or await dump(shelf) == before, f"killed at statement {statement} of {what[0]}"
     await shelf.library.close()
     return killed
 
@@ -81,7 +68,7 @@ async def test_a_kill_between_the_load_and_the_upload_s_end_lets_the_button_be_p
     source = SourceFile("bulk.jsonl", data="\n".join(map(json.dumps, PAPERS)).encode())
     await library.import_file(source, ImportContext(NOW, None, ADA))  # and then the process dies
     loaded = await dump(shelf)
-    assert await asyncio.to_thread(killed_at, ("load", waiting_upload), 0, database, tmp_path) == 0
+    assert not await killed_at(0, ("load", waiting_upload), database, tmp_path)
     assert {**await dump(shelf), "upload": []} == {**loaded, "upload": []}
     assert not await library.change(delete_upload, waiting_upload)
     await library.close()
