@@ -65,8 +65,12 @@ def _problem(data: bytes) -> str | None:
 
 
 def _too_large(size: int) -> str:
-    limit = MAX_BYTES // 2**20
-    return f"expected at most {limit} MiB, found {size / 2**20:,.1f} MiB; use `python -m bot import` for larger files"
+    limit, found = f"{MAX_BYTES / 2**20:.1f}", f"{size / 2**20:,.1f}"
+    if found == limit:
+        limits = f"at most {MAX_BYTES:,} bytes (8 MiB), found {size:,} bytes"
+    else:
+        limits = f"at most 8 MiB, found {found} MiB"
+    return f"expected {limits}; use `python -m bot import` for larger files"
 
 
 async def preview_reply(library: Library, source: SourceFile, context: ImportContext) -> Reply:

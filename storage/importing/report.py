@@ -165,15 +165,15 @@ def problem_lines(report: FileReport, shown: int | None = MAX_SHOWN) -> list[str
     """What a person should look at: warnings, and what was refused and why."""
     lines = [f"  warning: {warning}" for warning in report.warnings[:shown]]
     lines += _more(len(report.warnings), len(lines), "warnings")
-    refused = [f"  refused: {refusal}" for refusal in report.refused[:shown]]
-    return lines + refused + _more(report.refused_count, len(refused), "refused")
+    refused = [f"  rejected: {refusal}" for refusal in report.refused[:shown]]
+    return lines + refused + _more(report.refused_count, len(refused), "rejected")
 
 
 def _result(report: FileReport) -> str:
     if report.nothing_written:
-        return "refused, nothing was imported"
+        return "rejected, nothing was imported"
     counts = f"{report.new:,} new, {report.changed_count:,} changed, {report.unchanged:,} unchanged"
-    refused = f", {report.refused_count:,} refused" if report.refused_count else ""
+    refused = f", {report.refused_count:,} rejected" if report.refused_count else ""
     nothing = " (nothing changed)" if report.changed_nothing else ""
     return counts + refused + nothing
 
@@ -184,13 +184,15 @@ def _more(count: int, shown: int, what: str) -> list[str]:
 
 def change_text(change: FieldChange) -> str:
     label = FIELD_LABELS.get(change.field) or change.field.replace("_", " ")
+    if change.old is None:
+        return f"{label}: {_value(change.new)} (was unknown)"
     return f"{label}: {_value(change.old)} → {_value(change.new)}"
 
 
 def _value(value: str | float | None) -> str:
     if value is None:
-        return "—"
-    return shorten(value) if isinstance(value, str) else f"{value:,g}" if isinstance(value, float) else str(value)
+        return "unknown"
+    return shorten(value) if isinstance(value, str) else f"{value:,g}" if isinstance(value, float) else f"{value:,}"
 
 
 def shorten(text: str, limit: int = 80) -> str:

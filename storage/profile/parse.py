@@ -69,7 +69,7 @@ def _read_papers(
 
 def _disagreements(metric: int | None, heading: int | None, found: int, refused: int) -> Iterator[str]:
     """Warnings where the numbers of papers differ. Refused papers count as listed."""
-    listed = f"the list has {found:,}" + (f" ({refused:,} of them refused)" if refused else "")
+    listed = f"the list has {found:,}" + (f" ({refused:,} of them rejected)" if refused else "")
     if metric is not None and metric != found:
         yield f"the header says {_papers(metric)}, {listed}"
     if heading is not None and heading != found:

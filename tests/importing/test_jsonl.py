@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from storage.importing.report import report_lines
 from tests.conftest import Shelf
 from tests.importing.test_import import author, count, paper
 
@@ -60,6 +61,19 @@ async def test_the_same_id_again_updates_the_paper(shelf: Shelf):
     assert changes == {"title": ("On the Care of Sourdough", "On the Care of Rye"), "citations": (12, 15)}
     assert (await paper(shelf, "On the Care of Rye")).venue == "Journal of Bread"
     assert await count(shelf, "paper") == 1
+
+
+async def test_a_number_that_becomes_known_is_reported_as_such(quick_shelf: Shelf):
+    await quick_shelf.load("a.jsonl", lines({"title": "Alone"}))
+    report = await quick_shelf.load("b.jsonl", lines({"title": "Alone", "citations": 7749}))
+    assert "    citations: 7,749 (was unknown)" in report_lines(report)
+
+
+async def test_the_word_none_is_a_word(quick_shelf: Shelf):
+    texts = ("title", "field", "venue", "abstract")
+    await quick_shelf.load("a.jsonl", lines(dict.fromkeys(texts, "None")))
+    card = await paper(quick_shelf, "none")
+    assert [getattr(card, text) for text in texts] == ["None"] * 4
 
 
 async def test_a_title_is_all_that_is_needed_and_twice_is_once(quick_shelf: Shelf):

@@ -33,10 +33,10 @@ SAMPLES = {"a.bib": BIB, "a.ris": RIS, "a.jsonl": '{"title": "x"}', "a.txt": "Ad
 
 async def test_a_file_is_loaded_with_the_report_of_what_is_wrong_in_it(quick_shelf: Shelf):
     report = await quick_shelf.load("refs.bib", BIB)
-    assert report_lines(report) == ["refs.bib: 2 new, 0 changed, 0 unchanged, 1 refused"]
+    assert report_lines(report) == ["refs.bib: 2 new, 0 changed, 0 unchanged, 1 rejected"]
     assert problem_lines(report) == [
         "  warning: line 4: expected a DOI such as 10.1000/182, found 'none'; left out",
-        "  refused: refs.bib:3: expected @type{key, field = {value}, …} with all braces and quotes closed: it does not"
+        "  rejected: refs.bib:3: expected @type{key, field = {value}, …} with all braces and quotes closed: it does not"
         " end before the next entry or the end of the file",
     ]
     card = await paper(quick_shelf, "sourdough")

@@ -123,7 +123,7 @@ def zipped() -> bytes:
         ("profile.txt", b"", "empty"),
         ("papers.jsonl", b"", "Nothing new"),
         ("papers.bib", b" \n", "empty"),
-        ("profile.txt", b"x" * (MAX_BYTES + 1), "8 MiB"),
+        ("profile.txt", b"x" * (MAX_BYTES + 1), "found 8,388,609 bytes"),
         ("profile.txt", b"\n" * 10_000_000, "8 MiB"),
         ("profile.txt", b"\n" * (MAX_LINES + 1), "lines"),
         ("papers.jsonl", b"x\n" * (MAX_LINES + 1), "lines"),
@@ -166,7 +166,7 @@ async def test_markup_and_mentions_in_a_file_are_shown_as_plain_text(lab: Lab):
     assert "<@123456789012345678>" not in text
     assert "\u202e" not in text
     assert [file.filename for file in said.response.attachments] == ["report.txt"]
-    assert b"refused" in await said.response.attachments[0].read()
+    assert b"rejected" in await said.response.attachments[0].read()
 
 
 @pytest.mark.parametrize("command", ["status", "undo", "refresh"])

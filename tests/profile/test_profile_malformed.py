@@ -80,7 +80,7 @@ def test_a_text_that_breaks_off_is_reported(end: str) -> None:
 
 def test_a_refused_paper_still_counts_as_one_of_the_list() -> None:
     profile = papers_under(f"{FIRST}\n\nAIFoo 1\nTitle\n\nBo Sample")
-    assert profile.warnings == ("the heading of the list says 3 papers, the list has 2 (1 of them refused)",)
+    assert profile.warnings == ("the heading of the list says 3 papers, the list has 2 (1 of them rejected)",)
 
 
 def test_text_under_the_heading_that_is_no_paper_is_reported() -> None:

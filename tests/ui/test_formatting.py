@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from commands.lookup.embeds.author import author_embed
 from commands.lookup.embeds.paper import paper_embed
+from commands.ui.embeds.export import export_embed
 from commands.ui.embeds.formatting import UNKNOWN, count, day, number, percent, published, years
 from storage.lookup.answers.author import AuthorCard, DatedMetrics
 from storage.lookup.answers.paper import PaperCard
@@ -104,3 +105,11 @@ def test_what_is_not_known_of_a_paper_is_a_dash_or_not_there():
     )
     assert card.description == "No abstract available."
     assert card.footer.text == "Source: —"
+
+
+@pytest.mark.parametrize(
+    ("exported", "total", "words"),
+    [(1, 1, "1 paper,"), (2, 2, "All 2 papers,"), (1_000, 1_200, "The first 1,000 of 1,200 papers,")],
+)
+def test_an_export_says_how_many_of_the_papers_it_has(exported: int, total: int, words: str):
+    assert (export_embed("New", exported, total).description or "").startswith(f"New\n{words}")

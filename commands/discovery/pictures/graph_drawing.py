@@ -28,7 +28,7 @@ THIN = 4
 LETTERS = 26
 """Discord shows the picture at half its size."""
 KEY_PEOPLE = "larger circle: more papers together"
-KEY_TIES = "curve: two of them on one paper  ·  colour: who often write together"
+KEY_TIES = "curve: a paper by both  ·  same colour: often write together"
 AWAY = 110
 """How far from the middle a curve between opposite people bends, so as not to run along their lines to it."""
 

@@ -10,7 +10,10 @@ from commands.ui.embeds.markdown import escaped
 def export_embed(title: str, exported: int, total: int) -> discord.Embed:
     """`exported` of `total` papers are in the files."""
     name = cut(title, DESCRIPTION // 2, escaped) or UNKNOWN
-    all_or_some = f"All {count(total, 'paper')}" if exported >= total else f"The first {exported:,} of {total:,} papers"
+    papers = count(total, "paper")
+    all_or_some = (
+        f"The first {exported:,} of {papers}" if exported < total else f"All {papers}" if total > 1 else papers
+    )
     embed = discord.Embed(title="Export", colour=COLOUR)
     embed.description = f"{name}\n{all_or_some}, as BibTeX, CSV and Markdown."
     return embed
