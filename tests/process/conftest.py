@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.process.running import SITE, Running, launch, until_ready
+from tests.process.running import Running, launch, until_ready
 from tests.standin.server import Standin
 
-__all__ = ["SITE", "Running", "Start"]
+__all__ = ["Running", "Start"]
 Start = Callable[..., Coroutine[Any, Any, Running]]
 
 

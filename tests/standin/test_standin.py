@@ -1,37 +1,35 @@
 """The stand-in proves itself on a little bot, so that what it says of ours can be believed."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
-from tests.conftest import ROOT
 from tests.patience import patient, until
-from tests.process.conftest import SITE
 from tests.standin.interactions import Interaction
 from tests.standin.ledger import Violation
-from tests.standin.server import NoAnswer, Standin
+from tests.standin.little_bot import LittleBot
+from tests.standin.server import API, NoAnswer, Standin
 from tests.standin.typed import ClientRefuses
 from tests.standin.world import ADA, BEN, TOKEN
 
-LITTLE_BOT = ROOT / "tests" / "process" / "little_bot.py"
-
 
 @pytest.fixture
-async def little(standin: Standin, tmp_path: Path) -> AsyncIterator[Standin]:
-    """The stand-in with the little bot on it."""
-    surroundings = {"STANDIN_URL": standin.url, "PYTHONPATH": str(SITE), "DISCORD_TOKEN": TOKEN, "PATH": "/usr/bin"}
-    with (tmp_path / "log").open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, str(LITTLE_BOT), env=surroundings, stdout=log, stderr=log
-        )
-    await until(lambda: standin.gateway.connected or process.returncode is not None)
-    assert process.returncode is None, (tmp_path / "log").read_text()
-    yield standin
-    process.kill()
-    await process.wait()
+async def little(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Standin]:
+    """The stand-in with the little bot on it. What it would not have taken, and no test asked for, fails the test."""
+    async with Standin() as standin, LittleBot() as bot:
+        monkeypatch.setattr(Route, "BASE", standin.url + API)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(standin.gateway.address))
+        life = asyncio.create_task(bot.start(TOKEN))
+        await until(lambda: standin.gateway.connected or life.done())
+        assert not life.done(), life.exception()
+        yield standin
+        assert (standin.violations, standin.ledger.unknown) == ([], [])
+        await bot.close()
+        await life
 
 
 async def test_a_person_types_completes_presses_and_chooses(little: Standin):
@@ -98,7 +96,7 @@ async def test_what_discord_does_not_take_is_refused_and_on_record(little: Stand
 
 
 async def test_a_command_that_never_answers_is_on_record(little: Standin):
-    little.state.answer_seconds = 1
+    little.state.answer_seconds = 0.2
     with pytest.raises(NoAnswer):
         await little.slash("quiet")
     assert little.ledger.violations == [Violation("/quiet", "no answer in time")]
@@ -137,12 +135,12 @@ async def test_a_nonce_makes_one_message_of_two(little: Standin):
 
 
 async def test_discord_py_asks_again_after_429_and_500_and_not_after_403(little: Standin):
-    little.faults.too_fast(0.1)
     little.faults.fail(500, accepted=True)
+    little.faults.too_fast(0.1)
     asked, there = await posts(little)
     assert (asked.text, there) == ("posted", ["news"])
     calls = [call for call in little.ledger.calls if call.path.endswith("/messages")]
-    assert [call.status for call in calls] == [429, 500, 200]
+    assert [call.status for call in calls] == [500, 429, 200]
     assert len({call.body["nonce"] for call in calls}) == 1, "discord.py made up a nonce, the same for each try"
     little.faults.refuse(403)
     asked, there = await posts(little)

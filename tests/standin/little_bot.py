@@ -1,7 +1,6 @@
-"""A bot in discord.py with a little of everything, to prove the stand-in by. Run as a process of its own."""
+"""A bot in discord.py with a little of everything, to prove the stand-in by."""
 
 import io
-import os
 
 import discord
 from discord import app_commands
@@ -42,6 +41,9 @@ class LittleBot(discord.Client):
         for command in (find, post, think, quiet, note, huge, chart, home, Pair()):
             self.tree.add_command(command)
         await self.tree.sync()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """discord.py waits 5 s before it identifies anew."""
 
 
 @app_commands.command(description="Finds a fruit")
@@ -110,6 +112,3 @@ class Pair(app_commands.Group, name="pair", description="Pairs"):
     @app_commands.choices(colour=[app_commands.Choice(name="Red", value=1), app_commands.Choice(name="Blue", value=2)])
     async def add(self, interaction: discord.Interaction, who: discord.User, colour: int) -> None:
         await interaction.response.send_message(f"{who.display_name} {colour} {interaction.context.private_channel}")
-
-
-LittleBot().run(os.environ["DISCORD_TOKEN"])
