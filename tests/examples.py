@@ -17,7 +17,7 @@ def load_profile() -> None:
         "paperbot",
         deadline=None,
         derandomize=not FUZZ,
-        max_examples=40 * TIMES,
+        max_examples=25 * TIMES,
         print_blob=bool(FUZZ),
         suppress_health_check=BY_THE_CLOCK,
     )

@@ -76,7 +76,7 @@ FILES = st.one_of(
 )
 
 
-@examples(80)
+@examples(30)
 @given(data=FILES, name=st.sampled_from(["a.bib", "a.ris", "a.jsonl"]))
 def test_any_file_gives_papers_with_titles_and_clear_refusals_and_nothing_else(data: bytes, name: str):
     try:

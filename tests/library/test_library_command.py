@@ -205,19 +205,19 @@ async def test_status_shows_profiles_changes_and_sources(lab: Lab):
     assert "/library refresh" not in text_of(await lab.ada.slash(lab.channel, "library refresh"))
 
 
-async def test_status_has_room_for_sixty_profiles(lab: Lab):
-    for n in range(60):
+async def test_status_attaches_the_profiles_that_do_not_fit(lab: Lab):
+    for n in range(30):
         text = f"Person {n}\n\nLG\nh-index3\n\n1 Papers\n\nCLOct 10, 2023Code\nPaper {n} of {n * 7}\n\n"
         text += f"Person {n} et al. · mit\n\nText {n}.\n"
         report = await lab.shelf.load(f"person-{n}.txt", text, captured=dt.date(2025, 1, 1) + dt.timedelta(days=n))
         assert report.ok, report
     shown = await lab.ada.slash(lab.channel, "library status")
     words = text_of(shown)
-    assert "61 profiles" in words
+    assert "31 profiles" in words
     assert "Person 0" in words
     (file,) = shown.response.attachments
     listed = (await file.read()).decode()
-    assert all(f"Person {n} (person-{n}.txt)" in listed for n in range(60))
+    assert all(f"Person {n} (person-{n}.txt)" in listed for n in range(30))
 
 
 async def test_the_button_undoes_the_last_change(lab: Lab):

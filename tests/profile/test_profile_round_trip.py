@@ -59,7 +59,7 @@ def _profile_of(*authors: str, cut: bool) -> Profile:
     return Profile("Aa Owner", None, ProfileMetrics(), (paper,))
 
 
-@examples(50)
+@examples(30)
 @given(_profiles())
 @example(_profile_of("Aa And", cut=True))
 @example(_profile_of("Bb Cc", "Aa And", cut=True))
@@ -83,7 +83,7 @@ _pieces = st.sampled_from(
 )
 
 
-@examples(60)
+@examples(30)
 @given(st.text() | st.lists(_pieces | st.text(max_size=9), max_size=40).map("\n".join))
 @example("\x00")
 @example("\ud800\n\n1 Paper\n\nCLOct 1\n\udfff\n\n\udfff")
@@ -95,7 +95,7 @@ def test_no_text_raises_anything_but_a_profile_error(text: str) -> None:
     _assert_only_profile_errors(f"{TOP}{text}")
 
 
-@examples(60)
+@examples(30)
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-16")))
 def test_no_bytes_raise_anything_but_a_profile_error(data: bytes) -> None:
     with suppress(ProfileError):

@@ -20,7 +20,7 @@ from tests.rows import each_row
 LISTS = st.lists(REFERENCES, max_size=4)
 
 
-@examples(50)
+@examples(25)
 @given(REFERENCES)
 def test_every_style_writes_text_that_can_be_encoded(paper: Reference) -> None:
     for write in STYLES.values():
@@ -30,7 +30,7 @@ def test_every_style_writes_text_that_can_be_encoded(paper: Reference) -> None:
     assert "\n" not in STYLES["APA"](paper) + STYLES["plain"](paper)
 
 
-@examples(50)
+@examples(25)
 @given(LISTS)
 def test_bibtex_reads_back_with_every_entry_and_author(papers: list[Reference]) -> None:
     text = export_references("bib", "", papers)
@@ -48,7 +48,7 @@ def test_bibtex_reads_back_with_every_entry_and_author(papers: list[Reference]) 
         assert re.fullmatch("[a-z][a-z0-9]*", entry.key)
 
 
-@examples(40)
+@examples(25)
 @given(LISTS)
 def test_ris_reads_back_with_every_record_and_author(papers: list[Reference]) -> None:
     reader: Any = rispy
@@ -57,7 +57,7 @@ def test_ris_reads_back_with_every_record_and_author(papers: list[Reference]) ->
     assert all("title" in record and "unknown_tag" not in record for record in read)
 
 
-@examples(40)
+@examples(25)
 @given(LISTS, TEXTS)
 def test_tables_and_lists_have_a_row_a_paper(papers: list[Reference], title: str) -> None:
     table = export_references("csv", title, papers)

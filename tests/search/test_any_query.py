@@ -76,7 +76,7 @@ async def stocked_shelf(quick_shelf: Shelf) -> Shelf:
     return quick_shelf
 
 
-@examples(50, suppress_health_check=ONE_FIXTURE)
+@examples(25, suppress_health_check=ONE_FIXTURE)
 @given(TYPED, st.sampled_from(["words", "author", "field", "venue"]), st.sampled_from(SORTS))
 async def test_nothing_that_is_typed_raises(stocked_shelf: Shelf, typed, place, sort):
     answer = await ask(stocked_shelf, replace(SearchRequest("canary", sort=sort), **{place: typed}))

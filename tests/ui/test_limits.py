@@ -49,7 +49,7 @@ from tests.standin.limits import choices_problems, message_problems
 
 EMBEDS = answers.EMBEDS | discovery.EMBEDS | announcing.EMBEDS | saving.EMBEDS | club.EMBEDS | library.EMBEDS
 EMBEDS |= identities.EMBEDS
-quick = examples(20)
+quick = examples(8)
 
 
 def embed_functions() -> dict[str, Callable[..., discord.Embed]]:
@@ -159,7 +159,7 @@ async def test_a_page_shows_each_of_its_papers_on_a_line(page):
     assert reply.embed.description.count("\n• ") == max(0, len(page.papers) - 1)
 
 
-@examples(80)
+@examples(30)
 @given(hard, st.integers(2, 300), st.sampled_from([str, escaped, escaped_paragraphs]))
 def test_what_is_cut_fits_and_is_the_start_of_the_text_with_an_ellipsis(text, limit, shown):
     short = cut(text, limit, shown)

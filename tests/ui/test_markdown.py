@@ -38,14 +38,14 @@ def _neutral(found: re.Match[str]) -> str:
     return re.sub(r"[^@\w]|_", "\ufffd", found[0])
 
 
-@examples(150)
+@examples(80)
 @given(texts)
 def test_nothing_in_an_escaped_text_is_formatting(text):
     assert formatting(escaped(text)) == []
     assert formatting(escaped_paragraphs(text)) == []
 
 
-@examples(150)
+@examples(80)
 @given(texts)
 def test_an_escaped_text_reads_as_the_plain_text(text):
     assert ESCAPE.sub(r"\1", escaped(text)).replace("@\u200b", "@") == plain(text)

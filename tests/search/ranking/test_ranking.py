@@ -15,7 +15,7 @@ async def test_search_by_words_is_no_worse_than_fts5_with_porter_stemming(quick_
 
 async def test_search_by_meaning_too_is_better_than_by_words_alone(quick_shelf: Shelf):
     """On a part, as the model reads some thirty abstracts a second."""
-    collection, reranker = cranfield().part(20), SemanticReranker(Model())
+    collection, reranker = cranfield().part(8), SemanticReranker(Model())
     await fill(quick_shelf.library, collection)
     by_words = await ours(quick_shelf.library, collection, None)
     assert await ours(quick_shelf.library, collection, reranker) == by_words, "nothing is learned yet"
