@@ -25,9 +25,9 @@ coverage: $(READY)  ## the same, and fails where fewer lines are run than today
 
 check: lint test  ## lint, types, tests
 
-fuzz: $(READY)  ## new cases of the property tests, fifty times as many; ARGS="-k markdown" for some of them
+fuzz: $(READY)  ## new cases of the property tests, eighty times as many; ARGS="-k markdown" for some of them
 	@echo "A failure prints its case. To keep it, put it above the test as @example(...), beside the fix."
-	PAPERBOT_FUZZ=50 $(BIN)/python -m pytest -n auto -m hypothesis $(ARGS)
+	PAPERBOT_FUZZ=80 $(BIN)/python -m pytest -n auto -m hypothesis $(ARGS)
 
 bench: $(READY)  ## the Performance table of the README; ARGS=--million for a million papers too
 	$(BIN)/python -m tests.bench $(ARGS)
