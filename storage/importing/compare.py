@@ -42,6 +42,7 @@ def _merge_record(record: PaperRecord, state: ImportState) -> PaperOutcome:
         overrides = spoke_before and is_newest and _may_override(record, paper, state)
         title_before = paper.values["title_hash"]
         changes = _merge(record, paper, state, overrides=overrides)
+        chunk.add_people(paper)
         if not is_new:
             _keep_titles(paper, {title_before, record.title_hash}, chunk)
         if not spoke_before or is_newest:

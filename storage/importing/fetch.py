@@ -154,6 +154,8 @@ async def _fetch_mentions(session: AsyncSession, chunk: ChunkState, papers: Sequ
     in_order = columns.order_by(paper, position.is_(None), position)
     for paper_id, author, name, key, place in await rows_where_in(session, in_order, paper, papers):
         chunk.papers[paper_id].mentions.append(Mention(author, name, key, place))
+    for paper_id in papers:
+        chunk.add_people(chunk.papers[paper_id])
 
 
 async def _fetch_names(session: AsyncSession, state: ImportState, records: Sequence[PaperRecord]) -> None:

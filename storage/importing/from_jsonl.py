@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import (
     BaseModel,
@@ -19,6 +19,7 @@ from pydantic import (
 
 from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal, shorten
+from storage.text.braces import MAX_BRACES, has_deep_braces
 from storage.text.fields import canonical_field
 from storage.text.ids import parse_arxiv_id, parse_doi
 from storage.text.keys import hash_bytes
@@ -29,6 +30,9 @@ MAX_TEXT = 200_000
 """Characters of a text, such as an abstract."""
 MAX_NAME = 1_000
 """Characters of an author's name."""
+MAX_AUTHORS = 20_000
+"""Of a paper. The longest list there is has some 15,000 (COVIDSurg Collaborative, 2021)."""
+TOO_DEEP = f"expected braces nested at most {MAX_BRACES} deep, found more"
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 HTTP_URL = TypeAdapter(HttpUrl)
 
@@ -65,6 +69,21 @@ class JsonlPaper(BaseModel):
     url: Text = None
     code_url: Text = None
     citations: Annotated[int, Field(ge=0, le=10**12)] | None = None
+
+    @field_validator("title", "abstract")
+    @classmethod
+    def _is_not_deep(cls, value: str | None) -> str | None:
+        if value is not None and has_deep_braces(value):
+            raise ValueError(TOO_DEEP)
+        return value
+
+    @field_validator("authors", mode="before")
+    @classmethod
+    def _are_not_too_many(cls, value: object) -> object:
+        found = len(cast(list[object], value)) if isinstance(value, list) else 0
+        if found > MAX_AUTHORS:
+            raise ValueError(f"expected at most {MAX_AUTHORS:,} names, found {found:,}")
+        return cast(object, value)
 
     @field_validator("published")
     @classmethod
@@ -132,7 +151,7 @@ def _problem(problem: Any) -> str:
     message: str = problem["msg"].removeprefix("Value error, ")
     if problem["type"] == "json_invalid":
         return f"expected one paper as a JSON object on this line ({message})"
-    if place == "title":
+    if place == "title" and problem["type"] != "value_error":
         return f'expected a "title" with text in it ({message})'
     return f"{place}: {message}" if place else f"expected one paper as a JSON object ({message})"
 

@@ -8,34 +8,18 @@ with a profile, and never the whole pool. Admins' decisions (storage/identities/
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from storage.importing.record import PaperRecord
+from storage.importing.same_person import same_person
 from storage.importing.state import ChunkState, ImportState, KnownPaper, Mention
-from storage.text.fold import fold
+from storage.importing.untied_mentions import UntiedMentions
 from storage.text.keys import name_hash
-
-
-@lru_cache(maxsize=65536)
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(fold(name).split())
-
-
-def same_person(one: str, other: str) -> bool:
-    """On one and the same paper: equal names, or the same family name and initials that agree (A. Q. Jiang)."""
-    left, right = _words(one), _words(other)
-    if left == right:
-        return bool(left) or one == other
-    if len(left) < 2 or len(right) < 2 or left[-1] != right[-1]:
-        return False
-    given = zip(left[:-1], right[:-1], strict=False)
-    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in given)
 
 
 def merge_mentions(record: PaperRecord, paper: KnownPaper, state: ImportState, *, overrides: bool) -> None:
     """Brings the paper's authors up to what the record says of them."""
     before = [(m.author, m.name, m.position) for m in paper.mentions]
-    listed = _Byline(record, paper, state, list(paper.mentions)).resolve()
+    listed = _Byline(record, paper, state, UntiedMentions(paper.mentions)).resolve()
     if listed and (overrides or _says_more(record, paper)):
         shown = {mention.author for mention in listed}
         hidden = [m for m in paper.mentions if m.position is None and m.author not in shown]
@@ -73,15 +57,14 @@ class _Byline:
     record: PaperRecord
     paper: KnownPaper
     state: ImportState
-    free: list[Mention]
-    """The paper's known mentions that are tied to no name of the record yet."""
+    free: UntiedMentions
     taken: set[int] = field(default_factory=set[int])
     """The authors of the names before."""
 
     def resolve(self) -> list[Mention]:
         listed: list[Mention] = []
         for position, (name, key, occurrence) in enumerate(_names(self.record)):
-            tied = _tied(name, name_hash(name), self.free)
+            tied = self.free.find(name, name_hash(name))
             if tied is not None:
                 self.free.remove(tied)
             author = self._author(name, key, occurrence, tied)
@@ -136,7 +119,7 @@ class _Byline:
         owner = self.record.owner
         if owner is None or any(mention.author == self.state.source.owner for mention in self.paper.mentions):
             return
-        mention = _tied(owner, name_hash(owner), self.free)
+        mention = self.free.find(owner, name_hash(owner))
         if mention is not None:
             self.taken = set()
             mention.author = self._author(owner, name_hash(owner), 0, mention)
@@ -154,17 +137,6 @@ def _names(record: PaperRecord) -> Iterator[tuple[str, int, int]]:
             yield name, name_hash(owner), 0
         else:
             yield name, key, occurrence
-
-
-def _tied(name: str, key: int, free: list[Mention]) -> Mention | None:
-    """The one mention of the same person."""
-    if not free:
-        return None  # as on every new paper
-    exact = next((mention for mention in free if mention.name_hash == key), None)
-    if exact is not None:
-        return exact
-    close = [mention for mention in free if same_person(name, mention.name)]
-    return close[0] if len(close) == 1 else None
 
 
 def _join(scoped: int, tied: int, paper: KnownPaper, chunk: ChunkState) -> int:

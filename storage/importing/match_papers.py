@@ -8,8 +8,8 @@ paper that the same text lists elsewhere: whoever lists two papers says that the
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from storage.importing.match_authors import same_person
 from storage.importing.record import PaperRecord
+from storage.importing.same_person import person_key, shares_person
 from storage.importing.similarity import distinguishing_marks, paper_similarity, title_similarity
 from storage.importing.state import ImportState, KnownPaper
 from storage.text.ids import is_preprint_doi
@@ -46,7 +46,9 @@ def match_paper(record: PaperRecord, state: ImportState) -> KnownPaper | None:
         found = chunk.by_arxiv.get(record.arxiv_id)
     if found is not None:
         return chunk.papers[found]
-    same_title = (chunk.papers[paper] for paper in chunk.by_title.get(record.title_hash, ()))
+    people = {person_key(name) for name in _names(record)} or {""}
+    near = {paper for key in people for paper in chunk.by_person.get((record.title_hash, key), ())}
+    same_title = (chunk.papers[paper] for paper in sorted(near))
     return next((paper for paper in same_title if _is_same(record, paper, state)), None)
 
 
@@ -147,7 +149,7 @@ def _ids_agree(record: PaperRecord, paper: KnownPaper, state: ImportState) -> bo
 
 
 def _shares_author(record: PaperRecord, paper: KnownPaper) -> bool:
-    return any(same_person(name, mention.name) for name in _names(record) for mention in paper.mentions)
+    return shares_person(_names(record), (mention.name for mention in paper.mentions))
 
 
 def _is_near(record: PaperRecord, paper: KnownPaper) -> bool:

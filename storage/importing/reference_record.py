@@ -9,10 +9,11 @@ from typing import Protocol, TypeVar
 from pydantic import ValidationError
 
 from storage.importing.dates import EntryError
-from storage.importing.from_jsonl import CONTROL_CHARACTERS, HTTP_URL, MAX_NAME, MAX_TEXT
+from storage.importing.from_jsonl import CONTROL_CHARACTERS, HTTP_URL, MAX_AUTHORS, MAX_NAME, MAX_TEXT, TOO_DEEP
 from storage.importing.record import PaperRecord
 from storage.importing.report import Refusal, shorten
 from storage.references.name import is_east_asian
+from storage.text.braces import has_deep_braces
 from storage.text.fields import canonical_field
 from storage.text.ids import parse_arxiv_id, parse_doi
 from storage.text.keys import hash64
@@ -81,6 +82,8 @@ def cited_record(cited: CitedPaper, warn: Warn) -> PaperRecord:
     """Raises EntryError if there is no title or something is far too long. A malformed id or address is left out,
     with a warning."""
     title, abstract = collapse_whitespace(cited.title), collapse_paragraphs(cited.abstract)
+    _check_depth("title", title)
+    _check_depth("abstract", abstract)
     if not latex_to_text(title).strip():
         raise EntryError("expected a title with text in it, found none")
     _check_length("abstract", abstract, MAX_TEXT)
@@ -137,9 +140,16 @@ def cited_authors(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     if written:
         written[-1], cut = split_et_al(written[-1])
     listed = tuple(name for name in written if any(map(str.isalnum, name)))
+    if len(listed) > MAX_AUTHORS:
+        raise EntryError(f"authors: expected at most {MAX_AUTHORS:,} names, found {len(listed):,}")
     for name in listed:
         _check_length("author", name, MAX_NAME)
     return listed, cut and bool(listed)
+
+
+def _check_depth(what: str, text: str) -> None:
+    if has_deep_braces(text):
+        raise EntryError(f"{what}: {TOO_DEEP}")
 
 
 def _check_length(what: str, text: str, longest: int) -> None:

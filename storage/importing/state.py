@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.importing.report import ImportCounts
+from storage.importing.same_person import person_key
 from storage.schema.library import LIBRARY, LIVE
 
 
@@ -135,8 +136,8 @@ class ChunkState:
     """Statement key → paper id, in the source being imported."""
     by_doi: dict[str, int] = field(default_factory=dict[str, int])
     by_arxiv: dict[str, int] = field(default_factory=dict[str, int])
-    by_title: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
-    """Title hash → ids of the papers under that title today."""
+    by_person: dict[tuple[int, str], set[int]] = field(default_factory=dict[tuple[int, str], set[int]])
+    """(title hash, person key of an author) → ids of papers of that title. The key of a paper without authors is ""."""
     by_other_title: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
     """Title hash → ids of the papers that had it before, or have it in another source."""
     by_abstract: dict[int, int] = field(default_factory=dict[int, int])
@@ -161,9 +162,11 @@ class ChunkState:
             self.by_doi.setdefault(values["doi"], paper.id)
         if values["arxiv_id"]:
             self.by_arxiv.setdefault(values["arxiv_id"], paper.id)
-        same_title = self.by_title.setdefault(values["title_hash"], [])
-        if paper.id not in same_title:
-            same_title.append(paper.id)
+
+    def add_people(self, paper: KnownPaper) -> None:
+        """Finds the paper by its title and authors, once these are known."""
+        for key in {person_key(mention.name) for mention in paper.mentions} or {""}:
+            self.by_person.setdefault((paper.values["title_hash"], key), set()).add(paper.id)
 
     def add_other_title(self, title_hash: int, paper: int) -> None:
         papers = self.by_other_title.setdefault(title_hash, [])

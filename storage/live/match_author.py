@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from storage.importing.match_authors import same_person
+from storage.importing.same_person import same_person
 from storage.live.services.records import Work
 from storage.live.targets import TargetAuthor, TargetPaper
 from storage.text.fold import fold

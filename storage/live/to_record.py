@@ -2,8 +2,8 @@
 
 import dataclasses
 
-from storage.importing.match_authors import same_person
 from storage.importing.record import PaperRecord
+from storage.importing.same_person import same_person
 from storage.live.services.records import Work, WorkAuthor
 from storage.text.keys import hash64
 from storage.text.latex import latex_to_text

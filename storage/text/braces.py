@@ -5,6 +5,9 @@ Braces that a macro needs stay: \emph{x}, \'{e}, x_{2}, and those of formulas.
 
 import re
 
+MAX_BRACES = 100
+"""Levels of braces in a text. A formula of twelve is unheard of."""
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _TOKEN = re.compile(
     r"""(?P<formula>\$(?:[^$\\]|\\.)++\$)
     | (?P<alone>\{\\[A-Za-z]++\s*\})
@@ -41,3 +44,15 @@ def without_protecting_braces(text: str) -> str:
                 pieces.append(found[0])
                 argument = place if kind == "macro" else argument
     return "".join(pieces) + text[place:]
+
+
+def has_deep_braces(text: str) -> bool:
+    """Whether braces are nested more than MAX_BRACES deep."""
+    if text.count("{") <= MAX_BRACES:
+        return False
+    depth = 0
+    for brace in _BRACE.findall(text):
+        depth = max(0, depth + {"{": 1, "}": -1}.get(brace, 0))
+        if depth > MAX_BRACES:
+            return True
+    return False

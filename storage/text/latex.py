@@ -8,10 +8,10 @@ pylatexenc gets formulas but never the text around them, where it would take % f
 import re
 
 from storage.text.dialect import takes_arguments
+from storage.text.formula import MAX_DEPTH, formula_to_text, is_known_macro
 from storage.text.formula import MAX_LENGTH as MAX_FORMULA
-from storage.text.formula import formula_to_text, is_known_macro
 from storage.text.macros import LETTERS, PLAIN, SILENT, STYLED
-from storage.text.tokens import SIGNS, TOKEN, brace_pairs, is_formula, plain_token
+from storage.text.tokens import SIGNS, TOKEN, brace_pairs, deep_braces, is_formula, plain_token
 
 MAX_LENGTH = 100_000
 """Characters; a longer text is returned as it is."""
@@ -40,6 +40,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.pairs = brace_pairs(text)
+        self.deep = deep_braces(self.pairs, MAX_DEPTH)
         self.ends: dict[int, str] = {}
         self.quotes = 0
         self.last_unquote = text.rfind("''")
@@ -62,7 +63,7 @@ class _Reading:
             case "macro":
                 return self._macro(found[kind], found.start(), found.end())
             case "script":
-                return self._fragment(found.start(), self.pairs.get(found.end() - 1, -1) + 1)
+                return self._fragment(found.start(), self._group_end(found.end() - 1))
             case "open":
                 return self._brace(found.start())
             case "close":
@@ -125,9 +126,15 @@ class _Reading:
         if self.text.startswith("[", place):
             place = self.text.find("]", place, place + 20) + 1
         while place in self.pairs:
-            end = place = self.pairs[place] + 1
+            end = place = self._group_end(place)
+            if not end:
+                return 0
         scripts = _SCRIPTS.match(self.text, end) if end else None
         return scripts.end() if scripts else end
+
+    def _group_end(self, opening: int) -> int:
+        """The position after a group; 0 if there is none, or one too deep for a formula."""
+        return 0 if opening in self.deep else self.pairs.get(opening, -1) + 1
 
     def _link(self, name: str, place: int, last: int) -> tuple[str, int]:
         address = re.sub(r"\\([_%~#&])", r"\1", self.text[place + 1 : last])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from storage.text.formula import formula_to_text
 
@@ -96,7 +97,7 @@ def is_formula(source: str, after: str) -> bool:
 
 
 def brace_pairs(text: str) -> dict[int, int]:
-    """Position of an opening brace → position of its closing brace."""
+    """Position of an opening brace → position of its closing brace, inner pairs first."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for brace in re.finditer(r"\\.|[{}]", text, re.DOTALL):
@@ -105,3 +106,17 @@ def brace_pairs(text: str) -> dict[int, int]:
         elif brace[0] == "}" and opened:
             pairs[opened.pop()] = brace.start()
     return pairs
+
+
+def deep_braces(pairs: Mapping[int, int], deepest: int) -> set[int]:
+    """The opening braces with more than `deepest` levels from theirs inwards. `pairs` as from `brace_pairs`."""
+    deep: set[int] = set()
+    before: list[tuple[int, int]] = []
+    for opening in pairs:
+        levels = 1
+        while before and before[-1][0] > opening:
+            levels = max(levels, before.pop()[1] + 1)
+        before.append((opening, levels))
+        if levels > deepest:
+            deep.add(opening)
+    return deep
