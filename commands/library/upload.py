@@ -24,7 +24,12 @@ DOWNLOAD_SECONDS = 60.0
 MAX_REPORT_LINES = 12
 """A longer report is attached as a file too."""
 KINDS = {b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"\x89PNG": "an image", b"\x1f\x8b": "a gzip archive"}
+BEING_IMPORTED = "This file is being imported. The message above shows the result when it is done."
 UPLOAD_GONE = "This upload is gone: it was imported or discarded, or it is older than a week. Upload the file again."
+
+
+_importing: set[str] = set()
+"""Keys of the uploads that this process is importing."""
 
 
 class UploadError(Exception):
@@ -100,11 +105,20 @@ class ImportUpload(ButtonComponent, custom_id="load:{key:hash}:{captured:optiona
     style: discord.ButtonStyle = discord.ButtonStyle.primary
 
     async def press(self, interaction: discord.Interaction) -> None:
+        if await _is_being_imported(interaction, self.key):
+            return
+        _importing.add(self.key)
+        try:
+            await self._import(interaction)
+        finally:
+            _importing.discard(self.key)
+
+    async def _import(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer()
         library = library_of(interaction)
         source = await library.ask(find_upload, self.key)
-        if source is None:
-            await edit(interaction, Reply(note_embed("Not imported", UPLOAD_GONE)))
+        if source is None:  # the message may show the report of the first of two presses: it stays
+            await interaction.followup.send(UPLOAD_GONE, ephemeral=True)
             return
         report = await library.import_file(
             source, ImportContext(interaction.created_at, self.captured, interaction.user.id)
@@ -119,9 +133,18 @@ class DiscardUpload(ButtonComponent, custom_id="discard:{key:hash}"):
     label: str = "Discard"
 
     async def press(self, interaction: discord.Interaction) -> None:
+        if await _is_being_imported(interaction, self.key):
+            return
         was_there = await library_of(interaction).change(delete_upload, self.key)
         message = "Nothing was imported." if was_there else UPLOAD_GONE
         await edit(interaction, Reply(note_embed("Discarded", message)))
+
+
+async def _is_being_imported(interaction: discord.Interaction, key: str) -> bool:
+    """Answers if it is."""
+    if key in _importing:
+        await interaction.response.send_message(BEING_IMPORTED, ephemeral=True)
+    return key in _importing
 
 
 async def answer_upload(

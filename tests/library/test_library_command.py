@@ -4,11 +4,15 @@ import datetime as dt
 import io
 import json
 import zipfile
+from typing import Any
+from unittest.mock import AsyncMock
 
 import discord
 import pytest
 
-from commands.library.upload import MAX_BYTES, MAX_LINES
+from commands.library.upload import BEING_IMPORTED, MAX_BYTES, MAX_LINES, DiscardUpload, ImportUpload
+from storage.importing.report import FileReport
+from storage.library import Library
 from tests.announcements.test_following import text_of
 from tests.conftest import NOW, SEEDS, Lab
 from tests.reading_lists.test_reading_list import labels
@@ -56,6 +60,23 @@ async def test_the_buttons_work_after_a_restart_and_only_once(lab: Lab):
     assert await count(lab) == "24"
 
 
+async def test_a_second_press_says_that_the_file_is_being_imported(lab: Lab, monkeypatch: pytest.MonkeyPatch):
+    shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    key = shown.response.components[0]["components"][0]["custom_id"].split(":")[1]
+    load, answers = Library.import_file, AsyncMock()
+
+    async def load_while_others_press(library: Library, *args: Any) -> FileReport:
+        for button in (ImportUpload(key=key, captured=None), DiscardUpload(key=key)):
+            await button.press(answers)
+        return await load(library, *args)
+
+    monkeypatch.setattr(Library, "import_file", load_while_others_press)
+    pressed = await lab.ada.click(shown.response, label="Import")
+    assert pressed.response.embeds[0].title == "Imported bread.jsonl"
+    said = [call.args[0] for call in answers.response.send_message.await_args_list]
+    assert said == [BEING_IMPORTED, BEING_IMPORTED]
+
+
 async def test_a_discarded_upload_is_gone(lab: Lab):
     first = await upload(lab, "bread.jsonl", json.dumps(BREAD))
     assert labels(first.response) == ["Import", "Discard"]
@@ -69,7 +90,7 @@ async def test_an_upload_expires_after_a_week(lab: Lab):
     lab.env.backend.clock.advance(8 * 24 * 3600)
     await upload(lab, "other.jsonl", json.dumps({"title": "Other"}))
     late = await lab.ada.click(first.response, label="Import")
-    assert "This upload is gone" in text_of(late)
+    assert "This upload is gone" in late.followups[-1].content
     assert await count(lab) == "23"
 
 
