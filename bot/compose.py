@@ -53,6 +53,7 @@ from commands.ui.export_button import Export
 from commands.ui.pager import Turn
 from commands.ui.paper_menu import OpenPaper
 from commands.ui.routes import AnswerRoute, ListRoute, Routes
+from storage.database.database import WRITE_PATIENCE
 from storage.database.facts import HOME, read_fact
 from storage.importing.load import ImportContext
 from storage.library import Library, open_library
@@ -145,6 +146,7 @@ async def opened(
     try:
         health = Health()
         await load_seeds(library, seeds, when, health)
+        library.store.patience = WRITE_PATIENCE
         yield compose(library, health, await _with_home(library, access), live)
     finally:
         await library.close()

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.backup.load_export import import_library_export, is_library_export
-from storage.database.database import Store, open_store
+from storage.database.database import WRITE_PATIENCE, Store, is_wait_over, open_store
 from storage.database.reader import Reader, Reading
 from storage.discovery.saved_queries import SavedQueries
 from storage.importing.load import ImportContext, Progress, import_file
@@ -58,7 +58,7 @@ class Library:
             raise LibraryBusyError(f"{query.__name__} took more than {PATIENCE:g} s") from late
 
     async def change(self, work: Change[Params, Answer], *args: Params.args, **kwargs: Params.kwargs) -> Answer:
-        """Runs `work` in one transaction. Raises LibraryBusyError while another process imports."""
+        """Runs `work` in one transaction. Raises LibraryBusyError while somebody else imports."""
         with _busy(work.__name__):
             async with self.store.writing() as session:
                 return await work(session, *args, **kwargs)
@@ -103,14 +103,14 @@ def _busy(what: str) -> Generator[None]:
     """Turns a timed out wait for the write lock into LibraryBusyError."""
     try:
         yield
-    except OperationalError as error:
-        if "locked" in str(error):
-            raise LibraryBusyError(f"{what} timed out waiting for another process to finish writing") from error
+    except SQLAlchemyError as error:
+        if is_wait_over(error):
+            raise LibraryBusyError(f"{what} timed out waiting for another change to end") from error
         raise
 
 
 async def open_library(
-    url: URL, index_folder: Path | None, *, patience: float = 5, reranker: SemanticReranker | None = None
+    url: URL, index_folder: Path | None, *, patience: float = WRITE_PATIENCE, reranker: SemanticReranker | None = None
 ) -> Library:
     """Opens and migrates the database, and updates the index. `index_folder` None: an index in memory."""
     async with AsyncExitStack() as undo:

@@ -13,10 +13,16 @@ from typing import Any
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 WRITE_LOCK = 0x7061706572626F74 >> 1  # "paperbot": the key of PostgreSQL's advisory lock
+WRITE_PATIENCE = 5.0
+"""Seconds that a person's change waits for another one to end. An import by hand or at the start may wait longer."""
+LOCK_NOT_AVAILABLE = "55P03"
+READ_CONNECTIONS, WRITE_CONNECTIONS = 8, 8
+"""To PostgreSQL, at most; whoever comes later waits for one."""
 FROM_THE_DATABASE = {"populate_existing": True, "synchronize_session": False}
 """A session returns what the database has, whatever it selected or changed before."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -26,23 +32,31 @@ class StoreUrlError(ValueError):
     """The database's URL cannot be used. The message says what can, and contains no password."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Store:
     url: URL
     engine: AsyncEngine
     sessions: async_sessionmaker[AsyncSession]
+    reading_engine: AsyncEngine
+    """With connections of its own on PostgreSQL, so that writes that wait leave some for reads."""
+    patience: float
+    """Seconds that a write waits for another one to end."""
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession]:
-        async with self.sessions() as session:
+        async with self.sessions(bind=self.reading_engine) as session:
             yield session
 
     @asynccontextmanager
     async def writing(self, *, dry_run: bool = False) -> AsyncGenerator[AsyncSession]:
-        """A write transaction. `dry_run`: everything runs as usual and is rolled back at the end."""
+        """A write transaction. `dry_run`: everything runs as usual and is rolled back at the end.
+
+        Raises an error of which `is_wait_over` is true if another write does not end within `patience` seconds.
+        """
         async with self.sessions() as session:
-            await session.connection(execution_options={"writes": True})
-            if self.engine.dialect.name == "postgresql":
+            await session.connection(execution_options={"writes": round(self.patience * 1000)})
+            if not is_sqlite(self.url):
+                await session.execute(text(f"SET LOCAL lock_timeout = {round(self.patience * 1000)}"))
                 await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
             yield session
             if not dry_run:
@@ -59,6 +73,7 @@ class Store:
 
     async def close(self) -> None:
         await self.engine.dispose()
+        await self.reading_engine.dispose()
 
 
 def store_url(address: str) -> URL:
@@ -79,15 +94,31 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def open_store(url: URL, *, patience: float = 5) -> Store:
-    """Opens without connecting. `patience`: seconds to wait for another process's write to finish (SQLite)."""
+def is_wait_over(error: SQLAlchemyError) -> bool:
+    """Whether it says that a lock, or a connection, did not become free in time."""
+    cause = getattr(error, "orig", None)
+    locked = getattr(cause, "sqlstate", None) == LOCK_NOT_AVAILABLE or "database is locked" in str(cause)
+    return locked or isinstance(error, PoolTimeout)
+
+
+def open_store(url: URL, *, patience: float = WRITE_PATIENCE) -> Store:
+    """Opens without connecting. `patience`: seconds that a write waits for another one to end."""
     if is_sqlite(url) and url.database:
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": patience} if is_sqlite(url) else {})
-    if is_sqlite(url):
-        event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, Path(url.database or "")))
+        engine = reading_engine = create_async_engine(url, connect_args={"timeout": patience}, pool_timeout=patience)
+        event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, Path(url.database)))
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return Store(url, engine, async_sessionmaker(engine, expire_on_commit=False, execution_options=FROM_THE_DATABASE))
+    else:
+        engine, reading_engine = _postgresql(url, WRITE_CONNECTIONS), _postgresql(url, READ_CONNECTIONS)
+    sessions = async_sessionmaker(engine, expire_on_commit=False, execution_options=FROM_THE_DATABASE)
+    return Store(url, engine, sessions, reading_engine, patience)
+
+
+def _postgresql(url: URL, connections: int) -> AsyncEngine:
+    """Checks a connection before use: the server may have restarted."""
+    return create_async_engine(
+        url, pool_pre_ping=True, pool_size=connections, max_overflow=0, pool_timeout=WRITE_PATIENCE
+    )
 
 
 def _prepare_sqlite(file: Path, connection: Any, _record: Any) -> None:
@@ -101,5 +132,7 @@ def _prepare_sqlite(file: Path, connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    patience = connection.get_execution_options().get("writes")
+    if patience is not None:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    connection.exec_driver_sql("BEGIN" if patience is None else "BEGIN IMMEDIATE")
