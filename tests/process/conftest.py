@@ -1,6 +1,7 @@
 """The real process, on a stand-in for Discord."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,23 @@ import pytest
 from tests.process.running import Running, launch, until_ready
 from tests.standin.server import Standin
 
-__all__ = ["Running", "Start"]
+__all__ = ["Running", "Start", "strict_standin"]
 Start = Callable[..., Coroutine[Any, Any, Running]]
 
 
-@pytest.fixture
-async def standin() -> AsyncIterator[Standin]:
+@asynccontextmanager
+async def strict_standin() -> AsyncGenerator[Standin]:
     """Whatever the bot did that Discord would not have taken fails the test."""
     async with Standin() as server:
         yield server
         assert server.violations == []
         assert server.ledger.unknown == []
+
+
+@pytest.fixture
+async def standin() -> AsyncIterator[Standin]:
+    async with strict_standin() as server:
+        yield server
 
 
 @pytest.fixture
