@@ -16,10 +16,10 @@ from commands.about.help import HelpCommand
 from commands.about.privacy import PrivacyButton, PrivacyCommand
 from commands.announcements.announce import AnnounceCommands
 from commands.announcements.deleted_channels import StopDeleted
-from commands.announcements.digest_pages import WholeDigest, papers_of_digest, show_digest
+from commands.announcements.digest_pages import WholeDigest, is_digest_for, papers_of_digest, show_digest
 from commands.announcements.follow import FollowCommands
-from commands.announcements.follow_button import FollowAuthor, answer_follow
-from commands.announcements.me import MeCommands, answer_me
+from commands.announcements.follow_button import FollowAuthor, answer_follow, is_follower
+from commands.announcements.me import MeCommands, answer_me, is_member_named
 from commands.discovery.coauthors import CoauthorsCommand, answer_coauthors, show_coauthors
 from commands.discovery.compare import CompareCommand, answer_one, answer_other
 from commands.discovery.expert import ExpertCommand, show_experts
@@ -30,8 +30,8 @@ from commands.discovery.similar import SimilarCommand, answer_similar, papers_al
 from commands.identities.authors import IdentityCommands
 from commands.identities.merge import Merge
 from commands.identities.split import ChooseMerged, ChoosePapers, TurnPapers
-from commands.journal_club.journal_club import JournalClubCommands, papers_read, show_history
-from commands.journal_club.nominate_button import Nominate, WithdrawNomination, answer_nominate
+from commands.journal_club.journal_club import JournalClubCommands, is_club_here, papers_read, show_history
+from commands.journal_club.nominate_button import Nominate, WithdrawNomination, answer_nominate, is_asked_by
 from commands.library.library import LibraryCommands
 from commands.library.undo import UndoChange
 from commands.library.upload import DiscardUpload, ImportUpload
@@ -42,10 +42,17 @@ from commands.lookup.cards import answer_author, answer_paper
 from commands.lookup.cite import CiteCommand, answer_cite
 from commands.lookup.find_papers import FindPapersHere, papers_named, show_papers
 from commands.lookup.paper import PaperCommand
-from commands.reading_lists.list_pages import DeleteList, saved_papers, shared_papers, show_saved, show_shared
+from commands.reading_lists.list_pages import (
+    DeleteList,
+    is_list_for,
+    saved_papers,
+    shared_papers,
+    show_saved,
+    show_shared,
+)
 from commands.reading_lists.reading_list import ReadingListCommands
 from commands.reading_lists.save import SaveCommand
-from commands.reading_lists.save_button import SavePaper, answer_save
+from commands.reading_lists.save_button import SavePaper, answer_save, is_draft_of
 from commands.ui.access import Access
 from commands.ui.chooser import Ask, Chooser
 from commands.ui.component import ComponentClass
@@ -75,10 +82,10 @@ ROUTES = Routes(
         "compare_other": AnswerRoute(answer_other),
         "coauthors": AnswerRoute(answer_coauthors, is_slow=True),
         "metrics": AnswerRoute(answer_metrics, is_slow=True),
-        "follow": AnswerRoute(answer_follow, is_slow=True),
-        "me": AnswerRoute(answer_me, is_slow=True),
-        "save": AnswerRoute(answer_save, is_slow=True),
-        "nominate": AnswerRoute(answer_nominate, is_slow=True),
+        "follow": AnswerRoute(answer_follow, is_slow=True, is_for=is_follower),
+        "me": AnswerRoute(answer_me, is_slow=True, is_for=is_member_named),
+        "save": AnswerRoute(answer_save, is_slow=True, is_for=is_draft_of),
+        "nominate": AnswerRoute(answer_nominate, is_slow=True, is_for=is_asked_by),
     },
     lists={
         "author": ListRoute(show_author_papers, papers_of_author),
@@ -88,10 +95,10 @@ ROUTES = Routes(
         "new": ListRoute(show_new, papers_that_came),
         "coauthors": ListRoute(show_coauthors),
         "expert": ListRoute(show_experts),
-        "digest": ListRoute(show_digest, papers_of_digest),
-        "saved": ListRoute(show_saved, saved_papers),
+        "digest": ListRoute(show_digest, papers_of_digest, is_digest_for),
+        "saved": ListRoute(show_saved, saved_papers, is_list_for),
         "shared": ListRoute(show_shared, shared_papers),
-        "club": ListRoute(show_history, papers_read),
+        "club": ListRoute(show_history, papers_read, is_club_here),
     },
 )
 COMPONENTS: tuple[ComponentClass, ...] = (

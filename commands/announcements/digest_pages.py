@@ -8,7 +8,7 @@ from commands.ui.export_button import GONE
 from commands.ui.pager import papers_reply
 from commands.ui.reply import Reply, send
 from commands.ui.routes import ListedPapers, library_of
-from storage.announcements.digest import digest_papers
+from storage.announcements.digest import digest_papers, digest_recipient
 from storage.library import Library
 
 KIND = "digest"
@@ -19,11 +19,20 @@ class WholeDigest(ButtonComponent, custom_id="digest:{digest:id}"):
     label: str = "All papers"
 
     async def press(self, interaction: discord.Interaction) -> None:
-        reply = await show_digest(library_of(interaction), str(self.digest), 0)
+        is_theirs = await is_digest_for(interaction, str(self.digest))
+        reply = await show_digest(library_of(interaction), str(self.digest), 0) if is_theirs else None
         if reply is None:
             await interaction.response.send_message(GONE, ephemeral=True)
         else:
             await send(interaction, reply, ephemeral=True)
+
+
+async def is_digest_for(interaction: discord.Interaction, key: str) -> bool:
+    """Whether it was sent to them, or to a channel of this server."""
+    to = await library_of(interaction).ask(digest_recipient, int(key))
+    if to is None or to.channel is None:
+        return to is not None and to.person == interaction.user.id
+    return to.guild == interaction.guild_id
 
 
 async def show_digest(library: Library, key: str, page: int) -> Reply | None:

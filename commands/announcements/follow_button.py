@@ -34,13 +34,24 @@ def decode_follower(follower: str) -> tuple[Recipient, int, dt.datetime]:
 
 def recipient_of(interaction: discord.Interaction, channel: discord.abc.Snowflake | None) -> Recipient:
     """The channel, or the person who typed the command."""
-    return Recipient(person=interaction.user.id) if channel is None else Recipient(channel=channel.id)
+    if channel is None:
+        return Recipient(person=interaction.user.id)
+    return Recipient(interaction.guild_id, channel.id)
 
 
 async def is_set_up(library: Library, recipient: Recipient) -> bool:
     """A person's announcements start with what they follow; those of a channel with /announce here."""
     found = await library.ask(find_subscription, recipient)
     return recipient.person is not None or (found is not None and found.state != STOPPED)
+
+
+async def is_follower(interaction: discord.Interaction, follower: str) -> bool:
+    """Whether it is the person themselves, or a channel that they manage."""
+    named, _, _ = decode_follower(follower)
+    if named.channel is None:
+        return named.person == interaction.user.id
+    here = Recipient(interaction.guild_id, named.channel)
+    return interaction.permissions.manage_guild and await is_set_up(library_of(interaction), here)
 
 
 async def answer_follow(library: Library, words: str, follower: str) -> Reply:

@@ -73,6 +73,10 @@ class MeCommands(Cog):
         return await choices(self.library, "author", words)
 
 
+async def is_member_named(interaction: discord.Interaction, member: str) -> bool:
+    return member == f"{interaction.guild_id}.{interaction.user.id}"
+
+
 async def answer_me(library: Library, words: str, member: str) -> Reply:
     """`member`: "<server>.<user>"."""
     answer = await library.ask(find_author, library.index, words)

@@ -17,7 +17,7 @@ from commands.ui.pager import Page, page_reply
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS
 from commands.ui.refusal import UserError
 from commands.ui.reply import Reply, send
-from commands.ui.routes import ListedPapers, routes_of
+from commands.ui.routes import ListedPapers, library_of, routes_of
 from storage.journal_club.answers import DECIDED, STARTING, NothingNominated, OneNominated, Round
 from storage.journal_club.history import chosen_papers, history_page
 from storage.journal_club.nominating import open_nominees
@@ -146,6 +146,11 @@ async def _history(library: Library, asked: Asked, key: str, page: int) -> Reply
 async def _asked(library: Library, key: str) -> Asked | None:
     text = await library.saved_queries.load(key)
     return None if text is None else Asked(**json.loads(text))
+
+
+async def is_club_here(interaction: discord.Interaction, key: str) -> bool:
+    asked = await _asked(library_of(interaction), key)
+    return asked is not None and asked.guild == interaction.guild_id
 
 
 async def show_history(library: Library, key: str, page: int) -> Reply | None:

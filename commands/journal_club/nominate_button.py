@@ -24,6 +24,10 @@ def asked_by(interaction: discord.Interaction) -> str:
     return f"{interaction.guild_id}.{interaction.user.id}.{interaction.id}"
 
 
+async def is_asked_by(interaction: discord.Interaction, asked: str) -> bool:
+    return asked.startswith(f"{interaction.guild_id}.{interaction.user.id}.")
+
+
 async def answer_nominate(library: Library, words: str, asked: str) -> Reply:
     answer = await library.ask(find_paper, library.index, words)
     if not isinstance(answer, PaperCard):

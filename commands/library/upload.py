@@ -116,14 +116,14 @@ class ImportUpload(ButtonComponent, custom_id="load:{key:hash}:{captured:optiona
     async def _import(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer()
         library = library_of(interaction)
-        source = await library.ask(find_upload, self.key)
+        source = await library.ask(find_upload, self.key, interaction.user.id)
         if source is None:  # the message may show the report of the first of two presses: it stays
             await interaction.followup.send(UPLOAD_GONE, ephemeral=True)
             return
         report = await library.import_file(
             source, ImportContext(interaction.created_at, self.captured, interaction.user.id)
         )
-        await library.change(delete_upload, self.key)
+        await library.change(delete_upload, self.key, interaction.user.id)
         await edit(interaction, _reply(report, is_imported=True))
 
 
@@ -135,7 +135,7 @@ class DiscardUpload(ButtonComponent, custom_id="discard:{key:hash}"):
     async def press(self, interaction: discord.Interaction) -> None:
         if await _is_being_imported(interaction, self.key):
             return
-        was_there = await library_of(interaction).change(delete_upload, self.key)
+        was_there = await library_of(interaction).change(delete_upload, self.key, interaction.user.id)
         message = "Nothing was imported." if was_there else UPLOAD_GONE
         await edit(interaction, Reply(note_embed("Discarded", message)))
 

@@ -43,6 +43,9 @@ class Asker:
             raise UserError(NOT_HERE)
         return Owner(guild=self.guild) if whose == "server" else Owner(person=self.person)
 
+    def may_read(self, known: ListName) -> bool:
+        return known.owner in self.owners
+
     def may_change(self, known: ListName) -> bool:
         """Whether they may rename or delete the list."""
         if known.owner.guild is None:

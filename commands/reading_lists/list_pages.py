@@ -21,6 +21,12 @@ SHARED = "shared"
 NOT_DELETED = "This list was already deleted, or you can no longer delete it."
 
 
+async def is_list_for(interaction: discord.Interaction, key: str) -> bool:
+    """Whether it is theirs, or this server's."""
+    known = await library_of(interaction).ask(list_by_id, int(key))
+    return known is not None and asker_of(interaction).may_read(known)
+
+
 async def show_saved(library: Library, key: str, page: int) -> Reply | None:
     shown = await library.ask(list_page, int(key), page)
     return None if shown is None else _page_reply(list_embed(shown), shown, KIND, key)

@@ -15,7 +15,7 @@ from storage.lookup.answers.paper import PaperCard
 from storage.lookup.find import find_paper
 from storage.lookup.paper_lists import paper_lines_by_id
 from storage.reading_lists.answers import DEFAULT_LIST, Owner
-from storage.reading_lists.save import SaveRequest, pop_draft, save_paper, store_draft
+from storage.reading_lists.save import SaveRequest, draft_person, pop_draft, save_paper, store_draft
 
 TOO_LATE = Reply(note_embed("Not saved", "This menu has expired or was already used. Run `/save` again."))
 GONE = Reply(note_embed("Not saved", "This paper is no longer in the library."))
@@ -33,6 +33,11 @@ async def answer_save(library: Library, words: str, draft: str) -> Reply:
     """`draft`: id of the stored request, as a note is too long for a custom id."""
     taken = await library.change(pop_draft, int(draft))
     return TOO_LATE if taken is None else await save_wished(library, words, *taken)
+
+
+async def is_draft_of(interaction: discord.Interaction, draft: str) -> bool:
+    person = await library_of(interaction).ask(draft_person, int(draft))
+    return person in (None, interaction.user.id)  # one that is gone is answered with TOO_LATE
 
 
 class SavePaper(ButtonComponent, custom_id="save:paper:{paper:id}"):

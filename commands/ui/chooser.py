@@ -22,11 +22,11 @@ class Chooser(MenuComponent, custom_id="choose:{what:word}:{rest:rest}"):
     placeholder: str = "Choose one"
 
     async def press(self, interaction: discord.Interaction) -> None:
-        if not is_theirs(interaction):
+        route = routes_of(interaction).answers[self.what]
+        if not is_theirs(interaction) or not await route.is_for(interaction, self.rest):
             message = "This menu is for the person who ran the command. Run it yourself to choose."
             await interaction.response.send_message(message, ephemeral=True)
             return
-        route = routes_of(interaction).answers[self.what]
         if route.is_slow:
             await interaction.response.defer()
         await edit(interaction, await route.answer(library_of(interaction), self.item.values[0], self.rest))

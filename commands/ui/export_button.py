@@ -27,8 +27,10 @@ class Export(ButtonComponent, custom_id="export:{kind:word}:{key:key}"):
 
     async def press(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        library, papers_of = library_of(interaction), routes_of(interaction).lists[self.kind].papers
-        held = None if papers_of is None else await papers_of(library, self.key)
+        library, route = library_of(interaction), routes_of(interaction).lists[self.kind]
+        held = None
+        if route.papers is not None and await route.is_for(interaction, self.key):
+            held = await route.papers(library, self.key)
         if held is None:
             await interaction.followup.send(GONE, ephemeral=True)
             return

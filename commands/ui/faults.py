@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from commands.ui.access import is_for_all, is_refused, manages_library
+from commands.ui.refusal import UserError
 from storage.library import LibraryBusyError
 
 log = logging.getLogger("paperbot.fault")
@@ -20,6 +21,9 @@ class Tree(app_commands.CommandTree[discord.Client]):
         return not await is_refused(interaction, manages_library=manages_library(asked), is_for_all=is_for_all(asked))
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        if isinstance(error.__cause__, UserError):  # an option was refused
+            await interaction.response.send_message(str(error.__cause__), ephemeral=True)
+            return
         await apologise(interaction, error.original if isinstance(error, app_commands.CommandInvokeError) else error)
 
 

@@ -71,8 +71,10 @@ class Turn(ButtonComponent, custom_id="list:{way:back|next}:{kind:word}:{key:key
         return Button(label=label, custom_id=custom_id, disabled=self.disabled)
 
     async def press(self, interaction: discord.Interaction) -> None:
-        show = routes_of(interaction).lists[self.kind].show
-        await turn_to(interaction, await show(library_of(interaction), self.key, self.page))
+        route = routes_of(interaction).lists[self.kind]
+        is_theirs = await route.is_for(interaction, self.key)
+        shown = await route.show(library_of(interaction), self.key, self.page) if is_theirs else None
+        await turn_to(interaction, shown)
 
 
 async def turn_to(interaction: discord.Interaction, reply: Reply | None) -> None:

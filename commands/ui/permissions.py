@@ -6,6 +6,8 @@ import discord
 from discord.abc import GuildChannel
 from discord.app_commands import AppCommandContext, AppInstallationType, Transform, Transformer
 
+from commands.ui.refusal import UserError
+
 IN_SERVERS = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 BY_SERVERS = AppInstallationType(guild=True, user=False)
 """Of commands about a server: not in direct messages, nor where a person alone installed the bot."""
@@ -41,7 +43,10 @@ class _ToAnnounceable(Transformer):
         return OFFERED
 
     async def transform(self, interaction: discord.Interaction, value: Any, /) -> Any:
-        return value.resolve() or await value.fetch()
+        channel = value.resolve() or await value.fetch()
+        if channel.guild.id != interaction.guild_id or not value.permissions.view_channel:
+            raise UserError("Choose a channel of this server that you can see.")
+        return channel
 
 
 ChannelOption = Transform[Announceable, _ToAnnounceable]

@@ -16,11 +16,21 @@ Answer = Callable[[Library, str, str], Awaitable[Reply]]
 """From the library, the subject (such as "author:17", or words) and what else was typed, to the reply."""
 
 
+IsFor = Callable[[discord.Interaction, str], Awaitable[bool]]
+"""Whether what a custom id names, such as a list or a draft, is for the person who presses it, where they press it."""
+
+
+async def is_for_anyone(_interaction: discord.Interaction, _key: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerRoute:
     answer: Answer
     is_slow: bool = False
     """Whether it takes long or writes: the interaction is deferred first."""
+    is_for: IsFor = is_for_anyone
+    """Of what else was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class ListRoute:
     """Of a page, counted from 0."""
     papers: Callable[[Library, str], Awaitable[ListedPapers | None]] | None = None
     """None: it cannot be exported."""
+    is_for: IsFor = is_for_anyone
+    """Of the list's key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from storage.announcements.members import papers_of_members
 from storage.announcements.metric_changes import profile_changes
 from storage.announcements.news import News, fetch_news, papers_left_out, rank_news
 from storage.announcements.scope import Scope, fetch_coverage, fetch_scope
-from storage.announcements.subscriptions import get_subscription, local_day
+from storage.announcements.subscriptions import Recipient, get_subscription, local_day
 from storage.database.reader import Reading
 from storage.lookup.paper_lists import first_authors, paper_lines_by_id
 from storage.schema.announcements import STOPPED, AnnouncedPaper, DigestRow, Subscription
@@ -116,6 +116,13 @@ async def _members(
     for paper, person, ping in await session.execute(rows.order_by(col(Authorship.position))):
         found[paper] = (*found.get(paper, ()), LinkedMember(person, ping))
     return found
+
+
+async def digest_recipient(session: Reading, digest: int) -> Recipient | None:
+    columns = select(col(Subscription.guild), col(Subscription.channel), col(Subscription.person))
+    of_digest = columns.join_from(DigestRow, Subscription, col(DigestRow.subscription) == col(Subscription.id))
+    row = (await session.execute(of_digest.where(col(DigestRow.id) == digest))).first()
+    return None if row is None else Recipient(*row)
 
 
 async def digest_papers(session: Reading, digest: int) -> tuple[int, ...]:

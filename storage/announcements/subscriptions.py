@@ -57,13 +57,14 @@ async def get_subscription(session: Reading, id: int) -> Subscription | None:
 
 
 async def get_subscription_of(session: Reading, recipient: Recipient) -> Subscription | None:
-    """In whatever state."""
-    column, value = (
-        (col(Subscription.person), recipient.person)
-        if recipient.channel is None
-        else (col(Subscription.channel), recipient.channel)
-    )
-    return (await session.scalars(select(Subscription).where(column == value))).first()
+    """In whatever state. Another server's channel is not found."""
+    if recipient.channel is None:
+        is_theirs = col(Subscription.person) == recipient.person
+    else:
+        is_theirs = col(Subscription.channel) == recipient.channel
+    if recipient.guild is not None:
+        is_theirs &= col(Subscription.guild) == recipient.guild
+    return (await session.scalars(select(Subscription).where(is_theirs))).first()
 
 
 async def find_subscription(session: Reading, recipient: Recipient) -> SubscriptionKey | None:

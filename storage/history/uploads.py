@@ -24,15 +24,17 @@ async def save_upload(session: AsyncSession, source: SourceFile, person: int, no
     return key
 
 
-async def find_upload(session: Reading, key: str) -> SourceFile | None:
-    """None: it was imported or discarded, or has expired."""
-    found = await session.execute(select(col(Upload.name), col(Upload.data)).where(col(Upload.key) == key))
+async def find_upload(session: Reading, key: str, person: int) -> SourceFile | None:
+    """None: it was imported or discarded, has expired, or somebody else sent it."""
+    is_theirs = (col(Upload.key) == key) & (col(Upload.person) == person)
+    found = await session.execute(select(col(Upload.name), col(Upload.data)).where(is_theirs))
     for name, data in found:
         return SourceFile(name, data=data)
     return None
 
 
-async def delete_upload(session: AsyncSession, key: str) -> bool:
-    """Whether there was one."""
-    deleted = await session.execute(delete(Upload).where(col(Upload.key) == key).returning(col(Upload.key)))
+async def delete_upload(session: AsyncSession, key: str, person: int) -> bool:
+    """Whether they had sent one."""
+    is_theirs = (col(Upload.key) == key) & (col(Upload.person) == person)
+    deleted = await session.execute(delete(Upload).where(is_theirs).returning(col(Upload.key)))
     return deleted.first() is not None

@@ -75,6 +75,10 @@ async def store_draft(session: AsyncSession, wish: SaveRequest, now: dt.datetime
     return id
 
 
+async def draft_person(session: Reading, id: int) -> int | None:
+    return (await session.execute(select(col(SaveDraft.person)).where(col(SaveDraft.id) == id))).scalar()
+
+
 async def pop_draft(session: AsyncSession, id: int) -> tuple[SaveRequest, dt.datetime] | None:
     """The draft and when it was made; it is deleted, so that it is saved once. None: it is gone."""
     draft = (await session.scalars(select(SaveDraft).where(col(SaveDraft.id) == id))).first()

@@ -93,10 +93,10 @@ async def change_library(what: str, *keys: str) -> None:
 
 
 async def load_upload(library: Library, key: str) -> None:
-    upload = await library.ask(find_upload, key)
+    upload = await library.ask(find_upload, key, ADA)
     assert upload is not None
     await library.import_file(upload, ImportContext(NOW, None, ADA))
-    await library.change(delete_upload, key)
+    await library.change(delete_upload, key, ADA)
 
 
 async def undo_last(library: Library) -> None:

@@ -70,5 +70,5 @@ async def test_a_kill_between_the_load_and_the_upload_s_end_lets_the_button_be_p
     loaded = await dump(shelf)
     assert not await killed_at(0, ("load", waiting_upload), database, tmp_path)
     assert {**await dump(shelf), "upload": []} == {**loaded, "upload": []}
-    assert not await library.change(delete_upload, waiting_upload)
+    assert not await library.change(delete_upload, waiting_upload, ADA)
     await library.close()
