@@ -25,16 +25,18 @@ from tests.conftest import NOW, Lab
 NOT_YOURS = "This menu is for the person who ran the command. Run it yourself to choose."
 
 
-async def press(lab: Lab, person, channel, component: Component) -> discord.Message:
-    """Of a message of the bot in that channel, whose custom id was forged."""
+async def press(lab: Lab, person, channel, component: Component):
+    """The answer to a button or menu whose custom id was forged, of a message of the bot in that channel."""
     place = lab.env.bot.get_channel(channel.id)
     assert isinstance(place, discord.TextChannel)
     view = discord.ui.View(timeout=None)
     view.add_item(component)
     message = await place.send("forged", view=view)
     if isinstance(component, Chooser):
-        return (await person.select(message, [component.options[0].value])).response
-    return (await person.click(message, custom_id=component.custom_id)).response
+        pressed = await person.select(message, [component.options[0].value])
+    else:
+        pressed = await person.click(message, custom_id=component.custom_id)
+    return (*pressed.followups, pressed.response)[0]
 
 
 @pytest.fixture
