@@ -9,6 +9,7 @@ import discord
 
 from bot.compose import opened
 from bot.live_sources import configured_sources
+from bot.resending import resend_lost_answers
 from bot.settings import Settings
 from commands.ui.access import Access
 from storage.importing.load import ImportContext
@@ -26,6 +27,7 @@ async def serve_discord(settings: Settings) -> int:
     place = (settings.store_url, settings.index_folder)
     async with opened(*place, settings.seeds, context, access, live) as bot:
         try:
+            resend_lost_answers()
             await bot.start(settings.token.get_secret_value())
         except discord.LoginFailure:
             log.error("Discord rejected the token. Check DISCORD_TOKEN")

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -13,6 +14,10 @@ from commands.ui.refusal import UserError
 from storage.library import LibraryBusyError
 
 log = logging.getLogger("paperbot.fault")
+LOST_ANSWER = (
+    "The connection to Discord broke while I answered. What you asked for may have been done: "
+    "look before you try again."
+)
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
@@ -38,11 +43,11 @@ async def apologies(interaction: discord.Interaction) -> AsyncGenerator[None]:
 
 async def apologise(interaction: discord.Interaction, fault: Exception) -> None:
     reference = log_fault(_where(interaction), fault)
-    message = f"{_apology(fault)} (reference `{reference}`)"
+    message = f"{apology_for(fault)} (reference `{reference}`)"
     answer = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
     try:
         await answer(message, ephemeral=True)
-    except discord.HTTPException as gone:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as gone:
         log.warning("error %s could not be reported to the user: %s", reference, gone)
 
 
@@ -58,11 +63,13 @@ def log_fault(where: str, fault: Exception) -> str:
     return reference
 
 
-def _apology(fault: Exception) -> str:
+def apology_for(fault: Exception) -> str:
     if isinstance(fault, LibraryBusyError):
         return "The library is busy right now. Try again in a moment."
     if isinstance(fault, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command is from another version of the bot. Reload Discord and try again."
+    if isinstance(fault, aiohttp.ClientConnectionError | ConnectionError):
+        return LOST_ANSWER
     return "Sorry, something went wrong. If it happens again, tell your admin."
 
 
