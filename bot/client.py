@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
-from discord.ext import tasks
 from discord.ext.commands import Bot, Cog, when_mentioned
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,7 +14,7 @@ from bot.announcing.announcer import Announcer
 from bot.announcing.no_retries import request_tracing
 from bot.health import Health
 from bot.home_members import HomeMembers, is_member_of
-from bot.loops import stop_loops
+from bot.loops import PeriodicLoop
 from bot.refresher import Refresher
 from bot.sync import sync_commands
 from commands.discovery.pictures.warm import warm
@@ -24,7 +23,7 @@ from commands.ui.component import ComponentClass, is_unknown_component
 from commands.ui.faults import Tree, apologise_for_age
 from commands.ui.routes import Routes
 from storage.database.facts import HOME, claim_fact
-from storage.library import Library
+from storage.library import Library, LibraryBusyError
 from storage.live.refresh import LiveSources
 from storage.search.index import IndexBusyError
 from storage.search.semantic.vector_builder import VectorBuilder
@@ -34,6 +33,8 @@ INDEX_SECONDS = 5.0
 """Between two updates of the search index."""
 LEARN_SECONDS = 5.0
 """Between two looks for papers without an embedding."""
+LONGEST_LEARNING = 3600.0
+"""Seconds that a million new papers may take."""
 WARM_SECONDS = 3.0
 """Between the start and the drawing of the first pictures, which nobody sees."""
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not use voice
@@ -58,6 +59,13 @@ class PaperBot(Bot):
         self.health = health
         self.announcer = Announcer(self, library, health)
         self.refresher = Refresher(library, live, health)
+        self.index_loop = PeriodicLoop("the search index", INDEX_SECONDS, self.keep_fresh)
+        self.vector_loop = PeriodicLoop(
+            "embeddings", LEARN_SECONDS, self._build_vectors, before=_let_start, longest_run=LONGEST_LEARNING
+        )
+        reranker = library.reranker
+        self._vectors = None if reranker is None else VectorBuilder(library.store, reranker.model)
+        health.watch_loops(self.announcer.loop, self.refresher.loop, self.index_loop, self.vector_loop)
         # Not in one of asyncio's threads, which are joined if the bot is stopped meanwhile.
         self._warming = threading.Timer(WARM_SECONDS, warm)
         self._warming.daemon = True
@@ -79,12 +87,12 @@ class PaperBot(Bot):
         assert self.application_id is not None
         problems = await sync_commands(self.tree, self.library.store, self.application_id, sorted(self.access.servers))
         self.health.set_problems("commands", *problems)
-        self.keep_fresh.start()
+        self.index_loop.start()
         self.announcer.start()
         self.refresher.start()
         self._warming.start()
-        if self.library.reranker is not None:
-            self.build_vectors.start(VectorBuilder(self.library.store, self.library.reranker.model))
+        if self._vectors is not None:
+            self.vector_loop.start()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         if is_unknown_component(interaction, self._components):
@@ -108,38 +116,40 @@ class PaperBot(Bot):
             self.access = replace(self.access, homes=frozenset({int(home)}))
             self._unsaved_home = None
 
-    @tasks.loop(seconds=INDEX_SECONDS)
     async def keep_fresh(self) -> None:
         """Brings the search index up to imports of other processes."""
         try:
             await self.library.sync_index()
             await self.library.saved_queries.flush()
             await self._save_home()
-        except (SQLAlchemyError, OSError, ValueError, IndexBusyError) as error:
-            log.exception("the search index could not be updated")
+        except (IndexBusyError, LibraryBusyError) as busy:
+            log.info("the search index is updated later: %s", busy)
+        except (SQLAlchemyError, OSError, ValueError) as error:
+            log.error("the search index could not be updated: %s", error)
             self.health.set_problems(
                 "index", f"The search index could not be updated: {type(error).__name__} (see the log)"
             )
         else:
             self.health.set_problems("index")
 
-    @tasks.loop(seconds=LEARN_SECONDS)
-    async def build_vectors(self, builder: VectorBuilder) -> None:
+    async def _build_vectors(self) -> None:
         """Embeds new and changed papers, a batch at a time until none is left."""
+        assert self._vectors is not None
         try:
-            while await builder.build_next():
+            while await self._vectors.build_next():
                 pass
         except (SQLAlchemyError, OSError) as error:
             log.warning("papers could not be embedded, will retry: %s", type(error).__name__)
 
-    @build_vectors.before_loop
-    async def start_first(self) -> None:
-        """The model takes a second or two to load: not while the bot starts, or stops early."""
-        await asyncio.sleep(LEARN_SECONDS)
-
     async def close(self) -> None:
         self._warming.cancel()
-        await stop_loops(self.keep_fresh, self.build_vectors)
+        await self.index_loop.close()
+        await self.vector_loop.close()
         await self.refresher.close()
         await self.announcer.close()
         await super().close()
+
+
+async def _let_start() -> None:
+    """The model takes a second or two to load: not while the bot starts, or stops early."""
+    await asyncio.sleep(LEARN_SECONDS)

@@ -6,11 +6,10 @@ import logging
 from collections.abc import Callable
 
 import discord
-from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health import Health
-from bot.loops import stop_loops
+from bot.loops import PeriodicLoop
 from storage.library import Library, LibraryBusyError
 from storage.live.answers import ServiceReport
 from storage.live.refresh import LiveSources, refresh_library
@@ -19,6 +18,8 @@ from storage.search.index import IndexBusyError
 
 log = logging.getLogger("paperbot.refresh")
 TICK_SECONDS = 60.0
+LONGEST_RUN = 6 * 3600.0
+"""Seconds that the sources may take."""
 STORE_ERRORS = (SQLAlchemyError, OSError, LibraryBusyError, IndexBusyError)
 
 
@@ -32,6 +33,7 @@ class Refresher:
         health: Health,
         clock: Callable[[], dt.datetime] = discord.utils.utcnow,
     ) -> None:
+        self.loop = PeriodicLoop("live sources", TICK_SECONDS, self._tick, longest_run=LONGEST_RUN)
         self._library = library
         self._live = live
         self._health = health
@@ -49,10 +51,10 @@ class Refresher:
 
     def start(self) -> None:
         if self._live.sources:
-            self._tick.start()
+            self.loop.start()
 
     async def close(self) -> None:
-        await stop_loops(self._tick)
+        await self.loop.close()
 
     async def next_run(self) -> dt.datetime | None:
         """None if no live source is configured."""
@@ -66,9 +68,8 @@ class Refresher:
         async with self._running:
             return await self._refresh(self._live, person, patient=False)
 
-    @tasks.loop(seconds=TICK_SECONDS)
     async def _tick(self) -> None:
-        """Never raises: an error is logged and shown in /about, and the next tick tries again."""
+        """An error is logged and shown in /about, and the next tick tries again."""
         if self.is_busy:
             return
         try:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import discord
-from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.announcing.delivery import DigestSender, find_place
 from bot.announcing.failures import SEND_ERRORS, FailedChannels, describe_error, permanent_failure
 from bot.health import Health
-from bot.loops import stop_loops
+from bot.loops import PeriodicLoop
 from commands.announcements.messages import render_messages
 from commands.ui.embeds.formatting import count
 from storage.announcements.enqueue import due_subscriptions, enqueue_due
@@ -41,6 +40,7 @@ class Announcer:
         health: Health,
         clock: Callable[[], dt.datetime] = discord.utils.utcnow,
     ) -> None:
+        self.loop = PeriodicLoop("announcements", TICK_SECONDS, self.run_once, before=client.wait_until_ready)
         self._client = client
         self._library = library
         self._health = health
@@ -52,14 +52,14 @@ class Announcer:
         """Deliveries by their subscription, and runs that wake() started."""
 
     def start(self) -> None:
-        self._tick.start()
+        self.loop.start()
 
     def wake(self) -> None:
         """Something changed: nobody waits for the next tick."""
         self._spawn(object(), self.run_once())
 
     async def close(self) -> None:
-        await stop_loops(self._tick)
+        await self.loop.close()
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
@@ -69,14 +69,6 @@ class Announcer:
         """Until everything on its way is sent or has failed."""
         while pending := [task for task in self._tasks.values() if task is not asyncio.current_task()]:
             await asyncio.wait(pending)
-
-    @tasks.loop(seconds=TICK_SECONDS)
-    async def _tick(self) -> None:
-        await self.run_once()
-
-    @_tick.before_loop
-    async def _wait_until_ready(self) -> None:
-        await self._client.wait_until_ready()
 
     async def run_once(self) -> None:
         """Never raises: an error is logged, shown in /about, and what it prevented is tried again."""
@@ -118,7 +110,9 @@ class Announcer:
                 result = await self._library.change(enqueue_due, self._library.index, id, now, render_messages)
                 if result != "waits":
                     log.info("subscription %d was due: %s", id, result)
-            except (*STORE_ERRORS, ValueError, LookupError):
+            except STORE_ERRORS as error:
+                log.error("the digest of subscription %d is waiting for the database: %s", id, error)
+            except (ValueError, LookupError):
                 log.exception("the digest of subscription %d could not be prepared", id)
 
     async def _deliver(self, to: Delivery) -> None:

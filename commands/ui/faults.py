@@ -59,7 +59,10 @@ async def apologise_for_age(interaction: discord.Interaction) -> None:
 def log_fault(where: str, fault: Exception) -> str:
     """The reference under which it stands in the log."""
     reference = secrets.token_hex(4)
-    log.error("error %s in %s", reference, where, exc_info=fault)
+    if isinstance(fault, LibraryBusyError):
+        log.warning("error %s in %s: %s", reference, where, fault)
+    else:
+        log.error("error %s in %s", reference, where, exc_info=fault)
     return reference
 
 
