@@ -58,7 +58,7 @@ async def test_eight_weeks(weeks: Weeks):
     assert "Send Messages" in direct[0]
     status = await lab.ada.slash(lab.channel, "announce status")
     assert "Send Messages" in words([status.response])
-    about = await lab.ann.slash(lab.channel, "about")
+    about = await lab.ada.slash(lab.channel, "about")
     assert "announcements have stopped in 1 place" in words([about.response])
     await weeks.allow(send_messages=True)
     told = await weeks.news()
