@@ -21,9 +21,11 @@ from storage.importing.load import ImportContext
 from storage.importing.source_file import SourceFile
 from storage.library import open_library
 from storage.schema.announcements import SENT, DigestRow, Subscription
+from tests.crash.forked_bot import serve
+from tests.crash.forks import Forked
 from tests.crash.papers import Profile, profile
 from tests.patience import patient
-from tests.process.running import Running, launch
+from tests.process.running import Running, environment
 from tests.standin.faults import POSTS
 from tests.standin.ledger import Message
 from tests.standin.server import Standin
@@ -51,17 +53,17 @@ class Lab:
     kills: int = 0
     runs: list[Running] = field(default_factory=list)
 
-    async def start(self) -> Running:
+    def start(self) -> Running:
         seeds = self.folder / "seeds"
         seeds.mkdir(exist_ok=True)
-        running = await launch(
-            self.standin,
-            self.folder / f"log{len(self.runs)}.txt",
-            DATABASE_URL=self.store.url.render_as_string(hide_password=False),
-            PAPERBOT_INDEX=str(self.folder / "index"),
-            PAPERBOT_SEEDS=str(seeds),
-            STANDIN_READY_SECONDS="0.1",
-        )
+        settings = {
+            "DATABASE_URL": self.store.url.render_as_string(hide_password=False),
+            "PAPERBOT_INDEX": str(self.folder / "index"),
+            "PAPERBOT_SEEDS": str(seeds),
+            "STANDIN_READY_SECONDS": "0.1",
+        }
+        log = self.folder / f"log{len(self.runs)}.txt"
+        running = Running(Forked(serve, log, environment(self.standin, settings)), log)
         self.runs.append(running)
         return running
 
@@ -157,12 +159,12 @@ async def _set_up(database: URL, channels: tuple[str, ...]) -> None:
 async def killed_round(lab: Lab, most: int, processes: int = 1, moments: Sequence[str] = MOMENTS) -> None:
     """One round of news. Some process is killed and started again until all is told, at most so many times."""
     await lab.news()
-    running = [await lab.start() for _ in range(processes)]
+    running = [lab.start() for _ in range(processes)]
     async with asyncio.timeout(PATIENCE * (most + 1)):
         while not await lab.is_told():
             if most > 0 and await _killed(lab, victim := lab.chance.choice(running), moments):
                 most -= 1
-                running[running.index(victim)] = await lab.start()
+                running[running.index(victim)] = lab.start()
             await asyncio.sleep(0.05)
     for one in running:
         one.kill()

@@ -1,11 +1,7 @@
 """A process that kills itself (SIGKILL) at its n-th writing statement; 0: never. Or, if n is negative, when its first
-commit of the index has made -n files.
-
-It is forked off a process that has imported everything and opened nothing, so it costs no start of Python.
-"""
+commit of the index has made -n files."""
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import sys
@@ -24,9 +20,8 @@ from storage.importing.runs import ImportContext
 from storage.library import Library, open_library
 from storage.search.index import IndexState, IndexUpdate
 from tests.constants import NOW
+from tests.crash.forks import Forked
 
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__, "bot.importing", "bot.keeping"])
 ADA = 123456789012345678
 """The Discord id of the admin who loads or undoes."""
 
@@ -35,11 +30,7 @@ async def killed_at(statement: int, words: tuple[str, ...], database: URL, folde
     """Was it killed? If not, it has done what the words say: ("import", FILE…), ("restore", FILE), ("load", UPLOAD-KEY)
     or ("undo",)."""
     address = database.render_as_string(hide_password=False)
-    process = FORKS.Process(target=work, args=(statement, words, address, folder), daemon=True)
-    process.start()
-    await asyncio.to_thread(process.join)
-    status = process.exitcode
-    process.close()
+    status = await Forked(work, statement, words, address, folder).wait()
     assert status in (0, -signal.SIGKILL), said_in(folder).read_text()
     return status != 0
 

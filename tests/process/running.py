@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.crash.forks import Forked
 from tests.patience import patient, until
 from tests.standin.server import Standin
 from tests.standin.world import TOKEN
@@ -19,7 +20,7 @@ SITE = ROOT / "tests" / "standin" / "site"
 class Running:
     """`python -m bot run`."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Forked
     log: Path
 
     async def told(self, number: signal.Signals) -> int:
@@ -36,7 +37,15 @@ class Running:
 
 
 async def launch(standin: Standin, log: Path, **settings: str) -> Running:
-    """`settings`: its environment, beside the machine's own without what is set there for another bot."""
+    with log.open("wb") as out:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment(standin, settings), stdout=out, stderr=out
+        )
+    return Running(process, log)
+
+
+def environment(standin: Standin, settings: dict[str, str]) -> dict[str, str]:
+    """The machine's own without what is set there for another bot, and these settings."""
     known = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "PAPERBOT_"))}
     own = {
         "DISCORD_TOKEN": TOKEN,
@@ -44,11 +53,7 @@ async def launch(standin: Standin, log: Path, **settings: str) -> Running:
         "PYTHONPATH": str(SITE),
         "STANDIN_PATIENCE": str(patient(2)),
     }
-    with log.open("wb") as out:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=ROOT, env={**known, **own, **settings}, stdout=out, stderr=out
-        )
-    return Running(process, log)
+    return {**known, **own, **settings}
 
 
 async def until_ready(standin: Standin, running: Running, before: int) -> None:
