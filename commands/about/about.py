@@ -32,5 +32,6 @@ class AboutCommand(Cog):
         )
         homes = access_of(interaction).homes
         home = Home.NONE if not homes else Home.HERE if interaction.guild_id in homes else Home.ELSEWHERE
-        embed = about_embed(self.version, status, home, self.problems(), is_manager(interaction))
+        shows_problems = home is not Home.ELSEWHERE or is_manager(interaction)
+        embed = about_embed(self.version, status, home, self.problems(), shows_problems)
         await send(interaction, Reply(embed), ephemeral=True)

@@ -1,13 +1,7 @@
 """Two titles for one paper, from two sources or in two files: told by the memory of titles, or by the abstract."""
 
-import json
-
 import pytest
-from alembic import command
-from sqlalchemy import Connection, select, update
 
-from storage.migrations.migrate import alembic_config, migrate
-from storage.schema.columns import metadata
 from storage.text.keys import abstract_hash
 from tests.conftest import Shelf
 from tests.importing.test_jsonl import lines
@@ -104,22 +98,3 @@ async def test_parts_of_a_series_with_one_abstract_in_two_files_are_two(quick_sh
     for part in ("I", "II"):
         one = {"title": f"River Fish, Part {part}", "abstract": LONG, "authors": ["Bob Lee"]}
         assert (await quick_shelf.load(f"{part}.jsonl", lines(one))).new == 1
-
-
-async def test_papers_of_before_the_migration_have_their_key_afterwards(shelf: Shelf):
-    await shelf.load("a.jsonl", json.dumps({"title": "Rivers", "abstract": LONG, "authors": ["Bob Lee"]}))
-    await shelf.load_seed()
-    p = metadata.tables["paper"]
-    columns = select(p.c.id, p.c.abstract_hash).order_by(p.c.id)
-
-    def down(connection: Connection) -> None:
-        command.downgrade(alembic_config(connection), "0003")
-
-    async with shelf.library.store.writing() as session:
-        before = (await session.execute(columns)).all()
-        await session.execute(update(p).values(abstract_hash=None))
-        await (await session.connection()).run_sync(down)
-    await migrate(shelf.library.store)
-    async with shelf.library.store.reading() as session:
-        assert (await session.execute(columns)).all() == before
-    assert sum(row.abstract_hash is not None for row in before) == 24

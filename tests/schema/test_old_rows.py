@@ -1,11 +1,15 @@
 """A database of an earlier version keeps its rows when it is migrated."""
 
 from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.engine import URL
+from sqlmodel import col
 
 from storage.database.database import Store, open_store
 from storage.migrations.migrate import alembic_config, migrate
+from storage.schema.library import Paper
+from storage.text.keys import abstract_hash
+from tests.importing.test_title_edits import LONG
 
 PAPER = "(id, title, title_hash, has_code, authors_cut, first_in, changed_in)"
 CLUB = {
@@ -23,16 +27,27 @@ async def dump(store: Store) -> dict[str, list[tuple[object, ...]]]:
         return {name: [tuple(row) for row in await session.execute(text(f"SELECT * FROM {name}"))] for name in CLUB}  # noqa: S608
 
 
-def fill(connection: Connection) -> None:
-    command.upgrade(alembic_config(connection), "0006")
-    for name, rows in CLUB.items():
+def fill(connection: Connection, revision: str, filled: dict[str, str]) -> None:
+    command.upgrade(alembic_config(connection), revision)
+    for name, rows in filled.items():
         connection.execute(text(f"INSERT INTO {name} {rows}"))
+
+
+async def test_papers_of_an_earlier_version_get_the_key_of_their_abstract(bare_database: URL):
+    store = open_store(bare_database)
+    rivers = f"{PAPER.replace('title,', 'title, abstract,')} VALUES (7, 'Rivers', '{LONG}', 1, false, false, 1, 1)"
+    async with store.writing() as session:
+        await (await session.connection()).run_sync(fill, "0003", {"paper": rivers})
+    await migrate(store)
+    async with store.reading() as session:
+        assert (await session.execute(select(col(Paper.abstract_hash)))).scalar_one() == abstract_hash(LONG)
+    await store.close()
 
 
 async def test_a_journal_club_of_an_earlier_version_keeps_its_rounds_and_no_longer_loses_papers(bare_database: URL):
     store = open_store(bare_database)
     async with store.writing() as session:
-        await (await session.connection()).run_sync(fill)
+        await (await session.connection()).run_sync(fill, "0006", CLUB)
     before = await dump(store)
     await migrate(store)
     assert await dump(store) == before

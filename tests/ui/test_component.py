@@ -33,6 +33,7 @@ POSTED = {
     "Merge": ["merge:1:2"],
     "ChoosePapers": ["split:17:", "split:17:18"],
     "ChooseMerged": ["unmerge:17"],
+    "StopDeleted": ["announce:stop-deleted"],
     "TurnPapers": ["splitpage:17::2", "splitpage:17:18:2"],
 }
 """custom_ids in messages posted by version 0.1.0, by component. They must work for as long as the messages last."""

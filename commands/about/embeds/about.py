@@ -12,7 +12,7 @@ from storage.lookup.answers.status import StoreStatus
 
 MAX_PROBLEM_LENGTH = 300
 """Characters."""
-PROBLEMS_ELSEWHERE = "Something needs attention. Those who manage the library see what it is."
+PROBLEMS_ELSEWHERE = "Something needs attention. The library's home server can see what it is."
 
 
 class Home(Enum):
@@ -38,7 +38,7 @@ class CommandHelp:
 def about_embed(
     version: str, status: StoreStatus, home: Home, problems: tuple[str, ...], shows_problems: bool
 ) -> discord.Embed:
-    """`shows_problems`: to those who manage the library. Others are only told that there are some."""
+    """Without `shows_problems`, as in servers that are not the home, it only says that there are some."""
     embed = discord.Embed(title=f"paperbot {version}", colour=COLOUR)
     embed.description = (
         "Answers questions about authors and papers from this lab's own library. Type /help for the commands."
