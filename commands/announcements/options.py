@@ -74,7 +74,7 @@ def parse_time(words: str) -> str:
 def parse_zone(words: str) -> str:
     found = zone_named(words)
     if found is None:
-        near = ", ".join(zones_like(words, 3))
+        near = ", ".join(map(_zone_label, zones_like(words, 3)))
         hint = f"Did you mean {escaped(near)}?" if near else "Name a city in it, such as Europe/Berlin."
         raise UserError(f"“{escaped(words)}” does not name a single time zone. {hint}")
     return found
@@ -86,7 +86,13 @@ def none_choices(name: str, words: str) -> list[Choice[str]]:
 
 
 def zone_choices(words: str) -> list[Choice[str]]:
-    return [Choice(name=name, value=name) for name in zones_like(words)]
+    return [Choice(name=_zone_label(name), value=name) for name in zones_like(words)]
+
+
+def _zone_label(name: str) -> str:
+    """Etc/GMT-2 is ahead of UTC: Etc/GMT-2 (UTC+2)."""
+    sign, hours = name[7:8], name[8:]
+    return f"{name} (UTC{'+' if sign == '-' else '-'}{hours})" if name.startswith("Etc/GMT") and hours else name
 
 
 async def parse_field(library: Library, words: str) -> str:

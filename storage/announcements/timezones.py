@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -78,6 +79,7 @@ _OTHER_COUNTRIES = {"GB": "uk, united kingdom, great britain", "US": "us, usa, u
 _NEVER_MEANT = frozenset(["EST", "MST", "HST", "Factory"])
 
 _SIGN = re.compile(r"[+-](?=[0-9])")
+_OFFSET = re.compile(r"(?:utc|gmt)? ?(?P<sign>[+-]) ?(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?")
 _LIKE = 70
 """Similarity, from 0 to 100, from which a name may be what somebody meant."""
 _TIME = re.compile(
@@ -110,6 +112,8 @@ class _Place:
 def zones_like(words: str, limit: int = 25) -> tuple[str, ...]:
     """Suggestions while somebody types, best first: by name, city, country or abbreviation; else with typos."""
     typed = _key(words)
+    if (offset := _offset(words)) is not None:
+        return _zones_at(offset)[: max(limit, 0)]
     if not typed:
         return WELL_KNOWN[: max(limit, 0)]
     # "Etc/GMT+2" is two hours west: suggested for "gmt+2", it would be wrong by four hours.
@@ -154,6 +158,24 @@ def weekday_named(words: str) -> int | None:
     if not begun and len(typed) >= 5:
         begun = [number for number, name in enumerate(_WEEKDAYS) if OSA.distance(typed, name) == 1]
     return begun[0] if len(begun) == 1 else None
+
+
+def _offset(words: str) -> dt.timedelta | None:
+    """ "UTC+2", "gmt -5", "+05:30" → ahead of UTC. None for zero: "GMT+0" is a zone."""
+    found = _OFFSET.fullmatch(words[:20].strip().casefold().replace("−", "-"))
+    if found is None:
+        return None
+    offset = dt.timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
+    return (offset if found["sign"] == "+" else -offset) or None
+
+
+def _zones_at(offset: dt.timedelta) -> tuple[str, ...]:
+    """The zone without daylight saving time, named by the opposite sign; then cities where it is the time now."""
+    now, hours = dt.datetime.now(dt.UTC), offset / dt.timedelta(hours=1)
+    fixed = f"Etc/GMT{-hours:+.0f}" if hours.is_integer() else ""
+    listed = sorted((place.standing, place.name) for place in _places() if place.standing < 2)
+    cities = [name for _, name in listed if name != fixed and now.astimezone(ZoneInfo(name)).utcoffset() == offset]
+    return (*([fixed] if fixed in zone_names() else []), *cities)
 
 
 def _key(words: str) -> str:

@@ -75,8 +75,23 @@ def test_nothing_typed_offers_well_known_zones_with_utc_first(words: str) -> Non
     assert all(map(is_zone, WELL_KNOWN))
 
 
-@pytest.mark.parametrize("words", ["gmt+2", "GMT-5", "utc+2", "UTC+5:30", "xyzzy"])
-def test_an_offset_is_no_zone_as_the_sign_of_those_in_etc_is_the_other_way_round(words: str) -> None:
+@each_row(
+    ("words", "zone", "city"),
+    [
+        ("UTC+2", "Etc/GMT-2", "Africa/Johannesburg"),
+        ("gmt −7", "Etc/GMT+7", "America/Phoenix"),
+        ("+9", "Etc/GMT-9", "Asia/Tokyo"),
+        ("UTC+5:30", "Asia/Kolkata", "Asia/Colombo"),
+    ],
+)
+def test_an_offset_names_no_zone_but_suggests_those_that_have_it(words: str, zone: str, city: str) -> None:
+    assert zones_like(words, 60)[0] == zone
+    assert city in zones_like(words, 60)
+    assert zone_named(words) is None
+
+
+@pytest.mark.parametrize("words", ["utc+15", "UTC+5:17", "xyzzy"])
+def test_what_is_the_time_nowhere_suggests_nothing(words: str) -> None:
     assert zones_like(words) == ()
     assert zone_named(words) is None
 

@@ -56,6 +56,9 @@ def test_a_number_is_never_written_with_an_exponent(value):
         ("2023-10", "Oct 2023"),
         ("2023-10-05", "5 Oct 2023"),
         ("0999-01-01", "1 Jan 0999"),
+        ("2999", "2999 (upcoming)"),
+        ("2999-03", "Mar 2999 (upcoming)"),
+        ("2999-03-01", "1 Mar 2999 (upcoming)"),
     ],
 )
 def test_a_date_is_as_exact_as_it_is_known(value, expected):

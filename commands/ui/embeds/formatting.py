@@ -7,6 +7,8 @@ UNKNOWN = "—"
 COLOUR = 0x2A9D8F
 COLOUR_ASK = 0xE9A23B
 """For questions, and when nothing was found."""
+FIRST_TO_COME = dt.timedelta(hours=14)
+"""How much earlier than in UTC a day comes where it comes first."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -26,12 +28,14 @@ def day(value: dt.date) -> str:
 
 
 def published(value: str | None) -> str:
-    """As precise as known: 10 Oct 2023, Oct 2023 or 2023."""
+    """As precise as known: 10 Oct 2023, Oct 2023 or 2023. A day that has come nowhere yet is marked."""
     if value is None:
         return UNKNOWN
     year, month, on = (*value.split("-"), None, None)[:3]
     words = [on and str(int(on)), month and MONTHS[int(month) - 1], year]
-    return " ".join(word for word in words if word)
+    tomorrow = (dt.datetime.now(dt.UTC) + FIRST_TO_COME).date().isoformat()
+    mark = "(upcoming)" if value > tomorrow[: len(value)] else ""
+    return " ".join(word for word in (*words, mark) if word)
 
 
 def years(first: int | None, last: int | None) -> str | None:
