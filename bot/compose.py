@@ -33,7 +33,7 @@ from commands.identities.split import ChooseMerged, ChoosePapers, TurnPapers
 from commands.journal_club.journal_club import JournalClubCommands, is_club_here, papers_read, show_history
 from commands.journal_club.nominate_button import Nominate, WithdrawNomination, answer_nominate, is_asked_by
 from commands.library.library import LibraryCommands
-from commands.library.undo import UndoChange
+from commands.library.undo import RedoChange, UndoChange
 from commands.library.upload import DiscardUpload, ImportUpload
 from commands.lookup.abstract import WholeAbstract
 from commands.lookup.author import AuthorCommand
@@ -104,7 +104,7 @@ ROUTES = Routes(
 COMPONENTS: tuple[ComponentClass, ...] = (
     TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser, Ask, Turn, SearchAgain, Export, OpenPaper, FollowAuthor,
     WholeDigest, SavePaper, DeleteList, Nominate, WithdrawNomination, ImportUpload, DiscardUpload, UndoChange,
-    StopDeleted, PrivacyButton, Merge, ChoosePapers, ChooseMerged, TurnPapers,
+    RedoChange, StopDeleted, PrivacyButton, Merge, ChoosePapers, ChooseMerged, TurnPapers,
 )  # fmt: skip
 
 

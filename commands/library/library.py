@@ -1,4 +1,4 @@
-"""/library: import a file, show the status, query the live sources, undo the last change, export."""
+"""/library: import a file, show the status, query the live sources, undo the last change, redo it, export."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from discord.ext.commands import Cog
 from commands.library.embeds.status import library_status_embed, refresh_report_embed, status_text
 from commands.library.export import library_export_reply
 from commands.library.options import parse_captured
-from commands.library.undo import undo_reply
+from commands.library.undo import redo_reply, undo_reply
 from commands.library.upload import answer_upload
 from commands.ui.access import admin_group
 from commands.ui.embeds.notes import note_embed
@@ -46,7 +46,7 @@ class SourceRefresher(Protocol):
 
 
 class LibraryCommands(Cog):
-    group = admin_group("library", "Import into the library, check its status, refresh, undo and export.")
+    group = admin_group("library", "Import into the library, check its status, refresh, undo, redo and export.")
 
     def __init__(self, library: Library, refresher: SourceRefresher) -> None:
         self.library = library
@@ -99,7 +99,12 @@ class LibraryCommands(Cog):
     @group.command()
     async def undo(self, interaction: discord.Interaction) -> None:
         """Undo the last change to the library, after you confirm."""
-        await send(interaction, await undo_reply(self.library), ephemeral=True)
+        await send(interaction, await undo_reply(interaction, self.library), ephemeral=True)
+
+    @group.command()
+    async def redo(self, interaction: discord.Interaction) -> None:
+        """Redo what was undone last, after you confirm."""
+        await send(interaction, await redo_reply(interaction, self.library), ephemeral=True)
 
     @group.command()
     async def export(self, interaction: discord.Interaction) -> None:

@@ -119,7 +119,7 @@ def _reason(interaction: discord.Interaction, manages_library: bool, is_for_all:
     client, server = cast(_Client, interaction.client), interaction.guild_id
     if server is not None and client.access.servers and server not in client.access.servers:
         return NOT_HERE
-    if is_for_all or _runs_the_bot(interaction.user, client.application):
+    if is_for_all or runs_the_bot(interaction):
         return None
     return _why_not_manager(interaction) if manages_library else _why_not_reader(interaction)
 
@@ -148,8 +148,9 @@ def _why_not_reader(interaction: discord.Interaction) -> str | None:
     return None if is_member else ONLY_MEMBERS
 
 
-def _runs_the_bot(user: discord.abc.User, application: discord.AppInfo | None) -> bool:
+def runs_the_bot(interaction: discord.Interaction) -> bool:
     """Whether it is the application's owner, or an accepted member of the team that owns it."""
+    user, application = interaction.user, cast(_Client, interaction.client).application
     if application is None:
         return False
     if application.team is None:

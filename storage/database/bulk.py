@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ARRAY, Insert, Row, Select, Table, any_, func, insert, literal, select
+from sqlalchemy import ARRAY, Column, Insert, Row, Select, Table, any_, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
@@ -24,10 +24,16 @@ async def rows_where_in(
     session: AsyncSession, statement: Select[*Columns], column: Mapped[Any], values: Iterable[Any]
 ) -> Sequence[Row[*Columns]]:
     """The statement's rows whose `column` is one of the values. However many values, they are one parameter."""
+    return await rows_with_column_in(session, statement, column_of(column), values)
+
+
+async def rows_with_column_in(
+    session: AsyncSession, statement: Select[*Columns], table_column: Column[Any], values: Iterable[Any]
+) -> Sequence[Row[*Columns]]:
+    """The same for a table that is known by its name alone."""
     wanted = list(dict.fromkeys(values))
     if not wanted:
         return []
-    table_column = column_of(column)
     if _is_postgresql(session):
         among = table_column == any_(literal(wanted, ARRAY(table_column.type)))
     else:

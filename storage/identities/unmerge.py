@@ -24,7 +24,7 @@ from storage.importing.move_person import apart_row
 from storage.importing.undo_log import keep_replaced_rows
 from storage.schema.columns import table_of
 from storage.schema.identities import Alias, Apart, NotBy
-from storage.schema.library import Author, AuthorName, Authorship, ImportRun, MetricSnapshot, Source, Statement
+from storage.schema.library import UNDO, Author, AuthorName, Authorship, ImportRun, MetricSnapshot, Source, Statement
 from storage.schema.live import ExternalId
 from storage.schema.undo import ReplacedRow
 from storage.text.keys import name_hash
@@ -93,7 +93,7 @@ async def _merge_run(session: Reading, was: int) -> int | None:
         select(col(ReplacedRow.run), col(ReplacedRow.rows))
         .join_from(ReplacedRow, ImportRun, col(ReplacedRow.run) == col(ImportRun.id))
         .where(col(ReplacedRow.name) == "author", col(ReplacedRow.key) == json.dumps({"id": was}))
-        .where(col(ImportRun.undone_by).is_(None))
+        .where(col(ImportRun.undone_by).is_(None), col(ImportRun.kind) != UNDO)
     )
     for run, rows in await session.execute(logged.order_by(col(ReplacedRow.run).desc())):
         if any(author["merged_into"] is None for author in json.loads(rows)):

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Column, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from storage.database.bulk import insert_missing, rows_where_in
+from storage.database.bulk import insert_missing, rows_with_column_in
 from storage.database.row_json import row_to_json
 from storage.importing.state import NextIds
 from storage.schema.columns import column_of
 from storage.schema.library import (
+    UNDO,
     Author,
     AuthorName,
     Authorship,
@@ -44,15 +45,21 @@ async def keep_replaced_rows(
     Only the first time in a run counts. A value without rows is kept too: rows that the run adds under it are then
     known to be new.
     """
-    wanted = dict.fromkeys(values)
-    name, table = column_of(column).name, column_of(column).table
     fixed_by_name = {column_of(other).name: value for other, value in fixed.items()}
-    statement = select(table).where(*(table.c[other] == value for other, value in fixed_by_name.items()))
+    await keep_rows_of(session, run, column_of(column), values, fixed_by_name)
+
+
+async def keep_rows_of(
+    session: AsyncSession, run: int, column: Column[Any], values: Iterable[Any], fixed: Mapping[str, int | str]
+) -> None:
+    """The same for a table that is known by its name alone."""
+    wanted, table = dict.fromkeys(values), column.table
+    statement = select(table).where(*(table.c[other] == value for other, value in fixed.items()))
     groups: dict[Any, list[dict[str, Any]]] = {value: [] for value in wanted}
-    for row in await rows_where_in(session, statement, column, wanted):
-        groups[getattr(row, name)].append(row_to_json(table, row))
+    for row in await rows_with_column_in(session, statement, column, wanted):
+        groups[getattr(row, column.name)].append(row_to_json(table, row))
     kept = [
-        {"run": run, "table": table.name, "key": json.dumps({name: value, **fixed_by_name}), "rows": json.dumps(rows)}
+        {"run": run, "table": table.name, "key": json.dumps({column.name: value, **fixed}), "rows": json.dumps(rows)}
         for value, rows in groups.items()
     ]
     await insert_missing(session, ReplacedRow, kept)
@@ -84,9 +91,13 @@ def next_ids_json(ids: NextIds) -> str:
 
 
 async def forget_old_rows(session: AsyncSession, run: int) -> None:
-    """Forgets what runs replaced that are KEPT_RUNS older than this one."""
+    """Forgets what runs replaced that are KEPT_RUNS older than this one, and all that was undone before it: nothing is
+    redone after a new change."""
     oldest = run - KEPT_RUNS
+    undone = select(col(ImportRun.id)).where(or_(col(ImportRun.kind) == UNDO, col(ImportRun.undone_by).is_not(None)))
     await session.execute(
         update(ImportRun).where(col(ImportRun.id) <= oldest, col(ImportRun.firsts).is_not(None)).values(firsts=None)
     )
-    await session.execute(delete(ReplacedRow).where(col(ReplacedRow.run) <= oldest))
+    await session.execute(
+        delete(ReplacedRow).where(or_(col(ReplacedRow.run) <= oldest, col(ReplacedRow.run).in_(undone)))
+    )

@@ -20,12 +20,13 @@ OPENALEX, ARXIV, SEMANTIC_SCHOLAR = "openalex", "arxiv", "semantic_scholar"
 """The kinds of sources. The last three are services, queried in the background."""
 LIVE = {OPENALEX: "OpenAlex", ARXIV: "arXiv", SEMANTIC_SCHOLAR: "Semantic Scholar"}
 """The services' display names."""
-IMPORT, REFRESH, IDENTITY, UNDO = "import", "refresh", "identity", "undo"
+IMPORT, REFRESH, IDENTITY, UNDO, REDO = "import", "refresh", "identity", "undo", "redo"
 """The kinds of runs."""
 
 
 class ImportRun(SQLModel, table=True):
-    """One change to the library: an import, a refresh of live sources, an admin's decision on identities, or an undo.
+    """One change to the library: an import, a refresh of live sources, an admin's decision on identities, an undo or a
+    redo.
 
     Its id is the library's revision, by which the search index catches up.
     """
@@ -40,7 +41,7 @@ class ImportRun(SQLModel, table=True):
     changed: int
     unchanged: int
     refused: int
-    kind: str = Field(default=IMPORT, max_length=16, description="IMPORT, REFRESH, IDENTITY or UNDO")
+    kind: str = Field(default=IMPORT, max_length=16, description="IMPORT, REFRESH, IDENTITY, UNDO or REDO")
     person: int | None = Field(default=None, sa_column=big(), description="the Discord id of who did it")
     told: str | None = Field(default=None, sa_type=Text, description="what it did, where it is no import of a file")
     effective: bool = Field(default=True, description="whether it changed anything that a person can see")

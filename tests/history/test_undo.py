@@ -7,7 +7,7 @@ import random
 from sqlalchemy import select
 
 from storage.database.row_json import row_to_json
-from storage.history.undo import last_change, undo_run
+from storage.history.undo import last_change, last_undo, redo_run, undo_run
 from storage.lookup.answers.changes import LibraryChange
 from storage.lookup.find import find_author, find_paper
 from storage.lookup.paper_card import paper_card
@@ -40,6 +40,16 @@ async def take_back(shelf: Shelf) -> LibraryChange | None:
     assert await shelf.library.change(undo_run, change.number, NOW, None)
     await shelf.library.sync_index()
     return change
+
+
+async def bring_again(shelf: Shelf) -> bool:
+    """Whether there was an undo to redo."""
+    last = await shelf.library.ask(last_undo)
+    if last is None:
+        return False
+    assert await shelf.library.change(redo_run, last.number, NOW, None)
+    await shelf.library.sync_index()
+    return True
 
 
 def bulk(*papers: dict[str, object]) -> str:
@@ -81,10 +91,15 @@ async def test_each_of_many_changes_is_taken_back_to_the_row(shelf: Shelf):
             effective += 1
             before.append(state)
     assert effective >= 6
+    after = [*before[1:], await dump(shelf)]
     while before:
         assert await take_back(shelf) is not None
         assert await dump(shelf) == before.pop()
     assert await take_back(shelf) is None
+    for state in after:
+        assert await bring_again(shelf)
+        assert await dump(shelf) == state
+    assert not await bring_again(shelf)
 
 
 async def test_what_was_taken_back_is_found_no_more_and_can_be_loaded_again(quick_shelf: Shelf):

@@ -15,7 +15,7 @@ from tests.lookup.answers import counts, dates, hard, many
 moments = st.datetimes(dt.datetime(1970, 1, 2), dt.datetime(2200, 1, 1), timezones=st.just(dt.UTC))
 maybe_moment = st.none() | moments
 people = st.none() | st.integers(10**17, 10**19)
-kinds = st.sampled_from(["import", "refresh", "identity", "undo"])
+kinds = st.sampled_from(["import", "refresh", "identity", "undo", "redo"])
 
 
 def crowd(one: st.SearchStrategy, most: int) -> st.SearchStrategy[tuple]:
@@ -63,6 +63,8 @@ EMBEDS = {
     "report_embed": st.tuples(reports, st.booleans()),
     "rejection_embed": st.tuples(hard, hard.filter(bool)),
     "undo_embed": st.tuples(library_changes, st.sampled_from(["", "This change cannot be undone."])),
+    "redo_embed": st.tuples(library_changes, st.sampled_from(["", "Only the owner of the bot can undo this."])),
+    "redone_embed": st.tuples(library_changes),
     "undone_embed": st.tuples(library_changes),
     "library_status_embed": st.tuples(shelves),
     "refresh_report_embed": st.tuples(crowd(services, 3)),

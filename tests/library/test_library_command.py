@@ -1,4 +1,4 @@
-"""/library: uploads, status, refresh, undo and export; and hostile files."""
+"""/library: uploads, status, refresh and export; and hostile files."""
 
 import datetime as dt
 import io
@@ -202,13 +202,14 @@ async def test_only_people_with_manage_server_can_use_it(lab: Lab, command):
 
 
 async def test_buttons_check_the_permission_too(lab: Lab):
-    shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
+    await lab.ada.click((await upload(lab, "bread.jsonl", json.dumps(BREAD))).response, label="Import")
+    shown = await upload(lab, "jam.jsonl", json.dumps({"title": "Jam"}))
     undo = await lab.ada.slash(lab.channel, "library undo")
     await demote(lab)
     for result, label in ((shown, "Import"), (shown, "Discard"), (undo, "Undo")):
         pressed = await lab.ada.click(result.response, label=label)
         assert "Manage Server" in text_of(pressed)
-    assert await count(lab) == "23"
+    assert await count(lab) == "24"
 
 
 async def demote(lab: Lab) -> None:
@@ -239,53 +240,6 @@ async def test_status_attaches_the_profiles_that_do_not_fit(lab: Lab):
     (file,) = shown.response.attachments
     listed = (await file.read()).decode()
     assert all(f"Person {n} (person-{n}.txt)" in listed for n in range(30))
-
-
-async def test_the_button_undoes_the_last_change(lab: Lab):
-    shown = await upload(lab, "bread.jsonl", json.dumps(BREAD))
-    await lab.ada.click(shown.response, label="Import")
-    asked = await lab.ada.slash(lab.channel, "library undo")
-    assert "bread.jsonl, 1 new" in text_of(asked)
-    assert f"<@{lab.ada.id}>" in text_of(asked)
-    assert await count(lab) == "24"
-    done = await lab.ada.click(asked.response, label="Undo")
-    assert done.response.embeds[0].title == "Undone"
-    assert await count(lab) == "23"
-    gone = await lab.ann.slash(lab.channel, "paper", title="Bread")
-    assert gone.response.embeds[0].title == "Paper not found"
-    status = await lab.ada.slash(lab.channel, "library status")
-    assert "undid “bread.jsonl”" in text_of(status)
-
-
-async def test_only_the_last_change_is_undone(lab: Lab):
-    asked = await lab.ada.slash(lab.channel, "library undo")
-    await lab.shelf.load("bread.jsonl", json.dumps(BREAD))
-    pressed = await lab.ada.click(asked.response, label="Undo")
-    assert "There is a newer change" in text_of(pressed)
-    assert "bread.jsonl" in text_of(pressed)
-    assert await count(lab) == "24"
-    await lab.ada.click(pressed.response, label="Undo")
-    assert await count(lab) == "23"
-
-
-async def test_an_undone_seed_is_imported_again_only_after_it_changes(lab: Lab, tmp_path):
-    from bot.health import Health
-    from bot.seeds import load_seeds
-    from storage.importing.runs import ImportContext
-
-    asked = await lab.ada.slash(lab.channel, "library undo")
-    done = await lab.ada.click(asked.response, label="Undo")
-    assert "only after it changes" in text_of(done)
-    assert await count(lab) == "0"
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED)
-    assert await load_seeds(lab.shelf.library, tmp_path / "seeds", ImportContext(NOW), Health()) == []
-    assert await count(lab) == "0"
-    nothing = await lab.ada.slash(lab.channel, "library undo")
-    assert "nothing to undo" in text_of(nothing)
-    (tmp_path / "seeds" / "pierre-stock.txt").write_text(SEED.replace("h-index27", "h-index28"))
-    assert len(await load_seeds(lab.shelf.library, tmp_path / "seeds", ImportContext(NOW), Health())) == 1
-    assert await count(lab) == "23"
 
 
 async def test_the_library_can_be_exported_but_an_export_cannot_be_uploaded(lab: Lab):

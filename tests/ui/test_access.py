@@ -27,11 +27,11 @@ from tests.conftest import Lab
 from tests.patience import until
 
 MANAGING = {
-    "library import", "library status", "library refresh", "library undo", "library export",
+    "library import", "library status", "library refresh", "library undo", "library redo", "library export",
     "authors merge", "authors split", "authors alias", "authors link", "authors log",
 }  # fmt: skip
 MANAGING_COMPONENTS = {
-    "ImportUpload", "DiscardUpload", "UndoChange", "Merge", "ChoosePapers", "ChooseMerged", "TurnPapers"
+    "ImportUpload", "DiscardUpload", "UndoChange", "RedoChange", "Merge", "ChoosePapers", "ChooseMerged", "TurnPapers"
 }  # fmt: skip
 
 

@@ -29,6 +29,8 @@ POSTED = {
     "ImportUpload": ["load:0123456789abcdef:", "load:0123456789abcdef:2026-05-01"],
     "DiscardUpload": ["discard:0123456789abcdef"],
     "UndoChange": ["undo:17"],
+    "RedoChange": ["redo:18"],
+    "StopDeleted": ["announce:stop-deleted"],
     "PrivacyButton": ["privacy:export:123456789012345678", "privacy:surely:123456789012345678"],
     "Merge": ["merge:1:2"],
     "ChoosePapers": ["split:17:", "split:17:18"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LibraryChange:
-    """`kind`: import, refresh, identity or undo. `told`: what was done, if it was not an import."""
+    """`kind`: import, refresh, identity, undo or redo. `told`: what was done, if it was not an import."""
 
     number: int
     kind: str
