@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,8 +35,8 @@ PAPERS = 12
 PATIENCE = patient(90)
 """Seconds to wait for a round to be told, or for the moment of a kill."""
 LATEST_POST = 4
-BY_CLOCK, ON_THE_WAY = "by the clock", "on the way"
-MOMENTS = (BY_CLOCK, "before", ON_THE_WAY, "after")
+BY_CLOCK = "by the clock"
+MOMENTS = (BY_CLOCK, "before", "on the way", "after")
 
 
 @dataclass(slots=True)
@@ -156,13 +156,13 @@ async def _set_up(database: URL, channels: tuple[str, ...]) -> None:
     await library.close()
 
 
-async def killed_round(lab: Lab, most: int, processes: int = 1, moments: Sequence[str] = MOMENTS) -> None:
+async def killed_round(lab: Lab, most: int, processes: int = 1) -> None:
     """One round of news. Some process is killed and started again until all is told, at most so many times."""
     await lab.news()
     running = [lab.start() for _ in range(processes)]
     async with asyncio.timeout(PATIENCE * (most + 1)):
         while not await lab.is_told():
-            if most > 0 and await _killed(lab, victim := lab.chance.choice(running), moments):
+            if most > 0 and await _killed(lab, victim := lab.chance.choice(running)):
                 most -= 1
                 running[running.index(victim)] = lab.start()
             await asyncio.sleep(0.05)
@@ -171,9 +171,9 @@ async def killed_round(lab: Lab, most: int, processes: int = 1, moments: Sequenc
         await one.process.wait()
 
 
-async def _killed(lab: Lab, victim: Running, moments: Sequence[str]) -> bool:
+async def _killed(lab: Lab, victim: Running) -> bool:
     """Kills it at a random moment. False: all was told before that came."""
-    moment = lab.chance.choice(moments)
+    moment = lab.chance.choice(MOMENTS)
     if moment == BY_CLOCK:
         await _a_while(lab, victim)
         victim.kill()

@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import URL
 
-from tests.crash.announcing import BY_CLOCK, MOMENTS, ON_THE_WAY, Lab, killed_round, lab_on
+from tests.crash.announcing import Lab, killed_round, lab_on
 
 SOAK = int(os.environ.get("SOAK_KILLS", "0"))
 """Of tests.crash.soak: at least so many kills on each database, a quarter of them with two processes."""
 SEED = int(os.environ.get("SOAK_SEED", "4"))
 KILLS, KILLS_OF_TWO = (SOAK - SOAK // 4, SOAK // 4) if SOAK else (3, 2)
-QUICK = (BY_CLOCK, ON_THE_WAY)
-"""These do not make the other process wait for a lost answer's next try."""
 
 
 async def test_a_bot_that_is_killed_again_and_again_tells_each_paper_once(database: URL, tmp_path: Path):
@@ -30,8 +28,7 @@ async def test_a_bot_that_is_killed_again_and_again_tells_each_paper_once(databa
 async def test_two_processes_on_one_store_tell_each_paper_once_though_they_are_killed(database: URL, tmp_path: Path):
     async with lab_on(database, tmp_path, random.Random(SEED + 1)) as lab:
         while lab.kills < KILLS_OF_TWO:
-            most, moments = KILLS_OF_TWO - lab.kills, MOMENTS if SOAK else QUICK
-            await killed_round(lab, most, processes=2, moments=moments)
+            await killed_round(lab, most=KILLS_OF_TWO - lab.kills, processes=2)
         lab.check()
         told(lab, "two processes, ")
 
