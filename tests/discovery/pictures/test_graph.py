@@ -29,8 +29,8 @@ def test_any_co_authors_can_be_drawn(some: CoauthorGraph):
         check(picture)
 
 
-@pytest.mark.parametrize("tied", [0, 1, 5])
-@pytest.mark.parametrize("people", [1, 5, 12, 25, 30])
+@pytest.mark.parametrize("tied", [0, 5])
+@pytest.mark.parametrize("people", [1, 12, 30])
 def test_no_name_reaches_into_another_or_over_the_edge(people: int, tied: int, sheets: list[Sheet]):
     picture = coauthor_picture(crowd(people, tied))
     assert picture is not None
