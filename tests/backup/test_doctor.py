@@ -23,6 +23,7 @@ from storage.database.facts import HOME, claim_fact
 from storage.library import open_library
 from storage.live.source_state import record_failure, record_success
 from tests.conftest import NOW, SEEDS, Shelf
+from tests.prepared import copy_sqlite
 from tests.standin.world import TOKEN
 
 
@@ -38,9 +39,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-async def well(place: Path) -> Path:
-    library = await open_library(store_url("sqlite:///data/paperbot.db"), place / "data" / "paperbot.db.index")
-    await Shelf(library).load_seed()
+async def well(place: Path, seeded_file: Path) -> Path:
+    (place / "data").mkdir(mode=0o700)
+    database = copy_sqlite(seeded_file, place / "data" / "paperbot.db")
+    library = await open_library(database, place / "data" / "paperbot.db.index")
     await library.close()
     return place
 
