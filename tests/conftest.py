@@ -181,7 +181,8 @@ async def lab(simcord_env: simcord.Env, seeded_shelf: Shelf) -> AsyncIterator[La
     guild = simcord_env.create_guild("Lab")
     simcord_env.bot.access = Access(homes=frozenset({guild.id}))
     channel = guild.create_text_channel("papers")
-    people = [guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob")]
+    polls = guild.create_role("Polls", permissions=discord.Permissions(create_polls=True, create_public_threads=True))
+    people = [guild.add_member(simcord_env.create_user(name), roles=[polls]) for name in ("ann", "bob")]
     admins = guild.create_role("Admin", permissions=discord.Permissions(administrator=True))
     ada = guild.add_member(simcord_env.create_user("ada"), roles=[admins])
     yield Lab(simcord_env, seeded_shelf, guild, channel, *people, ada)

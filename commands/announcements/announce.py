@@ -120,7 +120,7 @@ class AnnounceCommands(Cog):
             options.columns |= parse_appearance(style, when_nothing, new_days)
             mentioned = parse_role(interaction.guild, role) if role else None
             options.columns |= {"role": mentioned and mentioned.id} if role else {}
-            check_place(place, options, mentioned)
+            check_place(place, interaction.user, options, mentioned)
         except UserError as error:
             await interaction.followup.send(str(error), ephemeral=True)
             return

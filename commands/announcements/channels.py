@@ -18,14 +18,22 @@ def this_channel(interaction: discord.Interaction) -> object:
     return interaction.guild.get_channel_or_thread(interaction.channel_id or 0) or interaction.channel
 
 
-def check_place(place: object, options: AnnouncementOptions, role: discord.Role | None) -> None:
-    """Raises UserError if the bot cannot announce there, with the permissions that it lacks."""
+def check_place(place: object, asker: object, options: AnnouncementOptions, role: discord.Role | None) -> None:
+    """Raises UserError if the bot cannot announce there, with the permissions that it lacks; or if the one who asks may
+    not post there."""
     if not isinstance(place, Announceable):
         raise UserError("I can only announce in text channels, forums and threads. Choose one in `channel`.")
+    if not isinstance(asker, discord.Member) or not _may_post(place, asker):
+        raise UserError(f"You need permission to send messages in {place.mention} to announce there.")
     in_thread = bool(options.columns.get("in_thread", True))
     if missing := missing_permissions(place, in_thread=in_thread, role=role):
         names = "".join(f"\n• {name}" for name in missing)
         raise UserError(f"I lack permissions in {place.mention}:{names}\nAllow them there and try again.")
+
+
+def _may_post(place: Announceable, asker: discord.Member) -> bool:
+    may = place.permissions_for(asker)
+    return may.send_messages_in_threads if isinstance(place, discord.Thread) else may.send_messages
 
 
 async def announced_subscription(

@@ -12,7 +12,7 @@ from commands.discovery.pictures.graph import coauthor_picture
 from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
 from commands.ui.pager import Page, page_reply
-from commands.ui.reply import Attachment, Reply, pictures, send
+from commands.ui.reply import Attachment, Reply, defer_for_all, pictures, send
 from storage.discovery.coauthors import coauthor_graph, coauthor_page
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard, NoAuthor
@@ -34,7 +34,7 @@ class CoauthorsCommand(Cog):
         author:
             A name, as well as you remember it, for example "stock p"
         """
-        await interaction.response.defer()
+        await defer_for_all(interaction)
         await send(interaction, await answer_coauthors(self.library, author))
 
     @coauthors.autocomplete("author")

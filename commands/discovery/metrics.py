@@ -11,7 +11,7 @@ from commands.discovery.embeds.people import metrics_embed
 from commands.discovery.pictures.metrics import metrics_picture
 from commands.ui.autocomplete import choices
 from commands.ui.chooser import question
-from commands.ui.reply import Reply, pictures, send
+from commands.ui.reply import Reply, defer_for_all, pictures, send
 from storage.discovery.metrics import metric_history
 from storage.library import Library
 from storage.lookup.answers.author import AuthorCard, NoAuthor
@@ -31,7 +31,7 @@ class MetricsCommand(Cog):
         author:
             A name, as well as you remember it, for example "stock p"
         """
-        await interaction.response.defer()
+        await defer_for_all(interaction)
         await send(interaction, await answer_metrics(self.library, author))
 
     @metrics.autocomplete("author")

@@ -11,12 +11,12 @@ from discord.ext.commands import Cog
 from commands.journal_club.embeds import HOW_IT_ENDS, history_embed, nominations_embed
 from commands.journal_club.next import Going, said, waits
 from commands.journal_club.nominate_button import answer_nominate, asked_by
-from commands.journal_club.poll import club_channel, send_poll
+from commands.journal_club.poll import check_length, club_channel, send_poll
 from commands.ui.autocomplete import choices
 from commands.ui.pager import Page, page_reply
 from commands.ui.permissions import BY_SERVERS, IN_SERVERS
 from commands.ui.refusal import UserError
-from commands.ui.reply import Reply, send
+from commands.ui.reply import Reply, defer_for_all, send
 from commands.ui.routes import ListedPapers, library_of, routes_of
 from storage.journal_club.answers import DECIDED, STARTING, NothingNominated, OneNominated, Round
 from storage.journal_club.history import chosen_papers, history_page
@@ -55,7 +55,7 @@ class JournalClubCommands(Cog):
         paper:
             A title or part of one, an arXiv ID or URL, or a DOI (default: show the nominations)
         """
-        await interaction.response.defer()
+        await defer_for_all(interaction)
         if paper is not None:
             await send(interaction, await answer_nominate(self.library, paper, asked_by(interaction)))
             return
@@ -70,10 +70,11 @@ class JournalClubCommands(Cog):
         Parameters
         ----------
         hours:
-            How many hours the poll is open (default: 48, at most 768)
+            How many hours it is open (default: 48, at most 768; over 168 takes Manage Messages)
         """
         await interaction.response.defer(ephemeral=True)
         try:
+            check_length(interaction, hours)
             channel = club_channel(interaction, polls=True)
         except UserError as refused:
             await send(interaction, said(str(refused)))
@@ -95,10 +96,11 @@ class JournalClubCommands(Cog):
     @club.command()
     async def next(self, interaction: discord.Interaction) -> None:
         """When the poll is over, open a thread for the winner, with its card."""
-        await interaction.response.defer()
+        await defer_for_all(interaction)
         try:
             channel = club_channel(interaction)
-            person, routes = interaction.user.id, routes_of(interaction)
+            assert isinstance(interaction.user, discord.Member)
+            person, routes = interaction.user, routes_of(interaction)
             going = Going(self.library, routes, channel.guild, channel, person, interaction.created_at)
             reply = await going.go_on()
         except UserError as refused:

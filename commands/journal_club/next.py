@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import discord
 
 from commands.journal_club.embeds import NOTHING_NOMINATED, gone_embed, thread_name, title_of, winner_embed
-from commands.journal_club.poll import GoesOn, PollGoneError, check_permissions, counted, find_poll
+from commands.journal_club.poll import GoesOn, PollGoneError, check_asker, check_permissions, counted, find_poll
 from commands.ui.embeds.notes import note_embed
+from commands.ui.permissions import NEW_THREADS
 from commands.ui.reply import Reply
 from commands.ui.routes import Routes
 from storage.journal_club.answers import (
@@ -61,7 +62,7 @@ class Going:
     routes: Routes
     guild: discord.Guild
     here: discord.TextChannel
-    person: int
+    person: discord.Member
     now: dt.datetime
 
     async def go_on(self) -> Reply:
@@ -72,6 +73,7 @@ class Going:
         channel = self.guild.get_channel(round.channel)
         if not isinstance(channel, discord.TextChannel):
             return await self._lost(round)
+        check_asker(channel, channel.permissions_for(self.person), NEW_THREADS)
         check_permissions(channel)
         if round.state == STARTING:
             return await self._look_for_poll(round, channel)
@@ -81,7 +83,7 @@ class Going:
 
     async def _without_vote(self) -> Reply:
         """A single nomination wins without a poll."""
-        begun = await self.library.change(choose_only_nominee, self.guild.id, self.here.id, self.person, self.now)
+        begun = await self.library.change(choose_only_nominee, self.guild.id, self.here.id, self.person.id, self.now)
         match begun:
             case NothingNominated():
                 return said(NOTHING_NOMINATED)

@@ -1,7 +1,7 @@
 """The journal club's poll: posted once, found again after a crash, and counted."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -17,6 +17,9 @@ from storage.library import Library
 from storage.lookup.paper_lists import paper_lines_by_id
 
 POLLS = {"create_polls": "Create Polls"}
+POSTING: Mapping[str, str] = {"view_channel": "View Channel", "send_messages": "Send Messages"}
+MOST_HOURS = 168
+"""Longer votes are for managers."""
 WHERE = "Use this command in a text channel. The thread for the winner can only be opened there."
 LOOKED_AT = 200
 """Number of messages after the start of the vote among which its poll is looked for."""
@@ -45,17 +48,33 @@ def club_channel(interaction: discord.Interaction, *, polls: bool = False) -> di
     channel = interaction.channel
     if not isinstance(channel, discord.TextChannel):
         raise UserError(WHERE)
+    check_asker(channel, interaction.permissions, POLLS if polls else NEW_THREADS)
     check_permissions(channel, polls=polls)
     return channel
 
 
+def check_asker(channel: discord.TextChannel, may: discord.Permissions, also: Mapping[str, str]) -> None:
+    """Raises UserError if they may not do there themselves what the bot would do for them."""
+    if missing := [name for flag, name in {**POSTING, **also}.items() if not getattr(may, flag)]:
+        raise UserError(f"You lack permissions in {channel.mention}:{_lines(missing)}\nAsk somebody who has them.")
+
+
 def check_permissions(channel: discord.TextChannel, *, polls: bool = False) -> None:
-    """Raises UserError with the missing permissions."""
+    """Raises UserError with the permissions that the bot lacks."""
     needed = NEEDED | NEW_THREADS | IN_THREADS | (POLLS if polls else {})
     allowed = channel.permissions_for(channel.guild.me)
     if missing := [name for flag, name in needed.items() if not getattr(allowed, flag)]:
-        names = "".join(f"\n• {name}" for name in missing)
-        raise UserError(f"I lack permissions in {channel.mention}:{names}\nAllow them there and try again.")
+        raise UserError(f"I lack permissions in {channel.mention}:{_lines(missing)}\nAllow them there and try again.")
+
+
+def _lines(names: Sequence[str]) -> str:
+    return "".join(f"\n• {name}" for name in names)
+
+
+def check_length(interaction: discord.Interaction, hours: int) -> None:
+    """Raises UserError if only managers may start so long a vote."""
+    if hours > MOST_HOURS and not interaction.permissions.manage_messages:
+        raise UserError(f"Only people with *Manage Messages* can start a vote of more than {MOST_HOURS} hours.")
 
 
 async def send_poll(library: Library, channel: discord.TextChannel, vote: Vote, hours: int) -> str:

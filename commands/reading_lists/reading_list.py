@@ -12,7 +12,7 @@ from commands.reading_lists.list_pages import DeleteList, saved_papers, show_sav
 from commands.ui.embeds.notes import note_embed
 from commands.ui.export_button import export_reply
 from commands.ui.refusal import UserError
-from commands.ui.reply import Reply, send, view_of
+from commands.ui.reply import Reply, may_post, send, view_of
 from storage.library import Library
 from storage.reading_lists.answers import ListEntry, ListName
 from storage.reading_lists.entries import all_entries, remove_entry
@@ -21,6 +21,7 @@ from storage.reading_lists.sharing import share_list
 
 Name = Range[str, 1, 100]
 NOT_YOURS = "Only the person who created this list and people with *Manage Messages* can do that."
+NOT_SHARED = "You need permission to send messages in this channel to share a list here."
 NOT_YOUR_PAPER = (
     "Only the person who added this paper and people with *Manage Messages* can remove it from the server list."
 )
@@ -95,6 +96,9 @@ class ReadingListCommands(Cog):
             return
         if not known.papers:
             await interaction.response.send_message(EMPTY, ephemeral=True)
+            return
+        if not may_post(interaction):
+            await interaction.response.send_message(NOT_SHARED, ephemeral=True)
             return
         await interaction.response.defer()
         key = await self.library.change(share_list, known.id, interaction.user.id, interaction.created_at, notes=notes)

@@ -56,13 +56,27 @@ def _for(interaction: discord.Interaction, view: discord.ui.View | None) -> disc
     return view
 
 
+def may_post(interaction: discord.Interaction) -> bool:
+    """Whether the person may write where they are. If not, nobody else sees the answer to them either."""
+    if interaction.guild_id is None:
+        return True
+    may = interaction.permissions
+    return may.send_messages_in_threads if isinstance(interaction.channel, discord.Thread) else may.send_messages
+
+
+async def defer_for_all(interaction: discord.Interaction) -> None:
+    """Before an answer that everyone in the channel sees."""
+    await interaction.response.defer(ephemeral=not may_post(interaction), thinking=True)
+
+
 async def send(interaction: discord.Interaction, reply: Reply, *, ephemeral: bool = False) -> None:
     view = _for(interaction, reply.view) or discord.utils.MISSING
     embeds, files = [reply.embed, *reply.more], _files(reply)
     if interaction.response.is_done():  # it was deferred, publicly or not
         await interaction.followup.send(embeds=embeds, view=view, files=files)
     else:
-        await interaction.response.send_message(embeds=embeds, view=view, files=files, ephemeral=ephemeral)
+        is_hidden = ephemeral or not may_post(interaction)
+        await interaction.response.send_message(embeds=embeds, view=view, files=files, ephemeral=is_hidden)
 
 
 async def edit_or_send(interaction: discord.Interaction, reply: Reply) -> None:
