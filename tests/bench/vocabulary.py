@@ -1,6 +1,7 @@
 """Words and names for a corpus of any size: made of syllables, the same at every run."""
 
 import random
+from functools import cache
 from itertools import accumulate
 
 from storage.text.fold import fold
@@ -18,7 +19,8 @@ STRIDE = 2_654_435_761
 """A prime, so that its multiples meet every pair of a first and a family name once before they meet one again."""
 
 
-def _words(wanted: int, syllables: tuple[int, ...], seed: int) -> list[str]:
+@cache
+def _words(wanted: int, syllables: tuple[int, ...], seed: int) -> tuple[str, ...]:
     """Distinct even without their accents."""
     dice, onsets, vowels, codas = random.Random(seed), ONSETS.split(), VOWELS.split(), CODAS.split(",")
     made: dict[str, str] = {}
@@ -26,7 +28,7 @@ def _words(wanted: int, syllables: tuple[int, ...], seed: int) -> list[str]:
         parts = (dice.choice(onsets) + dice.choice(vowels) + dice.choice(codas) for _ in range(dice.choice(syllables)))
         word = "".join(parts)
         made.setdefault(fold(word), word)
-    return list(made.values())
+    return tuple(made.values())
 
 
 def vocabulary() -> tuple[list[str], list[float]]:
