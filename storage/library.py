@@ -1,5 +1,6 @@
 """The database together with its search index."""
 
+import asyncio
 import dataclasses
 import logging
 from collections.abc import Awaitable, Callable, Generator
@@ -16,6 +17,7 @@ from storage.backup.load_export import import_library_export, is_library_export
 from storage.database.database import WRITE_PATIENCE, Store, is_wait_over, open_store
 from storage.database.reader import Reader, Reading
 from storage.discovery.saved_queries import SavedQueries
+from storage.history.undo import import_again, last_undo, undone_import
 from storage.importing.load import ImportContext, Progress, import_file
 from storage.importing.report import FileReport
 from storage.importing.source_file import SourceFile
@@ -85,7 +87,23 @@ class Library:
     ) -> FileReport:
         if await is_library_export(source):
             return await import_library_export(self.store, source, when)
+        if not when.dry_run and (report := await self._import_again(source, when)) is not None:
+            return report
         return await import_file(self.store, source, when, progress)
+
+    async def _import_again(self, source: SourceFile, when: ImportContext) -> FileReport | None:
+        """None: the file is not what was undone last."""
+        async with self.store.reading() as session:
+            if await last_undo(session) is None:
+                return None
+            try:
+                digest = await asyncio.to_thread(source.digest)
+            except OSError:  # importing it says so
+                return None
+            if await undone_import(session, digest, when.captured) is None:
+                return None
+        report = await import_file(self.store, source, dataclasses.replace(when, dry_run=True))
+        return report if await self.change(import_again, digest, when) else None
 
     async def sync_index(self) -> IndexState:
         return await sync_index(self.store, self.index)

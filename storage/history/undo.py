@@ -12,10 +12,11 @@ from storage.database.reader import Reading
 from storage.history.redo_log import bring_back
 from storage.history.take_back import take_back_run
 from storage.importing.fetch import fetch_next_ids
+from storage.importing.runs import ImportContext
 from storage.importing.write import mark_authors_changed
 from storage.lookup.answers.changes import LibraryChange
 from storage.lookup.change_log import to_library_change
-from storage.schema.library import REDO, UNDO, ImportRun
+from storage.schema.library import IMPORT, REDO, UNDO, ImportRun
 
 
 def _is_change() -> ColumnElement[bool]:
@@ -72,6 +73,28 @@ async def redo_run(session: AsyncSession, undo: int, now: dt.datetime, person: i
     await session.execute(undone.values(undone_by=None))
     await _log(session, own, REDO, undo, now, person)
     await session.execute(update(ImportRun).where(col(ImportRun.id) == undo).values(undone_by=own))
+    return True
+
+
+async def undone_import(session: Reading, digest: str, captured: dt.date | None) -> int | None:
+    """The import of exactly these bytes (by SHA-256) that a redo would bring back. `captured`: the day, if given."""
+    undo = await last_undo(session)
+    if undo is None:
+        return None
+    same_file = (col(ImportRun.undone_by) == undo.number) & (col(ImportRun.digest) == digest) & col(ImportRun.effective)
+    runs = select(col(ImportRun.id), col(ImportRun.captured)).where(same_file, col(ImportRun.kind) == IMPORT)
+    found = (await session.execute(runs)).first()
+    return found[0] if found is not None and captured in (None, found[1]) else None
+
+
+async def import_again(session: AsyncSession, digest: str, context: ImportContext) -> bool:
+    """Redoes the import of these bytes, as the person's own: lists, follows and links find everything under its old id.
+    False: they are not what was undone last."""
+    undo, run = await last_undo(session), await undone_import(session, digest, context.captured)
+    if undo is None or run is None:
+        return False
+    await redo_run(session, undo.number, context.now, context.person)
+    await session.execute(update(ImportRun).where(col(ImportRun.id) == run).values(person=context.person))
     return True
 
 

@@ -30,7 +30,6 @@ POSTED = {
     "DiscardUpload": ["discard:0123456789abcdef"],
     "UndoChange": ["undo:17"],
     "RedoChange": ["redo:18"],
-    "StopDeleted": ["announce:stop-deleted"],
     "PrivacyButton": ["privacy:export:123456789012345678", "privacy:surely:123456789012345678"],
     "Merge": ["merge:1:2"],
     "ChoosePapers": ["split:17:", "split:17:18"],
