@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL
 from sqlmodel import col
 
 from storage.database.database import store_url
+from storage.importing.load import CHUNK_PAPERS
 from storage.importing.runs import ImportContext
 from storage.importing.source_file import SourceFile
 from storage.library import Library, open_library
@@ -21,7 +22,8 @@ from tests.conftest import NOW, SEEDS
 from tests.crash.killed import killed_at
 
 KILLS = 5
-BULK = 3_000
+BULK = CHUNK_PAPERS + 100
+"""Written in two parts."""
 
 
 def bulk(path: Path) -> Path:
