@@ -45,7 +45,7 @@ async def announced(standin: Standin, channel: str, count: int = 1) -> list[Mess
 async def test_closed_direct_messages_are_said_in_following_and_what_is_new_is_kept(
     standin: Standin, start: Start, tmp_path: Path
 ):
-    await start()
+    await start(STANDIN_READY_SECONDS="0.1")
     mine = standin.world.dm(BEN)
     await standin.slash("follow field", field="Machine Learning")
     await standin.slash("follow search", query="fresh result")
@@ -65,7 +65,7 @@ async def test_closed_direct_messages_are_said_in_following_and_what_is_new_is_k
 
 async def test_a_channel_that_refuses_does_not_keep_the_others_waiting(standin: Standin, start: Start, tmp_path: Path):
     bad, slow = standin.world.add_channel("bad"), standin.world.add_channel("slow")
-    await start()
+    await start(STANDIN_READY_SECONDS="0.1")
     for channel in (bad, slow, standin.world.papers):
         asked = await standin.slash("announce here", person=ADA, channel=channel)
         assert "set up" in asked.answer.embeds[0]["title"]
