@@ -98,6 +98,9 @@ class PaperBot(Bot):
         if is_unknown_component(interaction, self._components):
             await apologise_for_age(interaction)
 
+    async def on_app_command_completion(self, interaction: discord.Interaction, _command: object) -> None:
+        await self.announcer.tell_unreachable(interaction)
+
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         if not self.access.homes:

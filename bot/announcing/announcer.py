@@ -48,6 +48,8 @@ class Announcer:
         self._leader_lock = LeaderLock(library.store)
         self._failed_channels = FailedChannels(client, library)
         self._running = asyncio.Lock()
+        self._unreachable: dict[int, str] = {}
+        """Why people who follow something could not be sent a direct message, until they are told."""
         self._tasks: dict[object, asyncio.Task[None]] = {}
         """Deliveries by their subscription, and runs that wake() started."""
 
@@ -57,6 +59,11 @@ class Announcer:
     def wake(self) -> None:
         """Something changed: nobody waits for the next tick."""
         self._spawn(object(), self.run_once())
+
+    async def tell_unreachable(self, interaction: discord.Interaction) -> None:
+        """After a command of theirs: only they see it."""
+        if error := self._unreachable.pop(interaction.user.id, None):
+            await interaction.followup.send(error, ephemeral=True)
 
     async def close(self) -> None:
         await self.loop.close()
@@ -137,7 +144,10 @@ class Announcer:
         log.warning("subscription %d failed: %s", to.subscription, failure.error)
         self._failed_channels.add(to.subscription, failure, self._clock())
         if await self._library.change(mark_failed, to.subscription, failure.error, self._clock()):
-            await self._notify_admin(to, failure.error)
+            if to.person is None:
+                await self._notify_admin(to, failure.error)
+            else:
+                self._unreachable[to.person] = failure.error
 
     async def _reschedule(self, to: Delivery, error: str) -> None:
         wait = min(FIRST_RETRY_SECONDS * 2 ** min(to.attempts, MOST_DOUBLINGS), LONGEST_RETRY_SECONDS)
@@ -146,9 +156,7 @@ class Announcer:
         await self._library.change(reschedule_digest, to.digest, error, next_try)
 
     async def _notify_admin(self, to: Delivery, error: str) -> None:
-        """Of a channel: the person who set it up, by direct message if that is possible."""
-        if to.channel is None:
-            return
+        """The person who set up a channel's, by direct message if that is possible."""
         try:
             admin = self._client.get_user(to.set_up_by) or await self._client.fetch_user(to.set_up_by)
             await admin.send(f"The announcements that you set up in <#{to.channel}> have stopped. {error}")

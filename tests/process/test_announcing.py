@@ -54,9 +54,12 @@ async def test_closed_direct_messages_are_said_in_following_and_what_is_new_is_k
     is_due(tmp_path)
 
     async def is_said() -> bool:
-        return "cannot send you direct messages" in str((await standin.slash("following")).answer.embeds)
+        await standin.slash("author", name="Pierre Stock")
+        followups = [message for asked in standin.answers.interactions.values() for message in asked.followups]
+        return ["cannot send you direct messages" in message.payload["content"] for message in followups] == [True]
 
     await until(is_said)
+    assert "cannot send you direct messages" in str((await standin.slash("following")).answer.embeds)
     standin.faults.clear()
     await standin.slash("following")  # after which it tries again
     told = await announced(standin, mine)
