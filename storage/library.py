@@ -65,6 +65,12 @@ class Library:
             async with self.store.writing() as session:
                 return await work(session, *args, **kwargs)
 
+    async def change_durably(self, work: Change[Params, Answer], *args: Params.args, **kwargs: Params.kwargs) -> Answer:
+        """As `change`, and a power loss after it returns undoes nothing."""
+        with _busy(work.__name__):
+            async with self.store.writing(durable=True) as session:
+                return await work(session, *args, **kwargs)
+
     async def import_file(
         self, source: SourceFile, when: ImportContext, progress: Progress = lambda papers, share: None
     ) -> FileReport:

@@ -3,7 +3,9 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
@@ -16,7 +18,7 @@ from bot.loops import PeriodicLoop
 from commands.announcements.messages import render_messages
 from commands.ui.embeds.formatting import count
 from storage.announcements.enqueue import due_subscriptions, enqueue_due
-from storage.announcements.leader_lock import LeaderLock
+from storage.announcements.leader_lock import LeaderLock, NotLeaderError
 from storage.announcements.outbox import Delivery, deliverable_digests, mark_digest_sent, reschedule_digest
 from storage.announcements.subscriptions import count_failed, mark_failed
 from storage.library import Library, LibraryBusyError
@@ -27,6 +29,8 @@ TICK_SECONDS = 2.0
 FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 2.0, 1_800.0
 """How long a digest that failed for now waits for its next try: each time twice as long, up to the longest."""
 MOST_DOUBLINGS = 20
+REST_SECONDS = 60.0
+"""After which Discord is no longer processing a request whose result is not known: a message may be looked for."""
 STORE_ERRORS = (SQLAlchemyError, OSError, LibraryBusyError)
 
 
@@ -47,6 +51,8 @@ class Announcer:
         self._clock = clock
         self._leader_lock = LeaderLock(library.store)
         self._failed_channels = FailedChannels(client, library)
+        self._rests: dict[int, float] = {}
+        """Since when an uncertain digest rests, by the monotonic clock."""
         self._running = asyncio.Lock()
         self._unreachable: dict[int, str] = {}
         """Why people who follow something could not be sent a direct message, until they are told."""
@@ -81,8 +87,9 @@ class Announcer:
         """Never raises: an error is logged, shown in /about, and what it prevented is tried again."""
         async with self._running:
             try:
-                if await self._leader_lock.acquire():
-                    await self._work()
+                async with self._leading() as is_leader:
+                    if is_leader:
+                        await self._work()
             except STORE_ERRORS as error:
                 log.error("announcements are waiting for the database: %s", error)
             except Exception as error:
@@ -93,11 +100,32 @@ class Announcer:
             else:
                 self._health.set_problems("announcing")
 
+    @asynccontextmanager
+    async def _leading(self) -> AsyncGenerator[bool]:
+        """Deliveries end with the leadership."""
+        is_leader = False
+        try:
+            is_leader = await self._leader_lock.acquire()
+        finally:
+            if not is_leader:
+                self._end_deliveries()
+        yield is_leader
+
+    def _end_deliveries(self) -> None:
+        for key, task in self._tasks.items():
+            if isinstance(key, int):
+                task.cancel()
+
+    def _is_resting(self, to: Delivery) -> bool:
+        """Discord may still be processing a message of it, perhaps one that an earlier leader requested."""
+        since = self._rests.get(to.digest, self._leader_lock.held_since)
+        return to.is_uncertain and time.monotonic() < since + REST_SECONDS
+
     async def _work(self) -> None:
         await self._enqueue_due()
         await self._failed_channels.retry_fixed(self._clock())
         for to in await self._library.ask(deliverable_digests, self._clock()):
-            if to.subscription not in self._tasks:
+            if to.subscription not in self._tasks and not self._is_resting(to):
                 self._spawn(to.subscription, self._deliver(to))
         failed = await self._library.ask(count_failed)
         problem = f"announcements have stopped in {count(failed, 'place')}: /announce status there explains why"
@@ -126,8 +154,10 @@ class Announcer:
         place = None
         try:
             place = await find_place(self._client, to)
-            await DigestSender(self._client, self._library, to, place).send_all()
+            await DigestSender(self._client, self._library, self._leader_lock, to, place).send_all()
             await self._library.change(mark_digest_sent, to.digest, self._clock())
+        except NotLeaderError:
+            log.warning("digest %d is left to another process, which announces by now", to.digest)
         except (SQLAlchemyError, LibraryBusyError) as error:
             log.error("digest %d is waiting for the database: %s", to.digest, error)
         except SEND_ERRORS as error:
@@ -135,6 +165,10 @@ class Announcer:
         except Exception as error:  # a bug met by one digest: the others go on, and it is tried again
             log.exception("digest %d failed with an unexpected error", to.digest)
             await self._reschedule(to, f"unexpected error: {type(error).__name__}; the log has details")
+        else:
+            self._rests.pop(to.digest, None)
+            return
+        self._rests[to.digest] = time.monotonic()
 
     async def _handle_failure(self, to: Delivery, error: Exception, place: object) -> None:
         failure = permanent_failure(error, place, in_thread=to.in_thread)

@@ -12,6 +12,7 @@ from bot.announcing.failures import SEND_ERRORS, THREAD_EXISTS, UNKNOWN_MESSAGE,
 from bot.announcing.no_retries import without_retries
 from commands.announcements.digest_pages import WholeDigest
 from commands.announcements.messages import footer_text, is_in_thread, send_args, thread_title
+from storage.announcements.leader_lock import LeaderLock
 from storage.announcements.outbox import (
     Delivery,
     Outgoing,
@@ -47,6 +48,7 @@ async def _channel(client: discord.Client, id: int) -> Any:
 class DigestSender:
     client: discord.Client
     library: Library
+    leader: LeaderLock
     to: Delivery
     place: Place
 
@@ -68,7 +70,7 @@ class DigestSender:
         """Discord's id of it."""
         found = await self._find(place, message, after) if message.is_uncertain else None
         if found is None:
-            await self.library.change(mark_trying, self.to.digest, message.position)
+            await self.library.change_durably(mark_trying, self.to.digest, message, self.leader)
             try:
                 with without_retries():
                     found = await self._send(place, message)

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import ScalarSelect, delete, func, select, update
+from sqlalchemy import CursorResult, ScalarSelect, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from storage.announcements.leader_lock import LeaderLock, NotLeaderError
 from storage.database.reader import Reading
 from storage.schema.announcements import (
     ACTIVE,
@@ -42,6 +44,8 @@ class Delivery:
     """The last message that the subscription was sent before: all of this digest's are newer. 0: there is none."""
     in_thread: bool
     """Whether papers go into a thread if they do not fit into one message."""
+    is_uncertain: bool
+    """Whether one of its messages may have been sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ async def deliverable_digests(session: Reading, now: dt.datetime) -> list[Delive
         col(DigestRow.filled_at),
         _last_message(),
         col(Subscription.in_thread),
+        exists().where(col(OutgoingMessage.digest) == col(DigestRow.id), col(OutgoingMessage.state) == TRYING),
     )
     rows = (
         columns.join_from(DigestRow, Subscription, col(DigestRow.subscription) == col(Subscription.id))
@@ -95,8 +100,14 @@ async def outgoing_messages(session: Reading, digest: int) -> list[Outgoing]:
     return [Outgoing(row.position, row.body, row.nonce, row.state == TRYING, row.message) for row in messages]
 
 
-async def mark_trying(session: AsyncSession, digest: int, position: int) -> None:
-    await _update_message(session, digest, position, state=TRYING)
+async def mark_trying(session: AsyncSession, digest: int, message: Outgoing, leader: LeaderLock) -> None:
+    """Raises NotLeaderError if another process is sending it."""
+    await leader.check(session)
+    mine = (col(OutgoingMessage.digest) == digest) & (col(OutgoingMessage.position) == message.position)
+    as_read = col(OutgoingMessage.state) == (TRYING if message.is_uncertain else WAITING)
+    marked = await session.execute(update(OutgoingMessage).where(mine, as_read).values(state=TRYING))
+    if cast(CursorResult[Any], marked).rowcount != 1:
+        raise NotLeaderError
 
 
 async def mark_refused(session: AsyncSession, digest: int, position: int) -> None:

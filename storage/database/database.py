@@ -48,13 +48,15 @@ class Store:
             yield session
 
     @asynccontextmanager
-    async def writing(self, *, dry_run: bool = False) -> AsyncGenerator[AsyncSession]:
+    async def writing(self, *, dry_run: bool = False, durable: bool = False) -> AsyncGenerator[AsyncSession]:
         """A write transaction. `dry_run`: everything runs as usual and is rolled back at the end.
 
+        `durable`: a power loss undoes neither it nor what was written before, with SQLite too.
         Raises an error of which `is_wait_over` is true if another write does not end within `patience` seconds.
         """
         async with self.sessions() as session:
-            await session.connection(execution_options={"writes": round(self.patience * 1000)})
+            options = {"writes": round(self.patience * 1000), "durable": durable}
+            await session.connection(execution_options=options)
             if not is_sqlite(self.url):
                 await session.execute(text(f"SET LOCAL lock_timeout = {round(self.patience * 1000)}"))
                 await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
@@ -132,7 +134,9 @@ def _prepare_sqlite(file: Path, connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    patience = connection.get_execution_options().get("writes")
+    options = connection.get_execution_options()
+    patience = options.get("writes")
     if patience is not None:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options['durable'] else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN" if patience is None else "BEGIN IMMEDIATE")

@@ -9,7 +9,9 @@ from tests.conftest import Lab
 
 
 @pytest.fixture
-async def weeks(lab: Lab) -> Weeks:
+async def weeks(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> Weeks:
+    """An uncertain message does not rest: nobody processes it any more."""
+    monkeypatch.setattr("bot.announcing.announcer.REST_SECONDS", float("-inf"))
     weeks = Weeks(
         lab, Profile([Entry(f"Known Before {n}", MONDAY.date() - dt.timedelta(days=30 * n)) for n in (1, 2, 3)])
     )

@@ -1,9 +1,11 @@
 """/announce: setting up, looking, asking for it now."""
 
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
+from bot.announcing.no_retries import UncertainError
 from storage.announcements.answers import STOPPED
 from storage.announcements.subscriptions import find_subscription, set_state
 from storage.library import Library
@@ -251,3 +253,19 @@ async def test_a_fault_of_ours_does_not_end_the_announcing(weeks: Weeks, monkeyp
         assert await weeks.week(1) == []
     assert "unexpected error: KeyError" in text_of(await lab.ada.slash(lab.channel, "announce status"))
     assert "Nothing new" in words(await weeks.week(1, late=2 * HOUR))
+
+
+async def test_an_uncertain_message_rests_before_it_is_looked_for_and_sent_again(weeks: Weeks, monkeypatch):
+    lab = weeks.lab
+    await lab.ada.slash(lab.channel, "announce here", timezone="UTC")
+    send = AsyncMock(side_effect=UncertainError("Discord answered 504"))
+    with monkeypatch.context() as resting:
+        resting.setattr("bot.announcing.announcer.REST_SECONDS", float("inf"))
+        with monkeypatch.context() as faulty:
+            faulty.setattr("bot.announcing.delivery.DigestSender._send", send)
+            assert await weeks.week(1) == []
+            assert await weeks.week(1, late=2 * HOUR) == []
+        assert send.await_count == 1
+        await lab.restart()  # a new leader cannot know when the message was requested
+        assert await weeks.week(1, late=3 * HOUR) == []
+    assert "Nothing new" in words(await weeks.week(1, late=4 * HOUR))

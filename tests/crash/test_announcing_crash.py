@@ -42,7 +42,7 @@ async def test_answers_that_are_lost_and_refusals_for_now_lose_and_double_nothin
         faults.lose_answer(on=f"{first}messages/*/threads")
         faults.too_fast(on=f"{second}messages")
         faults.lose_answer(on=f"{second}messages")
-        faults.fail(500, accepted=True, on=f"{forum}threads")
+        faults.complete_late(0.3, on=f"{forum}threads")
         await killed_round(lab, most=0)
         lab.check()
         assert not any(fault.times for fault in faults.planned)

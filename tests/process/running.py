@@ -52,6 +52,7 @@ def environment(standin: Standin, settings: dict[str, str]) -> dict[str, str]:
         "STANDIN_URL": standin.url,
         "PYTHONPATH": str(SITE),
         "STANDIN_PATIENCE": str(patient(2)),
+        "STANDIN_REST_SECONDS": str(patient(1)),
     }
     return {**known, **own, **settings}
 

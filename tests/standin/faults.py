@@ -32,6 +32,8 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     skip: int = 0
+    late: float = 0.0
+    """Seconds after the answer at which the request is carried out all the same."""
     then: Callable[[], None] = lambda: None
 
     async def strike(self, request: web.Request) -> web.Response | None:
@@ -66,6 +68,11 @@ class Faults:
         """discord.py asks again by itself after 500, 502, 504 and 524: up to five times, 1, 3, 5, 7, 9 s apart."""
         body: dict[str, Any] = {"message": f"{status}: stand-in's fault", "code": 0}
         self.planned.append(Fault(on, times, status, accepted, body))
+
+    def complete_late(self, seconds: float, times: int = 1, on: str = MESSAGES) -> None:
+        """504, and carried out so many seconds later."""
+        body: Json = {"message": "504: stand-in's fault", "code": 0}
+        self.planned.append(Fault(on, times, 504, body=body, late=seconds))
 
     def refuse(self, status: int = 403, code: int = 50013, times: int = 1, on: str = MESSAGES) -> None:
         """50013 Missing Permissions, 50001 Missing Access, 50007 Cannot send messages to this user, 10003 none."""

@@ -1,5 +1,6 @@
 """The stand-in itself: the REST routes and the gateway on one port of this machine."""
 
+import asyncio
 import time
 from typing import Self
 
@@ -33,6 +34,7 @@ class Standin(People):
         self.answers = InteractionRoutes(self.state)
         self.url = ""
         self._runner: web.AppRunner | None = None
+        self._late: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
@@ -78,11 +80,17 @@ class Standin(People):
         await sent(request)
         fault = self.faults.next_for(f"{request.method} {path}")
         struck = await fault.strike(request) if fault and not fault.accepted else None
+        if fault and fault.late:
+            self._late.append(asyncio.create_task(self._carried_out_late(fault.late, request, handler, path)))
         response = struck or await self._carried_out(request, handler, path)
         if fault and fault.accepted and response.status < 400:
             struck = await fault.strike(request)
         lost = bool(struck and fault and not fault.status)
         return self._kept(request, path, struck or response, lost=lost)
+
+    async def _carried_out_late(self, seconds: float, request: web.Request, handler: Handler, path: str) -> None:
+        await asyncio.sleep(seconds)
+        await self._carried_out(request, handler, path)
 
     async def _carried_out(self, request: web.Request, handler: Handler, path: str) -> web.StreamResponse:
         call = f"{request.method} {path}"

@@ -1,5 +1,5 @@
 """On PYTHONPATH of a bot process that a test starts: sends discord.py to the stand-in. Nothing else is changed but
-for a test in a hurry (STANDIN_READY_SECONDS) and for a busy machine (STANDIN_PATIENCE).
+for a test in a hurry (STANDIN_READY_SECONDS, STANDIN_REST_SECONDS) and for a busy machine (STANDIN_PATIENCE).
 
 Python imports a module of this name by itself at start. One of the machine's own would be hidden by this one.
 """
@@ -29,13 +29,18 @@ if _address:
         _State = discord.state.ConnectionState
         _State.__init__ = partialmethod(_State.__init__, guild_ready_timeout=float(_seconds))
 
-    # Seconds after which the bot says that the library is busy. Its modules are loaded by the time it logs in.
-    if _patience := os.environ.get("STANDIN_PATIENCE"):
-        _login = discord.Client.login
+    # Seconds after which the bot says that the library is busy, and for which an uncertain announcement rests. Its
+    # modules are loaded by the time it logs in.
+    _constants = (
+        ("STANDIN_PATIENCE", "storage.library", "PATIENCE"),
+        ("STANDIN_REST_SECONDS", "bot.announcing.announcer", "REST_SECONDS"),
+    )
+    _login = discord.Client.login
 
-        async def _login_patiently(client: discord.Client, token: str) -> None:
-            if library := sys.modules.get("storage.library"):
-                library.PATIENCE = float(_patience)
-            await _login(client, token)
+    async def _login_patiently(client: discord.Client, token: str) -> None:
+        for variable, module, constant in _constants:
+            if variable in os.environ and module in sys.modules:
+                setattr(sys.modules[module], constant, float(os.environ[variable]))
+        await _login(client, token)
 
-        discord.Client.login = _login_patiently
+    discord.Client.login = _login_patiently
