@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.announcing.announcer import Announcer
 from bot.announcing.no_retries import request_tracing
+from bot.departures import Departures
 from bot.health import Health
 from bot.home_members import HomeMembers, is_member_of
 from bot.loops import PeriodicLoop
@@ -59,13 +60,15 @@ class PaperBot(Bot):
         self.health = health
         self.announcer = Announcer(self, library, health)
         self.refresher = Refresher(library, live, health)
+        self.departures = Departures(self, library)
         self.index_loop = PeriodicLoop("the search index", INDEX_SECONDS, self.keep_fresh)
         self.vector_loop = PeriodicLoop(
             "embeddings", LEARN_SECONDS, self._build_vectors, before=_let_start, longest_run=LONGEST_LEARNING
         )
         reranker = library.reranker
         self._vectors = None if reranker is None else VectorBuilder(library.store, reranker.model)
-        health.watch_loops(self.announcer.loop, self.refresher.loop, self.index_loop, self.vector_loop)
+        loops = (self.announcer.loop, self.refresher.loop, self.departures.loop)
+        health.watch_loops(*loops, self.index_loop, self.vector_loop)
         # Not in one of asyncio's threads, which are joined if the bot is stopped meanwhile.
         self._warming = threading.Timer(WARM_SECONDS, warm)
         self._warming.daemon = True
@@ -90,6 +93,7 @@ class PaperBot(Bot):
         self.index_loop.start()
         self.announcer.start()
         self.refresher.start()
+        self.departures.loop.start()
         self._warming.start()
         if self._vectors is not None:
             self.vector_loop.start()
@@ -105,6 +109,9 @@ class PaperBot(Bot):
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         if not self.access.homes:
             log.warning("the library has no home server: set PAPERBOT_HOME, or run /library status in the lab's server")
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self.departures.leave(guild.id)
 
     def make_home(self, server: int) -> None:
         """It is stored by `keep_fresh`."""
@@ -148,6 +155,7 @@ class PaperBot(Bot):
         self._warming.cancel()
         await self.index_loop.close()
         await self.vector_loop.close()
+        await self.departures.loop.close()
         await self.refresher.close()
         await self.announcer.close()
         await super().close()

@@ -109,6 +109,16 @@ async def _erase_subscription(session: AsyncSession, id: int) -> None:
     await session.execute(update(Subscription).where(col(Subscription.id) == id).values(bare))
 
 
+async def erase_server_announcements(session: AsyncSession, guild: int) -> None:
+    """Of its channels and members. Only ids of digests are left, as of a person's own."""
+    await session.execute(delete(MemberLink).where(col(MemberLink.guild) == guild))
+    of_server = col(Subscription.guild) == guild
+    for id in (await session.scalars(select(col(Subscription.id)).where(of_server))).all():
+        await _erase_subscription(session, id)
+    bare = {"guild": None, "channel": None, "role": None, "set_up_by": 0}
+    await session.execute(update(Subscription).where(of_server).values(bare))
+
+
 async def _erase_mentions(session: AsyncSession, person: int) -> None:
     """From the bot's copies of what it posted, and from what it is about to post."""
     mention = f"<@{person}>"

@@ -108,6 +108,12 @@ async def set_state(session: AsyncSession, id: int, state: SubscriptionState, no
     await _update(session, id, values)
 
 
+async def stop_server_announcements(session: AsyncSession, guild: int, now: dt.datetime) -> None:
+    is_running = (col(Subscription.guild) == guild) & (col(Subscription.state) != STOPPED)
+    for id in (await session.scalars(select(col(Subscription.id)).where(is_running))).all():
+        await set_state(session, id, STOPPED, now)
+
+
 async def stop_deleted_channels(session: AsyncSession, guild: int | None) -> None:
     """They can no longer be chosen in Discord, so nobody could stop them by hand."""
     is_deleted = (col(Subscription.guild) == guild) & col(Subscription.trouble).in_(CHANNEL_DELETED_TEXTS)

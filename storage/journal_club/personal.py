@@ -8,7 +8,10 @@ from sqlmodel import col
 
 from storage.database.personal_data import PersonalData
 from storage.database.reader import Reading
-from storage.schema.journal_club import ClubRound, Nomination, Second
+from storage.schema.journal_club import WITHDRAWN, Ballot, ClubRound, Nomination, Second
+
+NO_GUILD = 0
+"""The server of nominations whose server was erased."""
 
 
 async def _read(session: Reading, person: int) -> dict[str, list[Any]]:
@@ -53,6 +56,17 @@ async def _erase(session: AsyncSession, person: int) -> None:
     await session.execute(delete(Second).where(col(Second.person) == person))
     for model in (Nomination, ClubRound):
         await session.execute(update(model).where(col(model.person) == person).values(person=None))
+
+
+async def erase_server_club(session: AsyncSession, guild: int) -> None:
+    """Only the ids of nominations are left, so that a button leads to its own nomination or to none."""
+    rounds = select(col(ClubRound.id)).where(col(ClubRound.guild) == guild)
+    nominations = select(col(Nomination.id)).where(col(Nomination.guild) == guild)
+    await session.execute(delete(Ballot).where(col(Ballot.round).in_(rounds)))
+    await session.execute(delete(ClubRound).where(col(ClubRound.guild) == guild))
+    await session.execute(delete(Second).where(col(Second.nomination).in_(nominations)))
+    bare = {"guild": NO_GUILD, "paper": None, "title": "", "person": None, "state": WITHDRAWN}
+    await session.execute(update(Nomination).where(col(Nomination.guild) == guild).values(bare))
 
 
 journal_club_data = PersonalData(_read, _erase)

@@ -78,4 +78,9 @@ async def _erase(session: AsyncSession, person: int) -> None:
         await session.execute(update(model).where(col(model.person) == person).values(person=None))
 
 
+async def erase_server_lists(session: AsyncSession, guild: int) -> None:
+    for model in (ReadingList, SaveDraft):
+        await session.execute(delete(model).where(col(model.guild) == guild))
+
+
 reading_list_data = PersonalData(_read, _erase)

@@ -16,6 +16,10 @@ LIBRARY = (
     "The library contains public data about authors: their papers and the metrics in their profiles. To have an "
     "author removed from it, contact the people who run this bot."
 )
+SERVERS = (
+    "When the bot leaves a server, its announcements there stop at once. What is stored about that server (channels, "
+    "reading lists, journal club, links of members to authors) is deleted after 30 days, unless the bot returns."
+)
 STAYS = (
     "Announcements in channels continue. Papers you added to server lists, your nominations and your imports stay, "
     "but no longer show that they are yours. Messages that were already posted are not deleted."
@@ -29,6 +33,7 @@ def privacy_embed(stored: PersonalDataSummary) -> discord.Embed:
     if lines:
         embed.add_field(name="Stored", value=cut_list(lines, FIELD_VALUE, "\n"), inline=False)
     embed.add_field(name="Not stored", value=NOT_KEPT, inline=False)
+    embed.add_field(name="Servers", value=SERVERS, inline=False)
     embed.add_field(name="The library", value=LIBRARY, inline=False)
     return embed
 
