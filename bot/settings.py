@@ -39,7 +39,7 @@ def _comma_separated(is_valid: Callable[[str], bool], expected: str) -> BeforeVa
     return BeforeValidator(parse)
 
 
-GUILD_IDS = _comma_separated(str.isdecimal, "comma-separated server IDs (numbers)")
+GUILD_IDS = _comma_separated(str.isdecimal, "comma-separated server ids (numbers)")
 SERVICES = _comma_separated(LIVE.__contains__, f"a comma-separated list of {', '.join(LIVE)}")
 ARXIV_CATEGORIES = _comma_separated(CATEGORIES.__contains__, "comma-separated arXiv categories such as cs.CL")
 

@@ -66,10 +66,10 @@ class PrivacyButton(ButtonComponent, custom_id="privacy:{what:export|forget|sure
 async def _export(interaction: discord.Interaction) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     found = {
-        "your Discord ID": interaction.user.id,
+        "your Discord id": interaction.user.id,
         **await library_of(interaction).ask(read_personal_data, interaction.user.id),
     }
     text = await asyncio.to_thread(json.dumps, found, ensure_ascii=False, indent=2)
     file = Attachment("your-data.json", text.encode("utf-8", "replace"))
-    words = "Everything stored under your Discord ID, as JSON."
+    words = "Everything stored under your Discord id, as JSON."
     await send(interaction, Reply(note_embed("Your data", words), attachments=(file,)), ephemeral=True)

@@ -82,7 +82,7 @@ async def test_it_tells_what_is_kept_and_gives_all_of_it_as_a_file(busy: Lab):
     assert given.ephemeral
     (file,) = given.response.attachments
     found = json.loads(await file.read())
-    assert found["your Discord ID"] == busy.ada.id
+    assert found["your Discord id"] == busy.ada.id
     assert found["what you follow"] == [{"author": "Ada Example"}]
     assert f"a note of {busy.ada.id}" in json.dumps(found["your reading lists"])
     assert f"a note of {busy.bob.id}" not in json.dumps(found)

@@ -27,7 +27,7 @@ STAYS = (
 
 
 def privacy_embed(stored: PersonalDataSummary) -> discord.Embed:
-    words = "All of it is stored under your Discord ID, without your name." if stored.parts else NOTHING
+    words = "All of it is stored under your Discord id, without your name." if stored.parts else NOTHING
     embed = discord.Embed(title="What the bot stores about you", description=words, colour=COLOUR)
     lines = tuple(f"{what}: {number:,}" for what, number in stored.parts)
     if lines:
