@@ -8,7 +8,7 @@ They are never reused, so that a button of last year still means the same paper.
 # SQLModel declares __tablename__ as a declared_attr; its documentation assigns a plain string.
 import datetime as dt
 
-from sqlalchemy import BigInteger, Column, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, String, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.schema.columns import big, given_id, refers
@@ -58,9 +58,15 @@ class Document(SQLModel, table=True):
     captured: dt.date
 
 
+_IS_MERGED = text("merged_into IS NOT NULL")
+
+
 class Author(SQLModel, table=True):
     """A person. A merged one stays, as a pointer to the author they became."""
 
+    __table_args__ = (
+        Index("ix_author_merged_into", "merged_into", sqlite_where=_IS_MERGED, postgresql_where=_IS_MERGED),
+    )
     id: int = Field(sa_column=given_id())
     name: str = Field(sa_type=Text)
     main_field: str | None = Field(default=None, sa_type=Text)
@@ -121,7 +127,7 @@ class OtherTitle(SQLModel, table=True):
 
     __tablename__ = "other_title"
     title_hash: int = Field(sa_column=given_id())
-    paper: int = Field(sa_column=refers("paper.id", key=True))
+    paper: int = Field(sa_column=refers("paper.id", key=True, index=True))
 
 
 class Authorship(SQLModel, table=True):
