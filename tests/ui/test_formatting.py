@@ -1,12 +1,14 @@
 """Numbers, dates and counts as people read them; what is unknown is never 0 and never None."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.lookup.embeds.author import author_embed
+from commands.lookup.embeds.citation import brief_embed
 from commands.lookup.embeds.paper import paper_embed
 from commands.ui.embeds.export import export_embed
 from commands.ui.embeds.formatting import UNKNOWN, count, day, number, percent, published, years
@@ -108,6 +110,12 @@ def test_what_is_not_known_of_a_paper_is_a_dash_or_not_there():
     )
     assert card.description == "No abstract available."
     assert card.footer.text == "Source: —"
+
+
+def test_a_brief_card_says_that_there_are_more_authors_than_it_names():
+    named = replace(BARE, authors=("Ann Lee", "Bo Ray"))
+    assert brief_embed(replace(named, authors_cut=True)).description == "Ann Lee, Bo Ray et al. · —"
+    assert brief_embed(named).description == "Ann Lee, Bo Ray · —"
 
 
 @pytest.mark.parametrize(

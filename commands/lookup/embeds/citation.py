@@ -34,9 +34,9 @@ def brief_embed(card: PaperCard) -> discord.Embed:
     embed = discord.Embed(title=cut(card.title, PART, escaped) or UNKNOWN, colour=COLOUR)
     address = safe_url(card.url)
     embed.url = address if address and len(address) <= ADDRESS else None
-    facts = " · ".join(
-        [cut(", ".join(card.authors or card.hidden), PART, escaped) or UNKNOWN, published(card.published)]
-    )
+    authors = cut(", ".join(card.authors or card.hidden), PART, escaped) or UNKNOWN
+    et_al = " et al." if card.authors_cut and authors != UNKNOWN else ""
+    facts = f"{authors}{et_al} · {published(card.published)}"
     key = cut(card.key_sentence or "", KEY, escaped)
     embed.description = f"{facts}\n> {key}" if key else facts
     return embed
