@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from storage.announcements.digest import preview_digest
 from storage.announcements.enqueue import enqueue_now
 from storage.announcements.members import link_member
+from storage.announcements.personal import AWAY, FOLLOWS
 from storage.announcements.setup import add_follow, start_announcements
 from storage.announcements.subscriptions import Recipient
 from storage.history.undo import last_change
 from storage.journal_club.nominating import nominate_paper
 from storage.lookup.find import find_author, find_paper
+from storage.privacy.personal import read_personal_data
 from storage.reading_lists.answers import Owner
 from storage.reading_lists.save import SaveRequest, save_paper
 from tests.conftest import NOW, Shelf
@@ -67,6 +69,8 @@ async def test_four_undos_a_redo_and_a_reload_leave_every_table_as_before_and_an
     assert not away["author"]
     assert {name: away[name] for name in PEOPLE_S} == {name: before[name] for name in PEOPLE_S}
     assert [await news(shelf, subscription) for subscription in (1, 2, 3)] == [(0, 0)] * 3
+    kept = await shelf.library.ask(read_personal_data, BOB)
+    assert (kept[FOLLOWS], kept["your author links"][0]["author"]) == ([{"author": AWAY}], AWAY)
     assert await bring_again(shelf)
     for name in list(FILES)[1:]:
         await load(shelf, name)
