@@ -5,7 +5,7 @@ import dataclasses
 import logging
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -33,6 +33,14 @@ Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
 Change = Callable[Concatenate[AsyncSession, Params], Awaitable[Answer]]
 Query = Callable[Concatenate[Reading, Params], Awaitable[Answer]]
+_WRITE_FAILURES = (
+    ("disk is full", "the disk is full"),
+    ("No space left", "the disk is full"),
+    ("readonly", "the database is read-only"),
+    ("read-only", "the database is read-only"),
+    ("disk I/O error", "the disk cannot be read or written"),
+)
+"""What SQLite, PostgreSQL and the system say, and what it means."""
 
 
 class LibraryBusyError(Exception):
@@ -47,6 +55,8 @@ class Library:
     saved_queries: SavedQueries
     reranker: SemanticReranker | None
     """None: search by words alone."""
+    write_failure: list[str] = field(default_factory=list[str])
+    """Why the last change could not be saved; empty if it could."""
 
     async def ask(self, query: Query[Params, Answer], *args: Params.args, **kwargs: Params.kwargs) -> Answer:
         """Runs a query. Raises LibraryBusyError rather than keep a person waiting."""
@@ -61,13 +71,13 @@ class Library:
 
     async def change(self, work: Change[Params, Answer], *args: Params.args, **kwargs: Params.kwargs) -> Answer:
         """Runs `work` in one transaction. Raises LibraryBusyError while somebody else imports."""
-        with _busy(work.__name__):
+        with self._writing(work.__name__):
             async with self.store.writing() as session:
                 return await work(session, *args, **kwargs)
 
     async def change_durably(self, work: Change[Params, Answer], *args: Params.args, **kwargs: Params.kwargs) -> Answer:
         """As `change`, and a power loss after it returns undoes nothing."""
-        with _busy(work.__name__):
+        with self._writing(work.__name__):
             async with self.store.writing(durable=True) as session:
                 return await work(session, *args, **kwargs)
 
@@ -75,7 +85,7 @@ class Library:
         self, source: SourceFile, when: ImportContext, progress: Progress = lambda papers, share: None
     ) -> FileReport:
         """Imports a file and updates the index. Raises LibraryBusyError, as `change` does."""
-        with _busy(source.name):
+        with self._writing(source.name):
             report = await self._import(source, when, progress)
         try:
             await self.sync_index()
@@ -85,7 +95,7 @@ class Library:
 
     async def preview_import(self, source: SourceFile, when: ImportContext) -> FileReport:
         """Reports what importing the file would do, and writes nothing."""
-        with _busy(source.name):
+        with self._writing(source.name):
             return await self._import(source, dataclasses.replace(when, dry_run=True))
 
     async def _import(
@@ -111,6 +121,19 @@ class Library:
         report = await import_file(self.store, source, dataclasses.replace(when, dry_run=True))
         return report if await self.change(import_again, digest, when) else None
 
+    @contextmanager
+    def _writing(self, what: str) -> Generator[None]:
+        """Turns a timed out wait for the write lock into LibraryBusyError, and remembers why nothing can be written."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            if is_wait_over(error):
+                raise LibraryBusyError(f"{what} timed out waiting for another change to end") from error
+            if why := describe_write_failure(error):
+                self.write_failure[:] = [f"Changes cannot be saved: {why}"]
+            raise
+        self.write_failure.clear()
+
     async def sync_index(self) -> IndexState:
         return await sync_index(self.store, self.index)
 
@@ -122,15 +145,10 @@ class Library:
             await self.store.close()
 
 
-@contextmanager
-def _busy(what: str) -> Generator[None]:
-    """Turns a timed out wait for the write lock into LibraryBusyError."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        if is_wait_over(error):
-            raise LibraryBusyError(f"{what} timed out waiting for another change to end") from error
-        raise
+def describe_write_failure(error: BaseException) -> str | None:
+    """Why the database cannot be written, in words for a person. None: it is something else."""
+    text = str(getattr(error, "orig", None) or error)
+    return next((meaning for sign, meaning in _WRITE_FAILURES if sign in text), None)
 
 
 async def open_library(

@@ -11,9 +11,11 @@ from discord import app_commands
 
 from commands.ui.access import is_for_all, is_refused, manages_library
 from commands.ui.refusal import UserError
-from storage.library import LibraryBusyError
+from storage.library import LibraryBusyError, describe_write_failure
 
 log = logging.getLogger("paperbot.fault")
+ANSWERED_ELSEWHERE = (40060, 10062)
+"""Discord's codes for an interaction that has been acknowledged, or is not known any more."""
 LOST_ANSWER = (
     "The connection to Discord broke while I answered. What you asked for may have been done: "
     "look before you try again."
@@ -42,6 +44,9 @@ async def apologies(interaction: discord.Interaction) -> AsyncGenerator[None]:
 
 
 async def apologise(interaction: discord.Interaction, fault: Exception) -> None:
+    if isinstance(fault, discord.HTTPException) and fault.code in ANSWERED_ELSEWHERE:
+        log.warning("an interaction was answered elsewhere or too late: does another bot run with the same token?")
+        return
     reference = log_fault(_where(interaction), fault)
     message = f"{apology_for(fault)} (reference `{reference}`)"
     answer = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
@@ -69,6 +74,8 @@ def log_fault(where: str, fault: Exception) -> str:
 def apology_for(fault: Exception) -> str:
     if isinstance(fault, LibraryBusyError):
         return "The library is busy right now. Try again in a moment."
+    if why := describe_write_failure(fault):
+        return f"Nothing was saved: {why}. Tell your admin."
     if isinstance(fault, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command is from another version of the bot. Reload Discord and try again."
     if isinstance(fault, aiohttp.ClientConnectionError | ConnectionError):

@@ -3,10 +3,15 @@
 import asyncio
 import logging
 import re
+import sqlite3
+from types import SimpleNamespace
+from unittest.mock import AsyncMock
 
 import discord
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from commands.ui.faults import apologise
 from storage.library import Library
 from tests.conftest import Lab
 
@@ -102,3 +107,28 @@ async def test_a_button_of_another_version_is_answered(lab: Lab):
     pressed = await lab.ann.click(message, label="Old")
     assert pressed.ephemeral
     assert "another version" in pressed.response.content
+
+
+async def test_about_answers_without_the_database_and_says_why_nothing_is_saved(lab: Lab, monkeypatch):
+    full = OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
+
+    async def insert(session) -> None:
+        raise full
+
+    with pytest.raises(OperationalError):
+        await lab.shelf.library.change(insert)
+    await break_library(monkeypatch, full)
+    result = await lab.ada.slash(lab.channel, "about")
+    shown = {field.name: field.value for field in result.response.embeds[0].fields}
+    assert "The database does not answer" in shown["Health"]
+    assert "Changes cannot be saved: the disk is full" in shown["Health"]
+    failed = await lab.ann.slash(lab.channel, "author", name="Pierre Stock")
+    assert "the disk is full" in failed.response.content
+    assert lab.env.errors
+
+
+async def test_an_interaction_that_another_bot_answered_is_one_warning(caplog):
+    answered = discord.HTTPException(SimpleNamespace(status=400, reason="Bad Request"), {"code": 40060})
+    await apologise(AsyncMock(), answered)
+    assert [(record.levelname, record.exc_info) for record in caplog.records] == [("WARNING", None)]
+    assert "the same token" in caplog.text

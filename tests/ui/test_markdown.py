@@ -128,6 +128,14 @@ def test_a_text_that_would_break_a_masked_link_is_not_linked():
     assert link(escaped("a [b] c"), url) == r"[a \[b\] c](https://a.example/x)"
 
 
+def test_a_text_that_looks_like_an_address_leads_only_there():
+    url = "https://lab.example/papers"
+    assert link("lab.example/papers", url) == "[lab.example/papers](https://lab.example/papers)"
+    for text in ("bank.example", "bank.example/papers", escaped("www.my_bank.example"), "lab.example"):
+        assert link(text, url) == text
+    assert link("FastText.zip: Compressing models", url) == f"[FastText.zip: Compressing models]({url})"
+
+
 def test_a_doi_with_signs_in_it_is_linked_whole():
     doi = "10.1002/(sici)1097<1661::aid-sim968>3.0.co;2-#"
     shown = {field.name: field.value for field in paper_embed(replace(BARE, doi=doi)).fields}

@@ -36,13 +36,25 @@ class CommandHelp:
 
 
 def about_embed(
-    version: str, status: StoreStatus, home: Home, problems: tuple[str, ...], shows_problems: bool
+    version: str, status: StoreStatus | None, home: Home, problems: tuple[str, ...], shows_problems: bool
 ) -> discord.Embed:
-    """Without `shows_problems`, as in servers that are not the home, it only says that there are some."""
+    """`status` None: the database does not answer.
+
+    Without `shows_problems`, as in servers that are not the home, it only says that there are some.
+    """
     embed = discord.Embed(title=f"paperbot {version}", colour=COLOUR)
     embed.description = (
         "Answers questions about authors and papers from this lab's own library. Type /help for the commands."
     )
+    if status is not None:
+        _add_library(embed, status)
+    embed.add_field(name="Home of the library", value=home.value, inline=False)
+    shown = problems if shows_problems or not problems else (PROBLEMS_ELSEWHERE,)
+    embed.add_field(name="Health", value=_health(status, shown), inline=False)
+    return embed
+
+
+def _add_library(embed: discord.Embed, status: StoreStatus) -> None:
     embed.add_field(name="Papers", value=f"{status.papers:,}")
     embed.add_field(name="Authors", value=f"{status.authors:,}")
     embed.add_field(name="Profiles", value=f"{status.profiles:,}")
@@ -50,10 +62,6 @@ def about_embed(
     embed.add_field(name="Newest data", value=day(status.newest_capture) if status.newest_capture else UNKNOWN)
     embed.add_field(name="Database", value=status.database)
     embed.add_field(name="Search", value=_search(status), inline=False)
-    embed.add_field(name="Home of the library", value=home.value, inline=False)
-    shown = problems if shows_problems or not problems else (PROBLEMS_ELSEWHERE,)
-    embed.add_field(name="Health", value=_health(status, shown), inline=False)
-    return embed
 
 
 def _search(status: StoreStatus) -> str:
@@ -64,12 +72,12 @@ def _search(status: StoreStatus) -> str:
     return "By words and meaning."
 
 
-def _health(status: StoreStatus, problems: tuple[str, ...]) -> str:
-    behind = status.revision - status.indexed
+def _health(status: StoreStatus | None, problems: tuple[str, ...]) -> str:
+    behind = status.revision - status.indexed if status else 0
     index = f"The search index is {count(behind, 'import')} behind and is catching up." if behind > 0 else ""
     empty = (
         ""
-        if status.papers
+        if status is None or status.papers
         else "The library is empty. Use /library import, or put files into the seeds folder and restart the bot."
     )
     lines = tuple(f"⚠️ {line}" for line in (empty, index) if line)

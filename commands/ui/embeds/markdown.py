@@ -22,6 +22,7 @@ SIGN = re.compile(
     rf"|(?P<number>^[0-9]+)(?=[.)](?:\s|$))|(?P<mention>{MENTION})"
 )
 """Outside of a web address, what can begin formatting: `:` does in `:smile:`, `#` and the like where a line begins."""
+ADDRESS_ALONE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
 LINK_ROOM = 500
 HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?")
 IN_ADDRESSES = ":/?#@!$&'*+,;=%~-._"
@@ -72,8 +73,15 @@ def link(text: str, url: str | None) -> str:
     """A masked link, or the text alone. `text` is already escaped. Discord makes no link of a text with an address
     or a lone bracket in it."""
     address = safe_url(url)
-    is_fit = text and "://" not in text and text.count("[") == text.count("]")
+    is_fit = text and "://" not in text and text.count("[") == text.count("]") and not _misleads(text, address)
     return f"[{text}]({address})" if address and is_fit and len(address) <= LINK_ROOM else text
+
+
+def _misleads(text: str, address: str | None) -> bool:
+    """Whether the text looks like another address than the one that it leads to."""
+    shown = text.replace("\\", "").strip()
+    rest = (address or "").partition("://")[2]
+    return ADDRESS_ALONE.fullmatch(shown) is not None and shown.casefold().rstrip("/") != rest.casefold().rstrip("/")
 
 
 def safe_url(url: str | None) -> str | None:

@@ -46,7 +46,7 @@ class HttpClient:
     rate_limiter: RateLimiter
     headers: Mapping[str, str]
     secrets: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """Headers for the requested host alone: a redirect to another host does not carry them."""
+    """Headers for the requested origin alone: a redirect to another port or scheme does not carry them."""
     limits: RequestLimits = field(default_factory=RequestLimits)
 
     def get(self, url: str, **_: object) -> HttpResponse:
@@ -78,6 +78,8 @@ class HttpClient:
             if status not in _REDIRECTS:
                 raise http_error(self.source, status, headers, body)
             url = self._redirect_target(url, headers)
+            if urlsplit(url).hostname != home[1]:  # it could lead to a machine of the lab's own network
+                raise SourceError(self.source, "redirected to another host", UNREADABLE)
             if url in seen:
                 break
             seen.add(url)

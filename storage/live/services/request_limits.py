@@ -14,4 +14,5 @@ class RequestLimits:
     """Before the second attempt, where the source does not say how long to wait; doubled before each further one."""
     longest_wait: float = 60.0
     """If the source asks for a longer wait, the request fails instead."""
-    max_bytes: int = 50_000_000
+    max_bytes: int = 16 * 2**20
+    """Of a response, decompressed."""
