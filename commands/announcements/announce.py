@@ -23,7 +23,7 @@ from commands.announcements.options import (
     parse_scope,
     zone_choices,
 )
-from commands.announcements.roles import parse_role, role_choices, without_deleted_role
+from commands.announcements.roles import parse_role, without_deleted_role
 from commands.ui.autocomplete import field_choices
 from commands.ui.embeds.formatting import count
 from commands.ui.embeds.limits import CHOICES
@@ -76,7 +76,8 @@ class AnnounceCommands(Cog):
         what: Choice[str] | None = None,
         fields: Range[str, 1, 500] | None = None,
         query: Range[str, 1, 500] | None = None,
-        role: Range[str, 1, 100] | None = None,
+        role: discord.Role | None = None,
+        no_role: bool = False,
         style: Choice[str] | None = None,
         when_nothing: Choice[str] | None = None,
         new_days: Range[int, 1, 3650] | None = None,
@@ -101,7 +102,9 @@ class AnnounceCommands(Cog):
         query:
             Only papers that match this search, such as: differential privacy -images (“none” clears it)
         role:
-            Role to mention (“none”: no role)
+            Role to mention
+        no_role:
+            Mention no role from now on (default: False)
         style:
             Where papers go if they do not fit into one message
         when_nothing:
@@ -112,15 +115,13 @@ class AnnounceCommands(Cog):
             Post this many of the newest papers now (default: 0, everything in the library counts as known)
         """
         await interaction.response.defer(ephemeral=True)
-        assert interaction.guild is not None
         place = channel or this_channel(interaction)
         try:
             options = await parse_scope(self.library, what and what.value, fields, query)
             options.columns |= parse_schedule(weekday, time, timezone)
             options.columns |= parse_appearance(style, when_nothing, new_days)
-            mentioned = parse_role(interaction.guild, role) if role else None
-            options.columns |= {"role": mentioned and mentioned.id} if role else {}
-            check_place(place, interaction.user, options, mentioned)
+            options.columns |= parse_role(role, no_role)
+            check_place(place, interaction.user, options, role)
         except UserError as error:
             await interaction.followup.send(str(error), ephemeral=True)
             return
@@ -235,10 +236,6 @@ class AnnounceCommands(Cog):
     @here.autocomplete("fields")
     async def suggest_fields(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
         return [*none_choices("None: clear the list", words), *await field_choices(self.library, words)][:CHOICES]
-
-    @here.autocomplete("role")
-    async def suggest_roles(self, interaction: discord.Interaction, words: str) -> list[Choice[str]]:
-        return role_choices(interaction.guild, words) if interaction.guild else []
 
     async def _set_state(
         self, interaction: discord.Interaction, channel: Announceable | None, state: SubscriptionState, words: str

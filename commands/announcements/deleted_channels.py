@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+import aiohttp
 import discord
 
 from commands.announcements.embeds.announcing import announcement_status_embed
@@ -27,7 +28,7 @@ async def _is_deleted(guild: discord.Guild, channel: int) -> bool:
         await guild.fetch_channel(channel)
     except discord.NotFound:
         return True
-    except discord.DiscordException:  # it cannot tell now
+    except (discord.DiscordException, aiohttp.ClientError, OSError):  # it cannot tell now
         return False
     return False
 
