@@ -33,6 +33,7 @@ from commands.identities.split import ChooseMerged, ChoosePapers, TurnPapers
 from commands.journal_club.journal_club import JournalClubCommands, is_club_here, papers_read, show_history
 from commands.journal_club.nominate_button import Nominate, WithdrawNomination, answer_nominate, is_asked_by
 from commands.library.library import LibraryCommands
+from commands.library.preview import CancelPreview
 from commands.library.undo import RedoChange, UndoChange
 from commands.library.upload import DiscardUpload, ImportUpload
 from commands.lookup.abstract import WholeAbstract
@@ -103,8 +104,8 @@ ROUTES = Routes(
 )
 COMPONENTS: tuple[ComponentClass, ...] = (
     TurnPage, FieldMenu, BackToCard, WholeAbstract, Chooser, Ask, Turn, SearchAgain, Export, OpenPaper, FollowAuthor,
-    WholeDigest, SavePaper, DeleteList, Nominate, WithdrawNomination, ImportUpload, DiscardUpload, UndoChange,
-    RedoChange, StopDeleted, PrivacyButton, Merge, ChoosePapers, ChooseMerged, TurnPapers,
+    WholeDigest, SavePaper, DeleteList, Nominate, WithdrawNomination, ImportUpload, DiscardUpload, CancelPreview,
+    UndoChange, RedoChange, StopDeleted, PrivacyButton, Merge, ChoosePapers, ChooseMerged, TurnPapers,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.backup.load_export import import_library_export, is_library_export
+from storage.backup.private_copy import private_copy
 from storage.database.database import WRITE_PATIENCE, Store, is_wait_over, open_store
 from storage.database.reader import Reader, Reading
 from storage.discovery.saved_queries import SavedQueries
@@ -29,6 +30,8 @@ from storage.search.sync import sync_index
 log = logging.getLogger("paperbot.library")
 PATIENCE = 2.0
 """Seconds that a query for a command may take: Discord waits three for the reply."""
+PREVIEW_SECONDS = 30.0
+"""That a preview may take."""
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
 Change = Callable[Concatenate[AsyncSession, Params], Awaitable[Answer]]
@@ -94,9 +97,26 @@ class Library:
         return report
 
     async def preview_import(self, source: SourceFile, when: ImportContext) -> FileReport:
-        """Reports what importing the file would do, and writes nothing."""
+        """Reports what importing the file would do, and writes nothing. Raises TimeoutError after PREVIEW_SECONDS."""
+        stopped = asyncio.Event()
+        work = asyncio.create_task(self._preview(source, dataclasses.replace(when, dry_run=True), stopped))
+        try:
+            async with asyncio.timeout(PREVIEW_SECONDS):
+                return await asyncio.shield(work)
+        finally:
+            stopped.set()
+            work.add_done_callback(lambda done: done.exception())
+
+    async def _preview(self, source: SourceFile, when: ImportContext, stopped: asyncio.Event) -> FileReport:
+        """Stops between two chunks: a statement that is cancelled halfway would leave its connection behind."""
+
+        def stop(*_: float) -> None:
+            if stopped.is_set():
+                raise TimeoutError
+
         with self._writing(source.name):
-            return await self._import(source, dataclasses.replace(when, dry_run=True))
+            async with private_copy(self.store) as copy:
+                return await import_file(copy, source, when, stop)
 
     async def _import(
         self, source: SourceFile, when: ImportContext, progress: Progress = lambda papers, share: None

@@ -2,21 +2,23 @@
 
 import asyncio
 import datetime as dt
+from functools import partial
 
 import discord
 
 from commands.library.embeds.report import rejection_embed, report_embed
+from commands.library.preview import show_preview
 from commands.ui.component import ButtonComponent
 from commands.ui.embeds.markdown import CONTROL, UNSEEN
 from commands.ui.embeds.notes import note_embed
-from commands.ui.reply import Attachment, Item, Reply, edit, send, view_of
+from commands.ui.reply import Attachment, Item, Reply, edit, view_of
 from commands.ui.routes import library_of
 from storage.backup.load_export import is_library_export
 from storage.history.uploads import delete_upload, find_upload, save_upload
 from storage.importing.report import FileReport, problem_lines, report_lines
 from storage.importing.runs import ImportContext
 from storage.importing.source_file import SUFFIXES, SourceFile
-from storage.library import Library
+from storage.library import PREVIEW_SECONDS, Library
 
 MAX_BYTES = 8 * 2**20
 MAX_LINES = 200_000
@@ -24,6 +26,9 @@ DOWNLOAD_SECONDS = 60.0
 MAX_REPORT_LINES = 12
 """A longer report is attached as a file too."""
 KINDS = {b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"\x89PNG": "an image", b"\x1f\x8b": "a gzip archive"}
+TOO_SLOW = (
+    f"comparing it with the library took more than {PREVIEW_SECONDS:g} s; split it, or use `python -m bot import`"
+)
 BEING_IMPORTED = "This file is being imported. The message above shows the result when it is done."
 UPLOAD_GONE = "This upload is gone: it was imported or discarded, or it is older than a week. Upload the file again."
 
@@ -79,8 +84,11 @@ def _too_large(size: int) -> str:
 
 
 async def preview_reply(library: Library, source: SourceFile, context: ImportContext) -> Reply:
-    """What importing the file would change; with buttons if it would change anything."""
-    report = await library.preview_import(source, context)
+    """What importing the file would change; with buttons if it would change anything. Raises UploadError."""
+    try:
+        report = await library.preview_import(source, context)
+    except TimeoutError:
+        raise UploadError(TOO_SLOW) from None
     if report.nothing_written or report.changed_nothing:
         return _reply(report, is_imported=False)
     assert context.person is not None
@@ -150,10 +158,12 @@ async def _is_being_imported(interaction: discord.Interaction, key: str) -> bool
 async def answer_upload(
     interaction: discord.Interaction, library: Library, file: discord.Attachment, captured: dt.date | None
 ) -> None:
-    try:
-        source = await fetch_upload(file)
-    except UploadError as error:
-        await send(interaction, Reply(rejection_embed(file.filename, str(error))), ephemeral=True)
-        return
     context = ImportContext(interaction.created_at, captured, interaction.user.id)
-    await send(interaction, await preview_reply(library, source, context), ephemeral=True)
+    await show_preview(interaction, partial(_upload_reply, library, file, context))
+
+
+async def _upload_reply(library: Library, file: discord.Attachment, context: ImportContext) -> Reply:
+    try:
+        return await preview_reply(library, await fetch_upload(file), context)
+    except UploadError as error:
+        return Reply(rejection_embed(file.filename, str(error)))

@@ -49,17 +49,17 @@ class Store:
 
     @asynccontextmanager
     async def writing(self, *, dry_run: bool = False, durable: bool = False) -> AsyncGenerator[AsyncSession]:
-        """A write transaction. `dry_run`: everything runs as usual and is rolled back at the end.
+        """A write transaction. `dry_run`: everything runs as usual and is rolled back at the end. On PostgreSQL, others
+        can write meanwhile.
 
         `durable`: a power loss undoes neither it nor what was written before, with SQLite too.
         Raises an error of which `is_wait_over` is true if another write does not end within `patience` seconds.
         """
         async with self.sessions() as session:
-            options = {"writes": round(self.patience * 1000), "durable": durable}
-            await session.connection(execution_options=options)
+            patience = round(self.patience * 1000)
+            await session.connection(execution_options={"writes": patience, "durable": durable})
             if not is_sqlite(self.url):
-                await session.execute(text(f"SET LOCAL lock_timeout = {round(self.patience * 1000)}"))
-                await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+                await _lock_postgresql(session, patience, dry_run=dry_run)
             yield session
             if not dry_run:
                 await session.commit()
@@ -121,6 +121,12 @@ def _postgresql(url: URL, connections: int) -> AsyncEngine:
     return create_async_engine(
         url, pool_pre_ping=True, pool_size=connections, max_overflow=0, pool_timeout=WRITE_PATIENCE
     )
+
+
+async def _lock_postgresql(session: AsyncSession, patience: int, *, dry_run: bool) -> None:
+    await session.execute(text(f"SET LOCAL lock_timeout = {patience}"))
+    if not dry_run:
+        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
 
 
 def _prepare_sqlite(file: Path, connection: Any, _record: Any) -> None:

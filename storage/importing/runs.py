@@ -39,6 +39,8 @@ async def start_import(
 ) -> ImportState:
     """Opens a run for a file. `text_digest` is of what was captured, whatever the file's line ends."""
     ids = await fetch_next_ids(session)
+    if context.dry_run:
+        ids = ids.far_ahead()
     run = open_run(ids)
     captured = await _settle_capture_day(session, text_digest, context, run.id)
     return ImportState(ids, run, counts, FileState(counts.file, captured, digest))
@@ -65,6 +67,8 @@ async def _settle_capture_day(session: AsyncSession, digest: str, context: Impor
 
 
 async def finish_import(session: AsyncSession, state: ImportState, context: ImportContext) -> None:
+    if context.dry_run:
+        return
     counts, file = state.counts, state.file
     await mark_authors_changed(session, state.run.id)
     await write_run(

@@ -5,12 +5,14 @@ store, compare.py changes it in memory (pure), and write.py brings the store up 
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from storage.importing.report import ImportCounts
 from storage.importing.same_person import person_key
 from storage.schema.library import LIBRARY, LIVE
+
+FAR_AHEAD = 2**40
 
 
 @dataclass(slots=True)
@@ -114,6 +116,10 @@ class NextIds:
         given = getattr(self, table)
         setattr(self, table, given + 1)
         return given
+
+    def far_ahead(self) -> "NextIds":
+        """Ids for a dry run, which nobody else assigns meanwhile."""
+        return NextIds(*(id + FAR_AHEAD for id in astuple(self)))
 
 
 @dataclass(frozen=True, slots=True)

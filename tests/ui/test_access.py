@@ -31,7 +31,8 @@ MANAGING = {
     "authors merge", "authors split", "authors alias", "authors link", "authors log",
 }  # fmt: skip
 MANAGING_COMPONENTS = {
-    "ImportUpload", "DiscardUpload", "UndoChange", "RedoChange", "Merge", "ChoosePapers", "ChooseMerged", "TurnPapers"
+    "ImportUpload", "DiscardUpload", "CancelPreview", "UndoChange", "RedoChange",
+    "Merge", "ChoosePapers", "ChooseMerged", "TurnPapers"
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ POSTED = {
     "WithdrawNomination": ["unnominate:17"],
     "ImportUpload": ["load:0123456789abcdef:", "load:0123456789abcdef:2026-05-01"],
     "DiscardUpload": ["discard:0123456789abcdef"],
+    "CancelPreview": ["cancel_preview"],
     "UndoChange": ["undo:17"],
     "RedoChange": ["redo:18"],
     "PrivacyButton": ["privacy:export:123456789012345678", "privacy:surely:123456789012345678"],
