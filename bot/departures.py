@@ -1,6 +1,5 @@
 """Notices the servers that the bot leaves and returns to, and deletes what is stored about those left 30 days ago."""
 
-import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable
@@ -15,8 +14,6 @@ from storage.privacy.departed_servers import erase_server, mark_server_back, mar
 
 log = logging.getLogger("paperbot.servers")
 LOOK_SECONDS = 3_600.0
-FIRST_LOOK_SECONDS = 30.0
-"""After Discord has named the servers: not while the bot starts, or stops early."""
 APPLICATION = "application"
 """The fact that names the first of Discord's applications that used the database."""
 
@@ -28,15 +25,11 @@ class Departures:
         self._client = client
         self._library = library
         self._clock = clock
-        self.loop = PeriodicLoop("servers", LOOK_SECONDS, self.look, before=self._let_start)
+        self.loop = PeriodicLoop("servers", LOOK_SECONDS, self.look, before=client.wait_until_ready)
 
     async def leave(self, server: int) -> None:
         log.info("the bot has left server %d: what is stored about it is deleted in 30 days", server)
         await self._library.change(mark_server_left, server, self._clock())
-
-    async def _let_start(self) -> None:
-        await self._client.wait_until_ready()
-        await asyncio.sleep(FIRST_LOOK_SECONDS)
 
     async def _is_first_application(self) -> bool:
         """Another one on the same database, such as a test bot, is not in these servers: it has not left them."""
