@@ -1,7 +1,6 @@
 """What is done again and again beside the commands."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -10,7 +9,6 @@ from typing import Any
 from discord.ext import tasks
 from discord.utils import MISSING, utcnow
 
-log = logging.getLogger("paperbot.loops")
 LATE_PERIODS = 10
 Work = Callable[[], Awaitable[object]]
 
@@ -31,7 +29,7 @@ class _RestingLoop(tasks.Loop[Any]):
 
 
 class PeriodicLoop:
-    """Calls `work`, waits `seconds`, and so on. An error is logged and does not end it."""
+    """Calls `work`, waits `seconds`, and so on. After an error, discord.py logs it and tries again, each time later."""
 
     def __init__(
         self, name: str, seconds: float, work: Work, *, before: Work = _nothing, longest_run: float = 0.0
@@ -42,8 +40,9 @@ class PeriodicLoop:
         self._before = before
         self._late_after = max(LATE_PERIODS * seconds, longest_run)
         self._loop = _RestingLoop(
-            self._run, seconds, hours=0, minutes=0, time=MISSING, count=None, reconnect=False, name=name
+            self._run, seconds, hours=0, minutes=0, time=MISSING, count=None, reconnect=True, name=name
         )
+        self._loop.add_exception_type(Exception)
         self._loop.before_loop(self._begin)
         self._ran_at = 0.0
 
@@ -76,8 +75,5 @@ class PeriodicLoop:
         await self._before()
 
     async def _run(self) -> None:
-        try:
-            await self._work()
-            self._ran_at = time.monotonic()
-        except Exception:  # a bug met once: the next call may succeed, and /about shows it if none does
-            log.exception("the loop for %s failed with an unexpected error", self.name)
+        await self._work()
+        self._ran_at = time.monotonic()
