@@ -148,7 +148,7 @@ class Library:
             yield
         except SQLAlchemyError as error:
             if is_wait_over(error):
-                raise LibraryBusyError(f"{what} timed out waiting for another change to end") from error
+                raise LibraryBusyError(f"{what} timed out waiting for another change to finish") from error
             if why := describe_write_failure(error):
                 self.write_failure[:] = [f"Changes cannot be saved: {why}"]
             raise

@@ -18,7 +18,7 @@ from storage.search.index import IndexState
 
 RESTORE = "Stop the bot and restore a backup, which keeps the damaged file: python -m bot restore FILE"
 REBUILD = "Stop the bot and delete the folder; the index is rebuilt at the next start"
-CHECK_PLACE = "Nothing says that it is damaged: check the free disk space, and who may write to the file and its folder"
+CHECK_PLACE = "It may not be damaged: check the free disk space, and the permissions of the file and its folder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def check_env_file(file: Path) -> Iterator[CheckResult]:
     """Nothing where there is none, and on Windows, whose files have no such modes."""
     if os.name == "posix" and file.is_file():
         if file.stat().st_mode & 0o077:
-            yield check_failed("settings", f"others can read {file}, which has secrets. Run: chmod 600 {file}")
+            yield check_failed("settings", f"others can read {file}, which contains secrets. Run: chmod 600 {file}")
         else:
             yield check_passed("settings", f"only you can read {file}")
 

@@ -46,7 +46,7 @@ async def status_reply(library: Library, interaction: discord.Interaction) -> Re
 
 class StopDeleted(ButtonComponent, custom_id="announce:stop-deleted"):
     in_servers_only = True
-    label: str = "Stop those of deleted channels"
+    label: str = "Stop for deleted channels"
 
     async def press(self, interaction: discord.Interaction) -> None:
         if interaction.guild is None or not interaction.permissions.manage_guild:

@@ -70,7 +70,7 @@ class JournalClubCommands(Cog):
         Parameters
         ----------
         hours:
-            How many hours it is open (default: 48, at most 768; over 168 takes Manage Messages)
+            How many hours it is open (default: 48, at most 768; over 168 requires Manage Messages)
         """
         await interaction.response.defer(ephemeral=True)
         try:

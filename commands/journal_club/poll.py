@@ -56,7 +56,7 @@ def club_channel(interaction: discord.Interaction, *, polls: bool = False) -> di
 def check_asker(channel: discord.TextChannel, may: discord.Permissions, also: Mapping[str, str]) -> None:
     """Raises UserError if they may not do there themselves what the bot would do for them."""
     if missing := [name for flag, name in {**POSTING, **also}.items() if not getattr(may, flag)]:
-        raise UserError(f"You lack permissions in {channel.mention}:{_lines(missing)}\nAsk somebody who has them.")
+        raise UserError(f"You lack permissions in {channel.mention}:{_lines(missing)}\nAsk someone who has them.")
 
 
 def check_permissions(channel: discord.TextChannel, *, polls: bool = False) -> None:

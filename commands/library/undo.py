@@ -19,7 +19,7 @@ NEWER = "There is a newer change. Undo this one first:"
 ALREADY_UNDONE = "This change has already been undone."
 CHANGED_SINCE = "This can no longer be redone: it was redone, or the library has changed since."
 THEIRS = "Only <@{person}> and the owner of the bot can undo this."
-NOBODY_S = "Only the owner of the bot can undo this: nobody on Discord made this change."
+NOBODY_S = "This change was not made on Discord, so only the owner of the bot can undo it."
 """Such as an import on the command line, a seed or the nightly refresh."""
 
 

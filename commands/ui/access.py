@@ -22,7 +22,7 @@ NO_HOME = (
     "This library has no home server yet, so nobody but the owner of the bot's application can do that. To make this "
     "server its home, ask the owner to run `/library status` here, or ask whoever runs the bot to set `PAPERBOT_HOME`."
 )
-ONLY_AT_HOME = "This bot is only available in the server of its lab."
+ONLY_AT_HOME = "This bot is only available in its lab's server."
 ONLY_MEMBERS = "This bot is only available to members of its lab's server."
 MEMBER_UNKNOWN = f"{ONLY_MEMBERS} I am checking whether you are one. Try again in a few seconds."
 

@@ -16,10 +16,7 @@ from storage.library import LibraryBusyError, describe_write_failure
 log = logging.getLogger("paperbot.fault")
 ANSWERED_ELSEWHERE = (40060, 10062)
 """Discord's codes for an interaction that has been acknowledged, or is not known any more."""
-LOST_ANSWER = (
-    "The connection to Discord broke while I answered. What you asked for may have been done: "
-    "look before you try again."
-)
+LOST_ANSWER = "The connection to Discord broke while I answered. Your request may be done: check before you try again."
 
 
 class Tree(app_commands.CommandTree[discord.Client]):

@@ -232,7 +232,7 @@ async def test_the_announcements_of_a_deleted_channel_can_be_stopped_before_thei
     status = await lab.ada.slash(lab.channel, "announce status")
     assert [field.name[0] for field in status.response.embeds[0].fields] == ["⚠", "✅"]
     assert "The channel was deleted" in text_of(status)
-    pressed = await lab.ada.click(status.response, label="Stop those of deleted channels")
+    pressed = await lab.ada.click(status.response, label="Stop for deleted channels")
     assert "deleted" not in words([pressed.response])
     assert len(await weeks.week(1)) == 1
 

@@ -94,7 +94,7 @@ async def test_a_change_of_somebody_else_is_for_the_owner_to_undo_and_to_redo(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ):
     seed = await lab.ada.slash(lab.channel, "library undo")
-    assert "nobody on Discord made this change" in text_of(seed)
+    assert "This change was not made on Discord" in text_of(seed)
     assert labels(seed.response) == []
     await imported(lab)
     offered = await lab.ada.slash(lab.channel, "library undo")

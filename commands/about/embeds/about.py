@@ -12,7 +12,7 @@ from storage.lookup.answers.status import StoreStatus
 
 MAX_PROBLEM_LENGTH = 300
 """Characters."""
-PROBLEMS_ELSEWHERE = "Something needs attention. The library's home server can see what it is."
+PROBLEMS_ELSEWHERE = "Something needs attention. Run `/about` in the library's home server to see what it is."
 
 
 class Home(Enum):

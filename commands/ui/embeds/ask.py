@@ -45,7 +45,7 @@ def _several(found: int, noun: str, words: str) -> str:
     """The lookup stops when a menu is full, so there may be more than a full menu shows."""
     if found < OPTIONS:
         return f"“{words}” matches {count(found, noun)}. Choose one below."
-    likeliest = f"The {OPTIONS} likeliest matches are below. Type more to narrow it down."
+    likeliest = f"The {OPTIONS} most likely matches are below. Type more to narrow it down."
     return f"“{words}” matches {OPTIONS} or more {noun}s. {likeliest}"
 
 
