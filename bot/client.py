@@ -103,7 +103,8 @@ class PaperBot(Bot):
             await apologise_for_age(interaction)
 
     async def on_app_command_completion(self, interaction: discord.Interaction, _command: object) -> None:
-        await self.announcer.tell_unreachable(interaction)
+        if error := self.announcer.unreachable.pop(interaction.user.id, None):
+            await interaction.followup.send(error, ephemeral=True)
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))

@@ -54,8 +54,8 @@ class Announcer:
         self._rests: dict[int, float] = {}
         """Since when an uncertain digest rests, by the monotonic clock."""
         self._running = asyncio.Lock()
-        self._unreachable: dict[int, str] = {}
-        """Why people who follow something could not be sent a direct message, until they are told."""
+        self.unreachable: dict[int, str] = {}
+        """By person: why they could not be sent a direct message. They are told after their next command."""
         self._tasks: dict[object, asyncio.Task[None]] = {}
         """Deliveries by their subscription, and runs that wake() started."""
 
@@ -65,11 +65,6 @@ class Announcer:
     def wake(self) -> None:
         """Something changed: nobody waits for the next tick."""
         self._spawn(object(), self.run_once())
-
-    async def tell_unreachable(self, interaction: discord.Interaction) -> None:
-        """After a command of theirs: only they see it."""
-        if error := self._unreachable.pop(interaction.user.id, None):
-            await interaction.followup.send(error, ephemeral=True)
 
     async def close(self) -> None:
         await self.loop.close()
@@ -181,7 +176,7 @@ class Announcer:
             if to.person is None:
                 await self._notify_admin(to, failure.error)
             else:
-                self._unreachable[to.person] = failure.error
+                self.unreachable[to.person] = failure.error
 
     async def _reschedule(self, to: Delivery, error: str) -> None:
         wait = min(FIRST_RETRY_SECONDS * 2 ** min(to.attempts, MOST_DOUBLINGS), LONGEST_RETRY_SECONDS)

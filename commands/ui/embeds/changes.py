@@ -14,7 +14,7 @@ SHARE = 150
 def undo_embed(change: LibraryChange, note: str) -> discord.Embed:
     """`note`: in Markdown, ready to be shown."""
     words = "\n\n".join(part for part in (note, f"Last change to the library:\n{change_line(change)}") if part)
-    return discord.Embed(title="Undo the last change?", description=words, colour=COLOUR_ASK)
+    return discord.Embed(title="Undo the last change", description=words, colour=COLOUR_ASK)
 
 
 def undone_embed(change: LibraryChange) -> discord.Embed:
@@ -27,7 +27,7 @@ def undone_embed(change: LibraryChange) -> discord.Embed:
 def redo_embed(undo: LibraryChange, note: str) -> discord.Embed:
     """`note`: in Markdown, ready to be shown."""
     words = "\n\n".join(part for part in (note, f"The last undo:\n{change_line(undo)}") if part)
-    return discord.Embed(title="Redo what was undone?", description=words, colour=COLOUR_ASK)
+    return discord.Embed(title="Redo what was undone", description=words, colour=COLOUR_ASK)
 
 
 def redone_embed(undo: LibraryChange) -> discord.Embed:
